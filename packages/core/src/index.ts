@@ -1,1 +1,86 @@
-export {}
+// Values and errors
+
+// Approvals and audit
+export type {
+  ApprovalRequest,
+  Outcome,
+  OutcomeKind,
+  RequestStatus,
+  Settlement,
+  StoredAnswer,
+} from './approval/request.ts'
+export {
+  type Actor,
+  type AuditAction,
+  type AuditDraft,
+  type AuditEvent,
+  type AuditHeader,
+  type AuditTarget,
+  type Door,
+  type Origin,
+  SYSTEM_ACTOR,
+} from './audit/event.ts'
+export { AppError, type FieldError, isAppError } from './errors/app-error.ts'
+export type { ErrorCategory } from './errors/category.ts'
+export type { Diagnostic, SourceRange } from './errors/diagnostic.ts'
+export type { Failure, FailureKind } from './errors/failure.ts'
+export { assertNever, InvariantError, invariant } from './errors/invariant.ts'
+export { ERROR_CODES, type ErrorCode } from './errors/registry.ts'
+// Executions
+export type { AttemptResult, ExecutionEvent } from './execution/events.ts'
+export type { Execution, ExecutionTrigger, Label, ParentLink } from './execution/execution.ts'
+export type { InboxMessage, InboxNews } from './execution/inbox.ts'
+export type { Job, Timer, TimerPurpose } from './execution/job.ts'
+export type { BranchName, Progress } from './execution/progress.ts'
+export { isTerminated, STATES, type State, type StateEntry } from './execution/state.ts'
+export {
+  type Attempt,
+  LOG_LEVELS,
+  type LogEntry,
+  type LogLevel,
+  type TaskRun,
+  type TaskRunOutputs,
+  type Waiting,
+} from './execution/task-run.ts'
+export type { Advance, Changes, HostAnswer, HostQuestion, Turn, WorkingSet } from './execution/turn.ts'
+// Flows, inputs, task types
+export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
+export {
+  INPUT_TYPES,
+  type InputDeclaration,
+  type InputType,
+  type RawInput,
+  type RawInputs,
+} from './inputs/declaration.ts'
+export type { Value, ValueMap } from './json/value.ts'
+// Ports
+export type { ApprovalSearch, ApprovalStore } from './ports/approval-store.ts'
+export type { AuditSearch, AuditStore } from './ports/audit-store.ts'
+export type { CommitOutcome, CommitStore, CommitUnit, Guard, Write } from './ports/commit.ts'
+export type { Clock, Hasher, Ids, LogComponent, Logger } from './ports/environment.ts'
+export type { ExecutionSearch, ExecutionStore, LoadedExecution, StoredLog, WorkStore } from './ports/execution-store.ts'
+export type { FlowSearch, FlowStore } from './ports/flow-store.ts'
+export type { KvEntry, KvStore, KvType } from './ports/kv-store.ts'
+export type { OwnerLock, OwnerStore } from './ports/owner.ts'
+export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator } from './ports/page.ts'
+export type { Storage } from './ports/storage.ts'
+export type { ServiceToken, TenantStore, TokenStore } from './ports/token-store.ts'
+export {
+  type JsonSchema,
+  type Property,
+  PropertyError,
+  type PropertyRenderer,
+  type PropertyShape,
+  type Rendered,
+  renderProperties,
+} from './task/property.ts'
+export type {
+  EffectTaskType,
+  FlowableTaskType,
+  InlineContext,
+  InlineResult,
+  InlineTaskType,
+  TaskCatalogue,
+  TaskType,
+  TaskTypeInfo,
+} from './task/task-type.ts'

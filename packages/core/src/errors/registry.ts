@@ -1,0 +1,75 @@
+import type { ErrorCategory } from './category.ts'
+
+interface RegistryEntry {
+  readonly category: ErrorCategory
+  /** One sentence for the reference page: when it happens and what to do. */
+  readonly meaning: string
+}
+
+/**
+ * Every error that a caller can meet. Codes are never renamed and never reused; a test proves this list equal to
+ * `docs/reference/errors.md`.
+ */
+export const ERROR_CODES = {
+  FLOW_INVALID: { category: 'invalid', meaning: 'The flow has problems; each is listed with line, column and a hint.' },
+  FLOW_NOT_FOUND: { category: 'not-found', meaning: 'No flow has this namespace and id (or this revision of it).' },
+  FLOW_EXISTS: { category: 'invalid', meaning: 'A flow with this namespace and id exists; update it instead.' },
+  FLOW_ID_CHANGED: { category: 'invalid', meaning: 'An update must not change the id or the namespace of a flow.' },
+  FLOW_DISABLED: { category: 'conflict', meaning: 'The flow is disabled; enable it before it is run.' },
+  EXECUTION_NOT_FOUND: { category: 'not-found', meaning: 'No execution has this id in this tenant.' },
+  EXECUTION_NOT_PAUSED: { category: 'conflict', meaning: 'Nothing of this execution waits for an answer.' },
+  EXECUTION_FINISHED: { category: 'conflict', meaning: 'The execution has ended; it cannot be killed or changed.' },
+  EXECUTION_NOT_FINISHED: { category: 'conflict', meaning: 'The execution still runs; wait for its end or kill it.' },
+  INPUT_INVALID: {
+    category: 'invalid',
+    meaning: 'One or more inputs are missing or wrong; each is named in `fields`.',
+  },
+  LABEL_INVALID: { category: 'invalid', meaning: 'A label is malformed or reserved for the system.' },
+  APPROVAL_NOT_FOUND: { category: 'not-found', meaning: 'No approval request has this id in this tenant.' },
+  APPROVAL_ALREADY_DECIDED: {
+    category: 'conflict',
+    meaning: 'The request is settled; the answer names who decided and when.',
+  },
+  APPROVAL_OUTCOME_UNKNOWN: { category: 'invalid', meaning: 'The request does not offer this outcome.' },
+  APPROVAL_CHANGED: {
+    category: 'precondition',
+    meaning: 'The request changed since you looked; look again and decide.',
+  },
+  APPROVAL_AMBIGUOUS: { category: 'conflict', meaning: 'Several requests are open; name the task run that you mean.' },
+  IDEMPOTENCY_KEY_REUSED: {
+    category: 'invalid',
+    meaning: 'This idempotency key was used with another answer; use a new key for a new answer.',
+  },
+  KV_NOT_FOUND: { category: 'not-found', meaning: 'The namespace has no such key.' },
+  KV_EXPIRED: { category: 'gone', meaning: 'The key existed, and its time to live has passed.' },
+  KV_INVALID: { category: 'invalid', meaning: 'The key or the value cannot be stored.' },
+  EXPRESSION_FAILED: { category: 'invalid', meaning: 'An expression could not be rendered; the message says where.' },
+  REQUEST_MALFORMED: { category: 'malformed', meaning: 'The request cannot be read: wrong syntax or encoding.' },
+  REQUEST_INVALID: {
+    category: 'invalid',
+    meaning: 'A parameter or member has a wrong value; it is named in `fields`.',
+  },
+  REQUEST_TOO_LARGE: { category: 'limited', meaning: 'The body is larger than this server accepts.' },
+  MEDIA_TYPE_UNSUPPORTED: { category: 'unsupported', meaning: 'This path does not take a body of that media type.' },
+  ROUTE_NOT_FOUND: { category: 'not-found', meaning: 'The server has no such path.' },
+  TENANT_UNKNOWN: { category: 'malformed', meaning: 'The server has no such tenant.' },
+  LOGIN_REQUIRED: { category: 'unauthenticated', meaning: 'Log in, or send a token or Basic credentials.' },
+  LOGIN_FAILED: { category: 'unauthenticated', meaning: 'User name, password or token is wrong.' },
+  LOGIN_LIMITED: { category: 'limited', meaning: 'Too many failed logins; wait before the next one.' },
+  FORBIDDEN: { category: 'forbidden', meaning: 'You are known, and you may not do this.' },
+  TOKEN_NOT_FOUND: { category: 'not-found', meaning: 'No service-account token has this id.' },
+  DATABASE_IN_USE: {
+    category: 'unavailable',
+    meaning: 'Another Countersign process owns this database; stop it, or use another data directory.',
+  },
+  DATABASE_TOO_NEW: {
+    category: 'unavailable',
+    meaning: 'The database was written by a newer version; upgrade this one.',
+  },
+  CONFIG_INVALID: { category: 'invalid', meaning: 'The configuration has problems; all are listed.' },
+  SHUTTING_DOWN: { category: 'unavailable', meaning: 'The server is stopping; try again when it is back.' },
+  INTERNAL: { category: 'internal', meaning: 'A bug. The request id leads to the log line.' },
+} as const satisfies Record<string, RegistryEntry>
+
+/** A stable error code. */
+export type ErrorCode = keyof typeof ERROR_CODES

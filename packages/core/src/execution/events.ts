@@ -1,0 +1,55 @@
+import type { Settlement } from '../approval/request.ts'
+import type { Actor, Origin } from '../audit/event.ts'
+import type { Failure } from '../errors/failure.ts'
+import type { ValueMap } from '../json/value.ts'
+import type { State } from './state.ts'
+import type { LogEntry } from './task-run.ts'
+
+/** How an attempt of an effect task ended, as its worker reports it. */
+export interface AttemptResult {
+  readonly state: Extract<State, 'SUCCESS' | 'WARNING' | 'FAILED' | 'KILLED'>
+  readonly outputs: ValueMap
+  readonly failure: Failure | null
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly logs: readonly LogEntry[]
+}
+
+/** What can happen to an execution. Everything that a flow does is `advance()` over these. */
+export type ExecutionEvent =
+  /** It was created, or its scheduled start has come. */
+  | { readonly kind: 'start' }
+  /** Go on: the last turn was cut, or answers that it waited for are there now. */
+  | { readonly kind: 'continue' }
+  | {
+      readonly kind: 'attempt-ended'
+      readonly taskRunId: string
+      readonly attempt: number
+      readonly result: AttemptResult
+    }
+  /** An approval request was settled; `resumeTo` is the state of the Pause's task run. */
+  | {
+      readonly kind: 'request-settled'
+      readonly taskRunId: string
+      readonly requestId: string
+      readonly settlement: Settlement
+      readonly resumeTo: Extract<State, 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED'>
+    }
+  /** The child execution of a Subflow exists. */
+  | {
+      readonly kind: 'child-started'
+      readonly taskRunId: string
+      readonly childId: string
+      readonly namespace: string
+      readonly flowId: string
+    }
+  | {
+      readonly kind: 'child-ended'
+      readonly taskRunId: string
+      readonly childId: string
+      readonly state: State
+      readonly outputs: ValueMap | null
+    }
+  /** The child execution could not be created (flow missing or disabled, wrong inputs). */
+  | { readonly kind: 'child-refused'; readonly taskRunId: string; readonly message: string }
+  | { readonly kind: 'kill'; readonly actor: Actor; readonly origin: Origin }

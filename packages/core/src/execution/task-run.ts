@@ -1,0 +1,69 @@
+import type { Failure } from '../errors/failure.ts'
+import type { ValueMap } from '../json/value.ts'
+import type { Progress } from './progress.ts'
+import type { State, StateEntry } from './state.ts'
+
+/** One try at running a task. Flowables, `Pause` and `Subflow` have one attempt too (observed/engine.md A, L359). */
+export interface Attempt {
+  readonly state: State
+  readonly histories: readonly StateEntry[]
+  readonly failure: Failure | null
+}
+
+/** What a task run waits for while nothing of it runs. A waiting task run is nothing but rows. */
+export type Waiting =
+  | { readonly kind: 'approval'; readonly requestId: string }
+  | { readonly kind: 'child'; readonly executionId: string }
+
+/**
+ * One task of one execution in one iteration: one row. Its outputs are a row of their own (`TaskRunOutputs`).
+ * `sequence` orders the task runs of an execution; `iterationKey` is the path of loop indexes from the root (`''`, `'3'`,
+ * `'0/5'`).
+ */
+export interface TaskRun {
+  readonly tenant: string
+  readonly id: string
+  readonly executionId: string
+  readonly taskId: string
+  readonly parentId: string | null
+  readonly sequence: number
+  readonly iterationKey: string
+  /** The loop value of a direct child of a loop, as text. */
+  readonly value: string | null
+  readonly iteration: number | null
+  readonly state: State
+  readonly histories: readonly StateEntry[]
+  readonly attempts: readonly Attempt[]
+  /** Set on flowables only. */
+  readonly progress: Progress | null
+  readonly waiting: Waiting | null
+}
+
+/** The outputs of a task run; `path` holds the loop values from the root, outermost first (engine.md 3.12). */
+export interface TaskRunOutputs {
+  readonly tenant: string
+  readonly executionId: string
+  readonly taskRunId: string
+  readonly taskId: string
+  readonly path: readonly string[]
+  readonly outputs: ValueMap
+}
+
+/** Levels of flow logs, least first. */
+export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const
+
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** One line that a flow or the engine wrote about an execution. `attempt` starts at 0 as in Kestra's `attemptNumber`. */
+export interface LogEntry {
+  readonly tenant: string
+  readonly executionId: string
+  readonly namespace: string
+  readonly flowId: string
+  readonly taskId: string | null
+  readonly taskRunId: string | null
+  readonly attempt: number | null
+  readonly at: number
+  readonly level: LogLevel
+  readonly message: string
+}

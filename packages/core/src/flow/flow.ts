@@ -1,0 +1,70 @@
+import type { Label } from '../execution/execution.ts'
+import type { LogLevel } from '../execution/task-run.ts'
+import type { InputDeclaration, InputType } from '../inputs/declaration.ts'
+import type { Value, ValueMap } from '../json/value.ts'
+
+/**
+ * A task as written: the members that every task has, and all others in `properties`, unrendered. Children of flowable
+ * tasks are in `branches`, already parsed (`tasks`, `then`, `else`, `defaults`, `errors`, `finally`), in `cases`, or in
+ * `onPause`. `type` is canonical: aliases are resolved when the flow is parsed.
+ */
+export interface Task {
+  readonly id: string
+  readonly type: string
+  readonly description?: string
+  readonly disabled: boolean
+  readonly runIf?: string
+  readonly timeout?: string
+  readonly retry?: ValueMap
+  readonly allowFailure: boolean
+  readonly allowWarning: boolean
+  readonly logLevel?: LogLevel
+  readonly logToFile?: boolean
+  readonly properties: ValueMap
+  readonly branches: Readonly<
+    Partial<Record<'tasks' | 'then' | 'else' | 'defaults' | 'errors' | 'finally', readonly Task[]>>
+  >
+  readonly cases?: Readonly<Record<string, readonly Task[]>>
+  /** Inputs of a Pause's form. */
+  readonly onResume?: readonly InputDeclaration[]
+}
+
+/** A declared output of a flow; `value` is rendered when the execution ends. */
+export interface OutputDeclaration {
+  readonly id: string
+  readonly type: InputType
+  readonly value: Value
+  readonly description?: string
+  readonly displayName?: string
+  readonly required: boolean
+}
+
+/** A trigger as written. Triggers are evaluated by later parts of the engine; they are stored and shown from the start. */
+export interface TriggerDeclaration {
+  readonly id: string
+  readonly type: string
+  readonly disabled: boolean
+  readonly properties: ValueMap
+}
+
+/** One immutable revision of a flow, parsed and checked. `source` is the YAML as it was saved. */
+export interface Flow {
+  readonly tenant: string
+  readonly namespace: string
+  readonly id: string
+  readonly revision: number
+  readonly description?: string
+  readonly labels: readonly Label[]
+  readonly inputs: readonly InputDeclaration[]
+  readonly outputs: readonly OutputDeclaration[]
+  readonly variables: ValueMap
+  readonly tasks: readonly Task[]
+  readonly errors: readonly Task[]
+  readonly finally: readonly Task[]
+  readonly afterExecution: readonly Task[]
+  readonly triggers: readonly TriggerDeclaration[]
+  readonly disabled: boolean
+  readonly deleted: boolean
+  readonly source: string
+  readonly updatedAt: number
+}

@@ -1,0 +1,74 @@
+import type { ApprovalRequest, StoredAnswer } from '../approval/request.ts'
+import type { AuditDraft } from '../audit/event.ts'
+import type { Execution } from '../execution/execution.ts'
+import type { InboxMessage } from '../execution/inbox.ts'
+import type { Job, Timer } from '../execution/job.ts'
+import type { LogEntry, TaskRun, TaskRunOutputs } from '../execution/task-run.ts'
+import type { Flow } from '../flow/flow.ts'
+import type { KvEntry } from './kv-store.ts'
+import type { ServiceToken } from './token-store.ts'
+
+/**
+ * What must still hold when a unit is written. A unit with a guard that does not hold is left out of its group whole; the
+ * other units of the group commit.
+ */
+export type Guard =
+  /** The stored execution has this version; 0 means that no execution has this id. */
+  | { readonly kind: 'execution-version'; readonly executionId: string; readonly version: number }
+  | { readonly kind: 'request-version'; readonly requestId: string; readonly version: number }
+  /** The newest revision of the flow, a deleted one included; 0 means that it never existed. */
+  | {
+      readonly kind: 'flow-revision'
+      readonly tenant: string
+      readonly namespace: string
+      readonly flowId: string
+      readonly revision: number
+    }
+  | { readonly kind: 'answer-absent'; readonly requestId: string; readonly idempotencyKey: string }
+
+/** One changed row. */
+export type Write =
+  | { readonly kind: 'execution-insert'; readonly row: Execution }
+  | { readonly kind: 'execution-update'; readonly row: Execution }
+  /** Removes the execution with its task runs, outputs, logs, jobs and timers. Requests and audit events stay. */
+  | { readonly kind: 'execution-delete'; readonly tenant: string; readonly executionId: string }
+  | { readonly kind: 'task-run-insert'; readonly row: TaskRun }
+  | { readonly kind: 'task-run-update'; readonly row: TaskRun }
+  | { readonly kind: 'outputs-put'; readonly row: TaskRunOutputs }
+  | { readonly kind: 'log-append'; readonly row: LogEntry }
+  | { readonly kind: 'request-insert'; readonly row: ApprovalRequest }
+  | { readonly kind: 'request-update'; readonly row: ApprovalRequest }
+  | { readonly kind: 'answer-insert'; readonly row: StoredAnswer }
+  | { readonly kind: 'job-add'; readonly row: Job }
+  | { readonly kind: 'job-remove'; readonly taskRunId: string; readonly attempt: number }
+  | { readonly kind: 'timer-arm'; readonly row: Timer }
+  | { readonly kind: 'timer-disarm'; readonly id: string }
+  | { readonly kind: 'inbox-add'; readonly row: InboxMessage }
+  | { readonly kind: 'inbox-remove'; readonly id: string }
+  /** Stores a new revision and makes it the newest. */
+  | { readonly kind: 'flow-save'; readonly row: Flow }
+  | { readonly kind: 'kv-put'; readonly row: KvEntry }
+  | { readonly kind: 'kv-delete'; readonly tenant: string; readonly namespace: string; readonly key: string }
+  | { readonly kind: 'token-insert'; readonly row: ServiceToken }
+  | { readonly kind: 'token-revoke'; readonly tenant: string; readonly id: string; readonly at: number }
+  | { readonly kind: 'tenant-insert'; readonly id: string; readonly at: number }
+
+/** What stands or falls together: guards, changed rows, and the audit events that they cause. */
+export interface CommitUnit {
+  readonly guards: readonly Guard[]
+  readonly writes: readonly Write[]
+  readonly audit: readonly AuditDraft[]
+}
+
+/** `stale`: a guard did not hold and nothing of the unit was written; reload and decide again. */
+export type CommitOutcome = 'committed' | 'stale'
+
+/** The one writer. */
+export interface CommitStore {
+  /**
+   * Writes a group of units in one durable transaction, in order; later units of a group see the earlier ones. Resolves once
+   * it is on disk. A database error rejects for the whole group, with nothing written. Audit drafts are sealed into the
+   * chain of their tenant here (next `seq`, hashes), so there is never a change without its event.
+   */
+  commit(units: readonly CommitUnit[]): Promise<readonly CommitOutcome[]>
+}

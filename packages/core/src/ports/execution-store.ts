@@ -1,0 +1,73 @@
+import type { Execution } from '../execution/execution.ts'
+import type { InboxMessage } from '../execution/inbox.ts'
+import type { Job, Timer } from '../execution/job.ts'
+import type { State } from '../execution/state.ts'
+import type { LogEntry, LogLevel, TaskRun, TaskRunOutputs } from '../execution/task-run.ts'
+import type { Page, PageQuery, TextFilter } from './page.ts'
+
+export interface ExecutionSearch {
+  readonly text?: string
+  readonly namespace?: readonly TextFilter[]
+  readonly flowId?: readonly TextFilter[]
+  readonly states?: { readonly values: readonly State[]; readonly negated: boolean }
+  readonly labels?: readonly { readonly key: string; readonly value: string; readonly negated: boolean }[]
+  readonly createdFrom?: number
+  readonly createdTo?: number
+  readonly endedFrom?: number
+  readonly endedTo?: number
+  /** The execution named in the trigger's variables as `executionId`. */
+  readonly parentExecutionId?: string
+  readonly childFilter?: 'MAIN' | 'CHILD'
+}
+
+/** What a turn starts from: the header, the task runs that are not terminated with their ancestors. */
+export interface LoadedExecution {
+  readonly execution: Execution
+  readonly liveTaskRuns: readonly TaskRun[]
+}
+
+/** Executions and what hangs on them. Writing goes through `CommitStore`. */
+export interface ExecutionStore {
+  find(tenant: string, id: string): Promise<Execution | null>
+  /** By id alone, for the engine. */
+  load(id: string): Promise<LoadedExecution | null>
+  /** All task runs in sequence order, `after` a sequence number, at most `limit`. */
+  taskRuns(
+    executionId: string,
+    options?: { readonly after?: number; readonly limit?: number },
+  ): Promise<readonly TaskRun[]>
+  /** Outputs of all task runs of a task, in sequence order; of every task when `taskId` is left out. */
+  outputs(executionId: string, taskId?: string): Promise<readonly TaskRunOutputs[]>
+  search(tenant: string, search: ExecutionSearch, page: PageQuery): Promise<Page<Execution>>
+  /** Children started by Subflow tasks of this execution that have not ended. */
+  liveChildren(executionId: string): Promise<readonly string[]>
+  logs(
+    executionId: string,
+    options?: {
+      readonly levels?: readonly LogLevel[]
+      readonly taskRunId?: string
+      readonly taskId?: string
+      readonly attempt?: number
+      readonly after?: number
+      readonly limit?: number
+    },
+  ): Promise<readonly StoredLog[]>
+}
+
+/** A log line with its place in the log: `position` grows, so that a reader can go on after it. */
+export interface StoredLog extends LogEntry {
+  readonly position: number
+}
+
+/** What recovery and the timers sweep. */
+export interface WorkStore {
+  /** Timers due at or before `now`, in due order. */
+  dueTimers(now: number, limit: number): Promise<readonly Timer[]>
+  /** When the next timer is due, or null. */
+  nextTimerAt(): Promise<number | null>
+  /** Jobs whose owner has no lease that lasts beyond `now`. */
+  orphanedJobs(now: number, limit: number): Promise<readonly Job[]>
+  /** Executions with a turn to go on with, or messages in their inbox. */
+  unfinishedExecutions(limit: number): Promise<readonly string[]>
+  inbox(executionId: string): Promise<readonly InboxMessage[]>
+}

@@ -1,0 +1,24 @@
+import type { Value } from '../json/value.ts'
+
+/** Types of KV values (engine.md 8.2, observed/api.md J). */
+export type KvType = 'STRING' | 'NUMBER' | 'BOOLEAN' | 'DATETIME' | 'DATE' | 'DURATION' | 'JSON'
+
+export interface KvEntry {
+  readonly tenant: string
+  readonly namespace: string
+  readonly key: string
+  readonly type: KvType
+  readonly value: Value
+  /** Starts at 1, +1 with each write of the key. */
+  readonly revision: number
+  readonly description: string | null
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly expiresAt: number | null
+}
+
+/** Keys and values of namespaces. Expired entries are returned: the caller tells 410 from 404. */
+export interface KvStore {
+  find(tenant: string, namespace: string, key: string): Promise<KvEntry | null>
+  list(tenant: string, namespace: string): Promise<readonly KvEntry[]>
+}

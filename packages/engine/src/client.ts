@@ -1,0 +1,157 @@
+import type {
+  Actor,
+  ApprovalRequest,
+  AuditDraft,
+  Diagnostic,
+  Execution,
+  Flow,
+  InputDeclaration,
+  KvEntry,
+  KvType,
+  Label,
+  LogEntry,
+  Origin,
+  RawInputs,
+  ServiceToken,
+  State,
+  TaskRun,
+  Value,
+} from '@countersign/core'
+
+/** Who asks, for which tenant, and from where. Permissions were checked at the door. */
+export interface Caller {
+  readonly tenant: string
+  readonly actor: Actor
+  readonly origin: Origin
+}
+
+export interface CreateExecution {
+  readonly namespace: string
+  readonly flowId: string
+  readonly revision?: number
+  readonly inputs: RawInputs
+  readonly labels: readonly Label[]
+  readonly scheduleAt?: number
+  /** Value of the label `system.from`; absent for none. */
+  readonly from?: string
+}
+
+/** How an answer names its request: itself, or Kestra's way, the first open one of an execution in task-run order. */
+export type RequestAddress =
+  | { readonly requestId: string }
+  | { readonly executionId: string; readonly taskRunId?: string }
+
+export interface Answer {
+  readonly address: RequestAddress
+  /** Null for doors that carry no form (bulk resume): Kestra then skips the form and writes no `onResume`. */
+  readonly inputs: RawInputs | null
+  /** Absent: the first outcome of kind APPROVE. */
+  readonly outcome?: string
+  readonly comment?: string
+  readonly idempotencyKey?: string
+  /** The version that the person saw; another one is refused with APPROVAL_CHANGED. */
+  readonly ifVersion?: number
+}
+
+export interface AnswerGiven {
+  readonly request: ApprovalRequest
+  /** True when the idempotency key had been answered before: nothing was done again. */
+  readonly replayed: boolean
+}
+
+/** One input of a form as it stands with what was given: for dynamic forms and for validation before sending. */
+export interface InputReport {
+  readonly input: InputDeclaration
+  readonly value: Value | undefined
+  readonly enabled: boolean
+  readonly isDefault: boolean
+  readonly errors: readonly string[]
+}
+
+export interface FlowCheck {
+  readonly namespace: string | null
+  readonly id: string | null
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** What changed in a commit, for live views: derived from committed rows only. */
+export interface ExecutionUpdate {
+  readonly execution: Execution
+  readonly taskRuns: readonly TaskRun[]
+  readonly logs: readonly LogEntry[]
+  readonly requests: readonly ApprovalRequest[]
+}
+
+export type Evaluation = { readonly result: string } | { readonly error: string }
+
+/**
+ * What the API calls. Whatever changes something resolves after its commit and rejects with an `AppError`; reads go to the
+ * stores directly.
+ */
+export interface EngineClient {
+  /** @throws AppError FLOW_INVALID (with diagnostics), FLOW_EXISTS, FLOW_NOT_FOUND, FLOW_ID_CHANGED */
+  saveFlow(
+    caller: Caller,
+    save: {
+      readonly source: string
+      readonly mode: 'create' | 'update' | 'upsert'
+      readonly namespace?: string
+      readonly id?: string
+    },
+  ): Promise<Flow>
+  deleteFlow(caller: Caller, namespace: string, id: string): Promise<void>
+  checkFlow(tenant: string, source: string): Promise<FlowCheck>
+
+  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID */
+  createExecution(caller: Caller, create: CreateExecution): Promise<Execution>
+  reportInputs(
+    tenant: string,
+    flow: { readonly namespace: string; readonly flowId: string; readonly revision?: number },
+    inputs: RawInputs,
+  ): Promise<readonly InputReport[]>
+  /** Resolves once the execution has ended, or at `signal`. */
+  waitForEnd(tenant: string, executionId: string, signal: AbortSignal): Promise<Execution>
+  /** @throws AppError EXECUTION_NOT_FOUND, EXECUTION_FINISHED */
+  kill(caller: Caller, executionId: string, options?: { readonly cascade?: boolean }): Promise<void>
+  /** @throws AppError EXECUTION_NOT_FOUND, EXECUTION_NOT_FINISHED (unless `force`) */
+  deleteExecution(caller: Caller, executionId: string, options?: { readonly force?: boolean }): Promise<void>
+
+  /** The one way to answer. @throws AppError APPROVAL_NOT_FOUND, EXECUTION_NOT_FOUND, EXECUTION_NOT_PAUSED, APPROVAL_ALREADY_DECIDED, APPROVAL_CHANGED, INPUT_INVALID */
+  decide(caller: Caller, answer: Answer): Promise<AnswerGiven>
+  reportAnswer(tenant: string, address: RequestAddress, inputs: RawInputs): Promise<readonly InputReport[]>
+
+  /** Renders an expression against an execution; secrets come out masked. */
+  evaluate(tenant: string, executionId: string, expression: string, taskRunId?: string): Promise<Evaluation>
+
+  putKv(
+    caller: Caller,
+    entry: {
+      readonly namespace: string
+      readonly key: string
+      readonly type: KvType
+      readonly value: Value
+      readonly description?: string
+      readonly ttlMs?: number
+    },
+  ): Promise<KvEntry>
+  deleteKv(caller: Caller, namespace: string, key: string): Promise<boolean>
+  createToken(
+    caller: Caller,
+    token: Omit<ServiceToken, 'tenant' | 'createdBy' | 'createdAt' | 'revokedAt'>,
+  ): Promise<ServiceToken>
+  revokeToken(caller: Caller, id: string): Promise<void>
+  createTenant(caller: Caller, id: string): Promise<void>
+  /** Seals events that change no other row, such as logins. */
+  record(drafts: readonly AuditDraft[]): Promise<void>
+
+  /** Calls back after each commit that touches the execution, until the returned function is called. */
+  follow(executionId: string, listener: (update: ExecutionUpdate) => void): () => void
+  /** Calls back after each commit of a tenant, for lists; coalesced by the caller. */
+  followTenant(tenant: string, listener: (update: ExecutionUpdate) => void): () => void
+  /** What the engine is doing, for /health. */
+  status(): {
+    readonly running: boolean
+    readonly activeExecutions: number
+    readonly states: Readonly<Partial<Record<State, number>>>
+  }
+}
