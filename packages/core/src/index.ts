@@ -9,6 +9,16 @@ export type {
   Settlement,
   StoredAnswer,
 } from './approval/request.ts'
+export { canonicalJson } from './audit/canonical-json.ts'
+export {
+  AUDIT_GENESIS_HASH,
+  auditBody,
+  type BrokenLink,
+  type ChainFault,
+  type ChainHead,
+  createChainVerifier,
+  sealEvent,
+} from './audit/chain.ts'
 export {
   type Actor,
   type AuditAction,
@@ -53,6 +63,7 @@ export {
   type RawInputs,
 } from './inputs/declaration.ts'
 export type { Value, ValueMap } from './json/value.ts'
+
 // Ports
 export type { ApprovalSearch, ApprovalStore } from './ports/approval-store.ts'
 export type { AuditSearch, AuditStore } from './ports/audit-store.ts'

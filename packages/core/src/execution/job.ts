@@ -27,5 +27,4 @@ export interface Timer {
 export type TimerPurpose =
   | { readonly kind: 'start' }
   | { readonly kind: 'pause-expires'; readonly taskRunId: string; readonly requestId: string }
-  | { readonly kind: 'task-timeout'; readonly taskRunId: string; readonly attempt: number }
   | { readonly kind: 'retry'; readonly taskRunId: string }

@@ -28,12 +28,19 @@ export interface InlineResult {
   readonly message?: string
   /** Labels to set on the execution; existing keys are overwritten. */
   readonly labels?: readonly Label[]
+  /** Ends the execution at once in this state (`Exit`). */
+  readonly exit?: Extract<State, 'SUCCESS' | 'WARNING' | 'FAILED' | 'KILLED' | 'CANCELLED'>
   readonly variables?: { readonly set?: ValueMap; readonly unset?: readonly string[] }
 }
 
 /** A task that only computes: run inside the advance loop, so that a stretch of them costs one commit. */
 export interface InlineTaskType extends TaskTypeInfo {
   readonly kind: 'inline'
+  /**
+   * True for tasks that change the execution itself (Labels, SetVariables, Exit): Kestra's executor runs them, so that
+   * their task run has no SUBMITTED, and one that fails goes straight from CREATED to FAILED (observed: la-task-int).
+   */
+  readonly inExecutor?: boolean
   /** Pure. A thrown `Error` fails the task run with its message. `input` is what `properties` rendered. */
   run(input: Readonly<Record<string, unknown>>, context: InlineContext): InlineResult
 }
