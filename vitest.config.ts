@@ -4,7 +4,7 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 /** Resolves workspace packages to their TypeScript sources, as `node --conditions=source` does. */
 const fromSource = {
   resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source', 'module', 'node'] } },
+  ssr: { resolve: { conditions: ['source', 'node'] } },
 }
 
 /** Starts one PostgreSQL server for all projects of a run; tests read its URL with `inject('postgresUrl')`. */

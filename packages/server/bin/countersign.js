@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// The installed command. This file is committed, so that npm links it before anything is built; what it runs is the build.
+import { existsSync } from 'node:fs'
+
+const oldestNode = 24
+const program = new URL('../dist/main.js', import.meta.url)
+
+if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+  console.error(`countersign needs Node.js ${oldestNode} or later; this is ${process.version}.`)
+  console.error('In a checkout, npm exec -- countersign uses the Node that the project brings.')
+  process.exit(1)
+}
+if (!existsSync(program)) {
+  console.error('countersign is not built here. Run npm run build first, or npm start for the demo.')
+  process.exit(1)
+}
+await import(program.href)

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkout, pinnedNode, toolEnvironment } from './checkout.mjs'
+
+const web = join(checkout, 'packages', 'web')
+const stampFile = join(web, 'dist', '.sources')
+
+/** Everything that ends up in the bundle, and the lockfile for what comes from outside. */
+const sources = [
+  'packages/web/src',
+  'packages/web/public',
+  'packages/web/index.html',
+  'packages/web/vite.config.ts',
+  'packages/web/package.json',
+  'packages/contract/src',
+  'packages/core/src',
+  'packages/expression/src',
+  'package-lock.json',
+]
+
+/** Builds the web user interface into `packages/web/dist` unless what is there was made from these very sources. */
+export function ensureWebBuilt() {
+  const stamp = hashSources()
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  process.stderr.write('countersign: building the web user interface ...\n')
+  buildWeb(stamp)
+}
+
+/** Builds in any case. Ends the process with the bundler's messages where that fails. */
+export function buildWeb(stamp = hashSources()) {
+  const vite = join(checkout, 'node_modules', 'vite', 'bin', 'vite.js')
+  const result = spawnSync(pinnedNode, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: web,
+    stdio: ['ignore', 2, 2],
+    env: toolEnvironment({ NODE_ENV: 'production' }),
+  })
+  if (result.error) throw result.error
+  if (result.status !== 0) {
+    process.stderr.write('countersign: the web user interface could not be built; the messages are above.\n')
+    process.exit(1)
+  }
+  writeFileSync(stampFile, stamp)
+}
+
+function hashSources() {
+  const hash = createHash('sha256')
+  for (const file of sources.flatMap(filesBelow)) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(checkout, file)))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * @param {string} path file or directory inside the checkout
+ * @returns {string[]} the files, tests left out
+ */
+function filesBelow(path) {
+  if (!existsSync(join(checkout, path))) return []
+  if (!path.endsWith('/src') && !path.endsWith('/public')) return [path]
+  return readdirSync(join(checkout, path), { recursive: true, encoding: 'utf8' })
+    .map((entry) => join(path, entry))
+    .filter((file) => !/\.test\.tsx?$/.test(file) && statSync(join(checkout, file)).isFile())
+    .sort()
+}

@@ -1,0 +1,31 @@
+/**
+ * `npm run build`: what is published. Emits every package that runs in Node to its `dist`, bundles the web user interface
+ * and lays it beside the server that serves it.
+ */
+import { spawnSync } from 'node:child_process'
+import { cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkout, toolEnvironment } from '../bootstrap/checkout.mjs'
+import { ensureWebBuilt } from '../bootstrap/web-build.mjs'
+import { removeOrphans } from './remove-orphans.ts'
+
+// The server references every other package that is emitted.
+const entryProject = 'packages/server'
+
+removeOrphans(join(checkout, 'packages'))
+const result = spawnSync(join(checkout, 'node_modules', '.bin', 'tsc'), ['-b', entryProject], {
+  cwd: checkout,
+  stdio: 'inherit',
+  env: toolEnvironment(),
+  shell: process.platform === 'win32',
+})
+if (result.status !== 0) {
+  console.error('The packages could not be built; the compiler says why above.')
+  process.exit(1)
+}
+
+ensureWebBuilt()
+const served = join(checkout, entryProject, 'dist', 'web')
+rmSync(served, { recursive: true, force: true })
+cpSync(join(checkout, 'packages', 'web', 'dist'), served, { recursive: true })
+console.log('Built. Try: npm exec -- countersign --help')
