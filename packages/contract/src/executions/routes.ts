@@ -1,0 +1,6 @@
+import { executionLifeRoutes } from './life-routes.ts'
+import { executionReadRoutes } from './read-routes.ts'
+import { executionStartRoutes } from './start-routes.ts'
+
+/** Every route of executions. */
+export const executionRoutes = { ...executionStartRoutes, ...executionReadRoutes, ...executionLifeRoutes } as const
