@@ -76,6 +76,18 @@ export type { OwnerLock, OwnerStore } from './ports/owner.ts'
 export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator } from './ports/page.ts'
 export type { Storage } from './ports/storage.ts'
 export type { ServiceToken, TenantStore, TokenStore } from './ports/token-store.ts'
+export { parseDuration } from './task/properties/durations.ts'
+export { findJsonFault, type JsonFault } from './task/properties/json-fault.ts'
+export { propertyProblems } from './task/properties/object-property.ts'
+export { p } from './task/properties/p.ts'
+export {
+  type CheckedProperty,
+  LITERAL_RENDERER,
+  type OptionalProperty,
+  type PresentProperty,
+  type PropertyProblem,
+} from './task/properties/property-builder.ts'
+export { toJsonText, toText } from './task/properties/value-text.ts'
 export {
   type JsonSchema,
   type Property,
