@@ -9,16 +9,15 @@ const stampFile = join(web, 'dist', '.sources')
 
 /** Everything that ends up in the bundle, and the lockfile for what comes from outside. */
 const sources = [
-  'packages/web/src',
-  'packages/web/public',
-  'packages/web/index.html',
-  'packages/web/vite.config.ts',
-  'packages/web/package.json',
+  'packages/web',
   'packages/contract/src',
   'packages/core/src',
   'packages/expression/src',
   'package-lock.json',
 ]
+
+/** What lies below these without being part of the bundle. */
+const noSource = /(?:^|[\\/])(?:node_modules|dist|dev)[\\/]|\.test\.tsx?$|\.tsbuildinfo$/
 
 /** Builds the web user interface into `packages/web/dist` unless what is there was made from these very sources. */
 export function ensureWebBuilt() {
@@ -57,13 +56,13 @@ function hashSources() {
 
 /**
  * @param {string} path file or directory inside the checkout
- * @returns {string[]} the files, tests left out
+ * @returns {string[]} the files
  */
 function filesBelow(path) {
-  if (!existsSync(join(checkout, path))) return []
-  if (!path.endsWith('/src') && !path.endsWith('/public')) return [path]
-  return readdirSync(join(checkout, path), { recursive: true, encoding: 'utf8' })
-    .map((entry) => join(path, entry))
-    .filter((file) => !/\.test\.tsx?$/.test(file) && statSync(join(checkout, file)).isFile())
+  if (statSync(join(checkout, path)).isFile()) return [path]
+  return readdirSync(join(checkout, path), { withFileTypes: true })
+    .map((entry) => ({ entry, inside: `${path}/${entry.name}` }))
+    .filter(({ entry, inside }) => !noSource.test(entry.isDirectory() ? `${inside}/` : inside))
+    .flatMap(({ inside }) => filesBelow(inside))
     .sort()
 }
