@@ -30,6 +30,11 @@ export interface WorkingSet {
   readonly requests: ReadonlyMap<string, ApprovalRequest>
   /** By task id. A task without an entry has not been loaded; reading it asks the question `outputs`. */
   readonly outputs: ReadonlyMap<string, readonly TaskRunOutputs[]>
+  /**
+   * True while `taskRuns` and `outputs` hold every row of the execution, terminated task runs included (a young or small
+   * execution): then nothing needs to be asked for.
+   */
+  readonly complete: boolean
 }
 
 /** What a turn gets from outside: time, ids, the language, the task types, answers so far, and how far it may go. */

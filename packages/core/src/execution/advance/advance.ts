@@ -1,0 +1,60 @@
+import { type PendingSignal, isPendingSignal } from '@countersign/expression'
+import { assertNever } from '../../errors/invariant.ts'
+import { createRendering } from '../context/rendering.ts'
+import type { ExecutionEvent } from '../events.ts'
+import { enterPause } from '../flowables/pause.ts'
+import type { Plan } from '../plan.ts'
+import type { Advance, HostQuestion, Turn, WorkingSet } from '../turn.ts'
+import { Agenda, type AgendaItem } from './agenda.ts'
+import { progressContainer } from './containers.ts'
+import { dispatch } from './dispatch.ts'
+import { Draft } from './draft.ts'
+import { takeEvent } from './events.ts'
+import type { Step } from './step.ts'
+
+/**
+ * Takes an execution as far as it goes without the world outside: the one place where everything that a flow does is decided.
+ * Pure (time, ids and answers come with the turn) and total (an event that no longer fits changes nothing; a problem of the
+ * flow fails a task run, it never throws). Runs until quiet, until an answer is missing, or until the turn is used up.
+ */
+export function advance(plan: Plan, working: WorkingSet, events: readonly ExecutionEvent[], turn: Turn): Advance {
+  const draft = new Draft(working, turn)
+  const agenda = new Agenda()
+  const step: Step = { draft, plan, agenda, rendering: (run) => createRendering(plan, draft, run) }
+  const questions = new Map<string, HostQuestion>()
+  for (const event of events) takeEvent(step, event)
+  let steps = 0
+  let cut = false
+  for (let item = agenda.next(); item !== undefined; item = agenda.next()) {
+    ask(questions, () => perform(step, item))
+    steps += 1
+    cut = !agenda.isEmpty && turn.shouldYield(steps)
+    if (cut) break
+  }
+  draft.updateExecution({ unfinishedTurn: cut || questions.size > 0 })
+  return { execution: draft.execution, changes: draft.changes(), questions: [...questions.values()], more: cut }
+}
+
+function perform(step: Step, item: AgendaItem): void {
+  switch (item.kind) {
+    case 'dispatch':
+      return dispatch(step, item.taskRunId)
+    case 'progress':
+      return progressContainer(step, item.taskRunId)
+    case 'pause':
+      return enterPause(step, item.taskRunId)
+    default:
+      return assertNever(item)
+  }
+}
+
+/** Steps render before they change anything, so one that lacks an answer is simply repeated with it. */
+function ask(questions: Map<string, HostQuestion>, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (!isPendingSignal(error)) throw error
+    const signal: PendingSignal = error
+    questions.set(signal.key, { key: signal.key, kind: signal.kind, args: signal.args })
+  }
+}

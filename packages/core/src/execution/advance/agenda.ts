@@ -1,0 +1,26 @@
+/** What is left to do in a turn, first in, first out, so that siblings go on in step. */
+export type AgendaItem =
+  /** A task run that was created: evaluate `runIf` and start it. */
+  | { readonly kind: 'dispatch'; readonly taskRunId: string }
+  /** A container, `null` for the flow itself: create its next children or end it. */
+  | { readonly kind: 'progress'; readonly taskRunId: string | null }
+  /** A Pause that was started: ask people. A step of its own, because its siblings start first (observed: pa-parallel). */
+  | { readonly kind: 'pause'; readonly taskRunId: string }
+
+/** The queue of a turn. */
+export class Agenda {
+  readonly #items: AgendaItem[] = []
+  #head = 0
+
+  push(item: AgendaItem): void {
+    this.#items.push(item)
+  }
+
+  next(): AgendaItem | undefined {
+    return this.#items[this.#head++]
+  }
+
+  get isEmpty(): boolean {
+    return this.#head >= this.#items.length
+  }
+}

@@ -1,0 +1,76 @@
+import { finalState, isSideBranch, startProgress } from '../final-state.ts'
+import type { PlanContainer, PlanNode } from '../plan.ts'
+import type { BranchName, Progress } from '../progress.ts'
+import { isTerminated } from '../state.ts'
+import { finishExecution, settleExecution } from './finish.ts'
+import { containerOf, nodeOf, type Step } from './step.ts'
+import { endAttempt, endTaskRun, progressOf, setProgress } from './task-run-end.ts'
+
+/**
+ * Takes a container one step further: creates its next child, changes to its `errors` or `finally` list, or ends it. Costs
+ * the same however many children have ended (engine.md 3.4 to 3.6).
+ */
+export function progressContainer(step: Step, taskRunId: string | null): void {
+  const progress = progressOf(step, taskRunId)
+  if (taskRunId === null && isTerminated(step.draft.execution.state) && progress.branch !== 'afterExecution') return
+  // While something is paused nothing new begins, but a container that was started together with the gate still unfolds.
+  if (step.draft.execution.state === 'PAUSED' && progress.next > 0) return
+  if (progress.active > 0) return
+  const container = containerOf(step, taskRunId)
+  const next = nextChild(container, progress)
+  if (next !== null && !stopped(progress)) return createChild(step, taskRunId, next)
+  const branch = branchAfter(container, progress)
+  if (branch === null) return endContainer(step, taskRunId, progress)
+  setProgress(step, taskRunId, { ...startProgress(branch), counts: progress.counts })
+  step.agenda.push({ kind: 'progress', taskRunId })
+}
+
+/** The list that a container is working on. */
+export function branchList(container: PlanContainer, progress: Progress): readonly PlanNode[] {
+  return container.branches[progress.branch] ?? []
+}
+
+function nextChild(container: PlanContainer, progress: Progress): PlanNode | null {
+  return branchList(container, progress)[progress.next] ?? null
+}
+
+/** A failed or killed child ends the normal list; in the side lists the following tasks still run (observed L60, er-error-fails). */
+function stopped(progress: Progress): boolean {
+  return !isSideBranch(progress.branch) && ((progress.counts.FAILED ?? 0) > 0 || (progress.counts.KILLED ?? 0) > 0)
+}
+
+function branchAfter(container: PlanContainer, progress: Progress): BranchName | null {
+  const has = (name: BranchName) => (container.branches[name]?.length ?? 0) > 0
+  const killed = (progress.counts.KILLED ?? 0) > 0
+  if (!isSideBranch(progress.branch)) {
+    if ((progress.counts.FAILED ?? 0) > 0 && !killed && has('errors')) return 'errors'
+    return !killed && has('finally') ? 'finally' : null
+  }
+  return progress.branch === 'errors' && has('finally') ? 'finally' : null
+}
+
+function createChild(step: Step, parentId: string | null, node: PlanNode): void {
+  const progress = progressOf(step, parentId)
+  const parent = parentId === null ? null : step.draft.taskRun(parentId)
+  const run = step.draft.insertTaskRun({
+    taskId: node.task.id,
+    parentId,
+    iterationKey: parent?.iterationKey ?? '',
+    value: null,
+    iteration: null,
+  })
+  setProgress(step, parentId, { ...progress, next: progress.next + 1, active: progress.active + 1 })
+  step.agenda.push({ kind: 'dispatch', taskRunId: run.id })
+}
+
+function endContainer(step: Step, taskRunId: string | null, progress: Progress): void {
+  if (taskRunId === null) {
+    if (progress.branch === 'afterExecution') return settleExecution(step)
+    return finishExecution(step, finalState(progress.counts))
+  }
+  const run = step.draft.taskRun(taskRunId)
+  const task = nodeOf(step, run)?.task
+  const state = finalState(progress.counts, task?.allowFailure, task?.allowWarning)
+  step.draft.updateTaskRun(taskRunId, { attempts: endAttempt(step, run, state) })
+  endTaskRun(step, taskRunId, state)
+}

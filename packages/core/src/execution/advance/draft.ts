@@ -1,0 +1,225 @@
+import type { ApprovalRequest } from '../../approval/request.ts'
+import type { AuditDraft } from '../../audit/event.ts'
+import { invariant } from '../../errors/invariant.ts'
+import type { ValueMap } from '../../json/value.ts'
+import type { Execution } from '../execution.ts'
+import type { InboxMessage } from '../inbox.ts'
+import type { Job, Timer } from '../job.ts'
+import type { State } from '../state.ts'
+import { isTerminated } from '../state.ts'
+import { LOG_LEVELS, type LogEntry, type LogLevel, type TaskRun, type TaskRunOutputs } from '../task-run.ts'
+import type { Changes, Turn, WorkingSet } from '../turn.ts'
+
+/**
+ * The execution as a turn changes it: a copy-on-write overlay over the working set that remembers which rows are new and
+ * which were changed. It knows rows and histories, not what tasks mean; the steps beside it do.
+ */
+export class Draft {
+  readonly turn: Turn
+  readonly #base: WorkingSet
+  #execution: Execution
+  readonly #taskRuns: Map<string, TaskRun>
+  readonly #inserted = new Set<string>()
+  readonly #updated = new Set<string>()
+  readonly #outputs = new Map<string, readonly TaskRunOutputs[]>()
+  readonly #newOutputs = new Map<string, TaskRunOutputs>()
+  readonly #logs: LogEntry[] = []
+  readonly #requests = new Map<string, ApprovalRequest>()
+  readonly #jobsAdded: Job[] = []
+  readonly #jobsRemoved: { taskRunId: string; attempt: number }[] = []
+  readonly #timersArmed: Timer[] = []
+  readonly #timersDisarmed: string[] = []
+  readonly #inbox: InboxMessage[] = []
+  readonly #audit: AuditDraft[] = []
+
+  constructor(working: WorkingSet, turn: Turn) {
+    this.turn = turn
+    this.#base = working
+    this.#execution = working.execution
+    this.#taskRuns = new Map(working.taskRuns)
+  }
+
+  get execution(): Execution {
+    return this.#execution
+  }
+
+  get now(): number {
+    return this.turn.now
+  }
+
+  updateExecution(part: Partial<Execution>): void {
+    this.#execution = { ...this.#execution, ...part }
+  }
+
+  /** Enters a state; entering the current one adds no history (engine.md 3.3). */
+  enter(state: State): void {
+    if (this.#execution.state === state) return
+    const histories = [...this.#execution.histories, { state, at: this.now }]
+    this.#execution = { ...this.#execution, state, histories }
+  }
+
+  taskRuns(): IterableIterator<TaskRun> {
+    return this.#taskRuns.values()
+  }
+
+  findTaskRun(id: string): TaskRun | undefined {
+    return this.#taskRuns.get(id)
+  }
+
+  taskRun(id: string): TaskRun {
+    const found = this.#taskRuns.get(id)
+    invariant(found, `task run ${id} is not in the working set of execution ${this.#execution.id}`)
+    return found
+  }
+
+  insertTaskRun(run: Pick<TaskRun, 'taskId' | 'parentId' | 'iterationKey' | 'value' | 'iteration'>): TaskRun {
+    const made: TaskRun = {
+      ...run,
+      tenant: this.#execution.tenant,
+      id: this.turn.ids.next(),
+      executionId: this.#execution.id,
+      sequence: this.#execution.nextSequence,
+      state: 'CREATED',
+      histories: [{ state: 'CREATED', at: this.now }],
+      attempts: [],
+      progress: null,
+      waiting: null,
+    }
+    this.#taskRuns.set(made.id, made)
+    this.#inserted.add(made.id)
+    this.updateExecution({ nextSequence: made.sequence + 1 })
+    return made
+  }
+
+  updateTaskRun(id: string, part: Partial<TaskRun>): TaskRun {
+    const changed = { ...this.taskRun(id), ...part }
+    this.#taskRuns.set(id, changed)
+    if (!this.#inserted.has(id)) this.#updated.add(id)
+    return changed
+  }
+
+  /** Moves a task run through states, with its last attempt where it has one. */
+  enterTaskRun(id: string, ...states: readonly State[]): TaskRun {
+    const run = this.taskRun(id)
+    const histories = [...run.histories]
+    for (const state of states) if (histories.at(-1)?.state !== state) histories.push({ state, at: this.now })
+    return this.updateTaskRun(id, { state: histories.at(-1)?.state ?? run.state, histories })
+  }
+
+  /** Task runs that are not terminated, in sequence order. */
+  liveTaskRuns(): readonly TaskRun[] {
+    return [...this.#taskRuns.values()].filter((run) => !isTerminated(run.state)).sort((a, b) => a.sequence - b.sequence)
+  }
+
+  /** Outputs of a task known in memory, or undefined when they were not loaded. */
+  outputsOf(taskId: string): readonly TaskRunOutputs[] | undefined {
+    return this.#outputs.get(taskId) ?? this.#base.outputs.get(taskId) ?? (this.#base.complete ? [] : undefined)
+  }
+
+  /** Ids of the tasks with outputs, or undefined when not all of them are loaded. */
+  taskIdsWithOutputs(): readonly string[] | undefined {
+    return this.#base.complete ? [...new Set([...this.#base.outputs.keys(), ...this.#outputs.keys()])] : undefined
+  }
+
+  /** The newest task run of a task in memory; null when it has none, undefined when that is not known here. */
+  latestTaskRunOf(taskId: string): TaskRun | null | undefined {
+    let latest: TaskRun | undefined
+    for (const run of this.#taskRuns.values()) {
+      if (run.taskId === taskId && (latest === undefined || run.sequence > latest.sequence)) latest = run
+    }
+    return latest ?? (this.#base.complete ? null : undefined)
+  }
+
+  /** All task runs of the execution, or undefined when not all of them are loaded. */
+  everyTaskRun(): readonly TaskRun[] | undefined {
+    return this.#base.complete ? [...this.#taskRuns.values()] : undefined
+  }
+
+  putOutputs(run: TaskRun, outputs: ValueMap): void {
+    const row: TaskRunOutputs = {
+      tenant: run.tenant,
+      executionId: run.executionId,
+      taskRunId: run.id,
+      taskId: run.taskId,
+      path: run.value === null ? [] : [run.value],
+      outputs,
+    }
+    this.#newOutputs.set(run.id, row)
+    const known = this.outputsOf(run.taskId)
+    // Outside loops a task has one task run, so this row is all there is; inside, earlier rows may not be loaded.
+    if (known !== undefined || run.iterationKey === '') {
+      this.#outputs.set(run.taskId, [...(known ?? []).filter((other) => other.taskRunId !== run.id), row])
+    }
+  }
+
+  log(run: TaskRun | null, level: LogLevel, message: string, minimum: LogLevel = 'TRACE'): void {
+    if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(minimum)) return
+    this.#logs.push({
+      tenant: this.#execution.tenant,
+      executionId: this.#execution.id,
+      namespace: this.#execution.namespace,
+      flowId: this.#execution.flowId,
+      taskId: run?.taskId ?? null,
+      taskRunId: run?.id ?? null,
+      attempt: run === null ? null : Math.max(0, run.attempts.length - 1),
+      at: this.now,
+      level,
+      message,
+    })
+  }
+
+  appendLogs(entries: readonly LogEntry[]): void {
+    this.#logs.push(...entries)
+  }
+
+  request(id: string): ApprovalRequest | undefined {
+    return this.#requests.get(id) ?? this.#base.requests.get(id)
+  }
+
+  putRequest(request: ApprovalRequest): void {
+    this.#requests.set(request.id, request)
+  }
+
+  addJob(job: Job): void {
+    this.#jobsAdded.push(job)
+  }
+
+  removeJob(taskRunId: string, attempt: number): void {
+    this.#jobsRemoved.push({ taskRunId, attempt })
+  }
+
+  armTimer(timer: Timer): void {
+    this.#timersArmed.push(timer)
+  }
+
+  disarmTimer(id: string): void {
+    this.#timersDisarmed.push(id)
+  }
+
+  send(message: Omit<InboxMessage, 'id' | 'tenant' | 'at'>): void {
+    this.#inbox.push({ ...message, id: this.turn.ids.next(), tenant: this.#execution.tenant, at: this.now })
+  }
+
+  audit(draft: Omit<AuditDraft, 'tenant' | 'at'>): void {
+    this.#audit.push({ ...draft, tenant: this.#execution.tenant, at: this.now })
+  }
+
+  changes(): Changes {
+    const rows = (ids: ReadonlySet<string>) => [...ids].map((id) => this.taskRun(id))
+    const requests = [...this.#requests.values()]
+    return {
+      taskRunsInserted: rows(this.#inserted),
+      taskRunsUpdated: rows(this.#updated),
+      outputs: [...this.#newOutputs.values()],
+      logs: this.#logs,
+      requestsInserted: requests.filter((request) => !this.#base.requests.has(request.id)),
+      requestsUpdated: requests.filter((request) => this.#base.requests.has(request.id)),
+      jobsAdded: this.#jobsAdded,
+      jobsRemoved: this.#jobsRemoved,
+      timersArmed: this.#timersArmed,
+      timersDisarmed: this.#timersDisarmed,
+      inboxAdded: this.#inbox,
+      audit: this.#audit,
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { BranchName, Progress } from './progress.ts'
+import type { State } from './state.ts'
+
+/** Branches whose task runs never influence the final state of their container (engine.md 3.6, observed L60). */
+const SIDE_BRANCHES: ReadonlySet<BranchName> = new Set(['errors', 'finally', 'afterExecution'])
+
+/** True for `errors`, `finally` and `afterExecution`. */
+export function isSideBranch(branch: BranchName): boolean {
+  return SIDE_BRANCHES.has(branch)
+}
+
+/** A container before its first child. */
+export function startProgress(branch: BranchName): Progress {
+  return { branch, next: 0, active: 0, counts: {} }
+}
+
+/** Derives the final state of a container from its ended children (engine.md 3.5). */
+export function finalState(counts: Progress['counts'], allowFailure = false, allowWarning = false): State {
+  const state = worst(counts)
+  return tolerate(state, allowFailure, allowWarning)
+}
+
+/** `allowFailure` makes a failure a warning, `allowWarning` makes a warning a success. */
+export function tolerate(state: State, allowFailure: boolean, allowWarning: boolean): State {
+  const softened = state === 'FAILED' && allowFailure ? 'WARNING' : state
+  return softened === 'WARNING' && allowWarning ? 'SUCCESS' : softened
+}
+
+function worst(counts: Progress['counts']): State {
+  for (const state of ['KILLED', 'FAILED', 'WARNING'] as const) if ((counts[state] ?? 0) > 0) return state
+  return 'SUCCESS'
+}

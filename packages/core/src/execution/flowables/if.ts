@@ -1,0 +1,24 @@
+import { messageOf } from '../../errors/message-of.ts'
+import { failTaskRun, startAttempt } from '../advance/task-run-end.ts'
+import { beginBranch } from './begin.ts'
+import type { Flowable } from './flowable.ts'
+
+/**
+ * One of two lists. The condition is evaluated once, when the task starts, and kept as `evaluationResult`: the branch never
+ * flips (engine.md 4.4). A missing condition is false (observed: if-missing-cond).
+ */
+export const ifTask: Flowable = {
+  start(step, run, node) {
+    const condition = node.task.properties.condition ?? null
+    let holds: boolean
+    try {
+      holds = step.rendering(run).condition(condition)
+    } catch (error) {
+      const message = `The condition of \`${node.task.id}\` cannot be evaluated: ${messageOf(error)}`
+      step.draft.enterTaskRun(run.id, 'RUNNING')
+      step.draft.updateTaskRun(run.id, { attempts: startAttempt(step, run) })
+      return failTaskRun(step, run.id, 'expression', 'EXPRESSION_FAILED', message)
+    }
+    beginBranch(step, run, holds ? 'then' : 'else', { evaluationResult: holds })
+  },
+}
