@@ -1,1 +1,31 @@
-export {}
+// What plugins need of the domain
+
+export {
+  findJsonFault,
+  type InlineContext,
+  type InlineResult,
+  type JsonFault,
+  type JsonSchema,
+  type LogLevel,
+  type Property,
+  PropertyError,
+  type PropertyShape,
+  p,
+  propertyProblems,
+  type Rendered,
+  toJsonText,
+  toText,
+  type Value,
+  type ValueMap,
+} from '@countersign/core'
+export { type Catalogue, createCatalogue } from './catalogue.ts'
+export {
+  defineInlineTask,
+  defineTask,
+  type EffectTask,
+  type InlineTask,
+  type InlineTaskContext,
+  type TaskResult,
+} from './define-task.ts'
+export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
+export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'

@@ -1,0 +1,116 @@
+import type {
+  EffectTaskType,
+  InlineContext,
+  InlineResult,
+  InlineTaskType,
+  PropertyShape,
+  Rendered,
+  ValueMap,
+} from '@countersign/core'
+import type { TaskContext } from './task-context.ts'
+
+/** How an effect task ended well. Nothing at all means: SUCCESS without outputs. */
+export interface TaskResult {
+  readonly outputs?: ValueMap
+  /** Default SUCCESS. */
+  readonly state?: 'SUCCESS' | 'WARNING'
+}
+
+/** A task with an effect outside, with its code: what a worker runs. */
+export interface EffectTask extends EffectTaskType {
+  /**
+   * Does the work. `input` is what `properties` rendered. Resolves when it is done; throws `TaskFailure` (or any `Error`) when
+   * it could not be done, or when `context.signal` was aborted.
+   */
+  run(context: TaskContext, input: Readonly<Record<string, unknown>>): Promise<TaskResult>
+}
+
+/** A task that only computes, as plugins define it. */
+export interface InlineTask extends InlineTaskType {
+  /**
+   * True for tasks that change the execution itself (labels, variables). As in Kestra their task runs go from CREATED
+   * straight to RUNNING, and to FAILED when they fail (observed: la-task-list, va-set-nooverwrite).
+   */
+  readonly updatesExecution: boolean
+  run(input: Readonly<Record<string, unknown>>, context: InlineTaskContext): InlineResult
+}
+
+/** What an inline task gets beside its input. */
+export interface InlineTaskContext extends InlineContext {
+  /** The execution's variables as they are now. Given to tasks that change the execution. */
+  readonly variables?: ValueMap
+}
+
+interface TaskDefinition<S extends PropertyShape> {
+  /** Canonical name, such as `io.kestra.plugin.core.http.Request`. Never changed once flows use it. */
+  readonly type: string
+  /** Older or newer names of the same task. */
+  readonly aliases?: readonly string[]
+  readonly title: string
+  readonly description: string
+  readonly properties: S
+}
+
+/**
+ * Declares a task with an effect outside. It is data: nothing is registered.
+ *
+ * @example
+ * ```ts
+ * export const ping = defineTask({
+ *   type: 'com.example.Ping',
+ *   title: 'Ping a host',
+ *   description: 'Opens a connection and closes it again.',
+ *   properties: { host: p.string().mandatory(), timeout: p.duration().default(5_000) },
+ *   async run(context, input) {
+ *     context.log('INFO', `Calling ${input.host}`)
+ *     return { outputs: { open: await tryToConnect(input.host, input.timeout, context.signal) } }
+ *   },
+ * })
+ * ```
+ */
+export function defineTask<const S extends PropertyShape>(
+  definition: TaskDefinition<S> & {
+    run(context: TaskContext, input: Rendered<S>): Promise<TaskResult | undefined>
+  },
+): EffectTask {
+  return {
+    kind: 'effect',
+    ...informationOf(definition),
+    // The worker renders `definition.properties`, so the input has exactly this type.
+    run: async (context, input) => (await definition.run(context, input as Rendered<S>)) ?? {},
+  }
+}
+
+/**
+ * Declares a task that only computes. It runs inside the engine's turn: no I/O, no clock of its own, no promises.
+ *
+ * @example
+ * ```ts
+ * export const double = defineInlineTask({
+ *   type: 'com.example.Double',
+ *   title: 'Double a number',
+ *   description: 'Gives twice the number.',
+ *   properties: { number: p.decimal().mandatory() },
+ *   run: (input) => ({ outputs: { value: input.number * 2 } }),
+ * })
+ * ```
+ */
+export function defineInlineTask<const S extends PropertyShape>(
+  definition: TaskDefinition<S> & {
+    readonly updatesExecution?: boolean
+    run(input: Rendered<S>, context: InlineTaskContext): InlineResult
+  },
+): InlineTask {
+  return {
+    kind: 'inline',
+    ...informationOf(definition),
+    updatesExecution: definition.updatesExecution ?? false,
+    // The engine renders `definition.properties`, so the input has exactly this type.
+    run: (input, context) => definition.run(input as Rendered<S>, context),
+  }
+}
+
+function informationOf<S extends PropertyShape>(definition: TaskDefinition<S>) {
+  const { type, aliases = [], title, description, properties } = definition
+  return { type, aliases, title, description, properties }
+}
