@@ -14,13 +14,13 @@ export {
   settlementSchema,
 } from './approvals/approval.ts'
 export {
-  DECISION_INPUT_PREFIX,
   type Decision,
   type DecisionInput,
   type DecisionResult,
   decisionResultSchema,
   decisionSchema,
 } from './approvals/decision.ts'
+export { DECISION_INPUT_PREFIX } from './approvals/decision-input-prefix.ts'
 export { approvalETag, parseIfMatch } from './approvals/etag.ts'
 export {
   type AuditEvent,
@@ -28,6 +28,7 @@ export {
   auditEventSchema,
   auditVerificationSchema,
 } from './audit/audit-event.ts'
+export { CLIENT_HEADER, type ClientName } from './client-header.ts'
 export { type CaughtMessage, caughtMessageSchema } from './demo-catcher/caught-message.ts'
 // Errors
 export {
@@ -87,6 +88,7 @@ export {
   type HttpMethod,
   type ParamsOf,
   type Permission,
+  type QueryInputOf,
   type QueryOf,
   type ResponseOf,
   type ResponseSpec,

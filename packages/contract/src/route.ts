@@ -86,6 +86,11 @@ export type QueryOf<R extends RouteSpec> = R extends { readonly query: infer S e
   ? z.output<S>
   : Readonly<Record<never, never>>
 
+/** Query parameters of a route as a caller gives them. */
+export type QueryInputOf<R extends RouteSpec> = R extends { readonly query: infer S extends z.ZodType }
+  ? z.input<S>
+  : Readonly<Record<never, never>>
+
 /** The body of a route under one media type, parsed. */
 export type BodyOf<R extends RouteSpec, M extends string = 'application/json'> = R extends {
   readonly body: { readonly content: Readonly<Record<M, infer S extends z.ZodType>> }

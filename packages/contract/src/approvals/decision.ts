@@ -4,9 +4,6 @@ import type { BodySpec } from '../route.ts'
 import { WIRE_SCHEMA } from '../schema/query-value.ts'
 import { approvalDetailSchema } from './approval.ts'
 
-/** Before the input id in the part names of a multipart decision, so that inputs cannot collide with `outcome` and `comment`. */
-export const DECISION_INPUT_PREFIX = 'inputs.'
-
 /** An answer to a request. Without `outcome` it is the first one of kind APPROVE. */
 export const decisionSchema = z
   .object({
