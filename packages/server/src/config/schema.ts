@@ -1,0 +1,75 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const seconds = z.coerce.number().positive()
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+
+/**
+ * Every setting with its meaning and default: the reference page is made from this. Sources in order, later ones win: these
+ * defaults, a YAML file, environment variables (`COUNTERSIGN_` and the path in capitals: `mail.host` is
+ * `COUNTERSIGN_MAIL_HOST`), command-line flags. Unknown keys are errors.
+ */
+export const configSchema = z.strictObject({
+  host: z.string().default('127.0.0.1').describe('Address to listen on. 0.0.0.0 opens the server to the network.'),
+  port: port.default(8080).describe('Port to listen on; 0 takes any free one.'),
+  url: z.url().optional().describe('Address under which people reach the server, used in links. Default: http://host:port.'),
+  data: z.string().default('data').describe('Directory of the embedded database and of files. Created with owner-only permissions.'),
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional()
+    .describe('PostgreSQL to use in place of the embedded database.'),
+  flows: z.string().optional().describe('Directory of YAML flows that are saved at start.'),
+  demo: flag.default(false).describe('Demo mode: demo people, example flows, and a local catcher of what they send.'),
+  log: z
+    .strictObject({
+      level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level of operator logs.'),
+      format: z.enum(['auto', 'json', 'pretty']).default('auto').describe('auto: readable lines on a terminal, JSON otherwise.'),
+    })
+    .prefault({}),
+  admin: z
+    .strictObject({
+      username: z.string().min(1).default('admin').describe('Administrator made at the first start.'),
+      password: z.string().min(8).optional().describe('Its password. Default: generated and printed once.'),
+    })
+    .prefault({}),
+  auth: z
+    .strictObject({
+      secret: z.string().min(32).optional().describe('Key that signs sessions. Default: generated and kept in the data directory.'),
+      sessionHours: z.coerce.number().positive().default(24 * 7).describe('How long a session lasts after its last use.'),
+      secureCookies: flag.optional().describe('Send session cookies over HTTPS only. Default: when `url` is https.'),
+      loginsPerMinute: z.coerce.number().int().positive().default(20).describe('Failed logins an address may make in a minute.'),
+    })
+    .prefault({}),
+  mail: z
+    .strictObject({
+      host: z.string().optional().describe('SMTP server for MailSend tasks that name none.'),
+      port: port.default(587).describe('Its port.'),
+      username: z.string().optional().describe('Its user name.'),
+      password: z.string().optional().describe('Its password.'),
+      security: z.enum(['none', 'starttls', 'tls']).default('starttls').describe('How the connection is secured.'),
+      from: z.string().optional().describe('Sender of mails of tasks that name none.'),
+    })
+    .prefault({}),
+  engine: z
+    .strictObject({
+      concurrency: z.coerce.number().int().positive().default(64).describe('Attempts that workers run at the same time.'),
+      leaseSeconds: seconds.default(30).describe('How long this process owns its work without renewing its lease.'),
+      shutdownSeconds: seconds.default(20).describe('How long running attempts may take to finish when the server stops.'),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      bodyBytes: z.coerce.number().int().positive().default(10 * 1024 * 1024).describe('Largest request body.'),
+    })
+    .prefault({}),
+  expressions: z
+    .strictObject({
+      envPrefix: z.string().default('ENV_').describe('Environment variables with this prefix are `envs` in expressions.'),
+      globals: z.record(z.string(), z.json()).default({}).describe('Values that every expression sees as `globals`.'),
+    })
+    .prefault({}),
+})
+
+/** The settings, resolved once and frozen. */
+export type Config = Readonly<z.infer<typeof configSchema>>

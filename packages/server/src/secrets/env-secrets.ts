@@ -1,0 +1,25 @@
+/** Where `secret('NAME')` looks. */
+export interface SecretSource {
+  /** The clear text, or undefined when there is no such secret. */
+  find(tenant: string, namespace: string, name: string): Promise<string | undefined>
+}
+
+/**
+ * Secrets from environment variables `SECRET_<NAME>` holding base64, as Kestra's open edition reads them (spec 8.3). Names are
+ * case-insensitive. A value that is not base64 is an error in words, never the value.
+ */
+export function createEnvSecrets(environment: Readonly<Record<string, string | undefined>>): SecretSource {
+  const byName = new Map<string, string>()
+  for (const [variable, value] of Object.entries(environment)) {
+    if (variable.startsWith('SECRET_') && value !== undefined) byName.set(variable.slice('SECRET_'.length).toUpperCase(), value)
+  }
+  return {
+    async find(_tenant, _namespace, name) {
+      const encoded = byName.get(name.toUpperCase())
+      if (encoded === undefined) return undefined
+      const text = encoded.trim()
+      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new Error(`the environment variable SECRET_${name.toUpperCase()} does not hold base64`)
+      return Buffer.from(text, 'base64').toString('utf8')
+    },
+  }
+}
