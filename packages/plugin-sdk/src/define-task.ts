@@ -27,11 +27,6 @@ export interface EffectTask extends EffectTaskType {
 
 /** A task that only computes, as plugins define it. */
 export interface InlineTask extends InlineTaskType {
-  /**
-   * True for tasks that change the execution itself (labels, variables). As in Kestra their task runs go from CREATED
-   * straight to RUNNING, and to FAILED when they fail (observed: la-task-list, va-set-nooverwrite).
-   */
-  readonly updatesExecution: boolean
   run(input: Readonly<Record<string, unknown>>, context: InlineTaskContext): InlineResult
 }
 
@@ -97,14 +92,15 @@ export function defineTask<const S extends PropertyShape>(
  */
 export function defineInlineTask<const S extends PropertyShape>(
   definition: TaskDefinition<S> & {
-    readonly updatesExecution?: boolean
+    /** True for tasks that change the execution itself: labels, variables, its end. */
+    readonly inExecutor?: boolean
     run(input: Rendered<S>, context: InlineTaskContext): InlineResult
   },
 ): InlineTask {
   return {
     kind: 'inline',
     ...informationOf(definition),
-    updatesExecution: definition.updatesExecution ?? false,
+    ...(definition.inExecutor === undefined ? {} : { inExecutor: definition.inExecutor }),
     // The engine renders `definition.properties`, so the input has exactly this type.
     run: (input, context) => definition.run(input as Rendered<S>, context),
   }

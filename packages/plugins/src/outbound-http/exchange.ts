@@ -1,0 +1,141 @@
+import { TaskFailure } from '@countersign/plugin-sdk'
+import { Agent, type Dispatcher, interceptors, ProxyAgent, request } from 'undici'
+import { decodeContent } from './decode-content.ts'
+import { describeNetworkError } from './network-error.ts'
+
+/** How far a request may go. Times in milliseconds, sizes in bytes. */
+export interface ExchangeLimits {
+  readonly connectTimeoutMs: number
+  /** How long the server may stay silent. */
+  readonly idleTimeoutMs: number
+  readonly maxResponseBytes: number
+}
+
+/** What Kestra allows when a flow says nothing (engine.md 5.9). */
+export const DEFAULT_LIMITS: ExchangeLimits = {
+  connectTimeoutMs: 60_000,
+  idleTimeoutMs: 300_000,
+  maxResponseBytes: 10 * 1024 * 1024,
+}
+
+/** An HTTP proxy on the way. */
+export interface HttpProxy {
+  readonly address: string
+  readonly port: number
+  readonly username: string | undefined
+  readonly password: string | undefined
+}
+
+/** One request, complete. */
+export interface OutboundRequest {
+  readonly url: URL
+  readonly method: Dispatcher.HttpMethod
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer | undefined
+  readonly limits: ExchangeLimits
+  readonly followRedirects: boolean
+  readonly trustAllCertificates: boolean
+  readonly proxy: HttpProxy | undefined
+  readonly signal: AbortSignal
+  /** What messages call the other side; an address that is secret must not be in it. */
+  readonly name: string
+}
+
+/** What came back. Header names are lower case; `url` is where the last redirect led. */
+export interface OutboundResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, readonly string[]>>
+  readonly body: Buffer
+  readonly url: string
+}
+
+const MAX_REDIRECTS = 10
+
+/**
+ * Sends one request and reads the whole answer, whatever its status is.
+ * @throws TaskFailure when nothing came back, or more than allowed. Retryable unless it is the size. When the signal was
+ * aborted, its reason is thrown.
+ */
+export async function exchange(outbound: OutboundRequest): Promise<OutboundResponse> {
+  const connections = openConnections(outbound)
+  try {
+    const dispatcher = outbound.followRedirects
+      ? connections.compose(interceptors.redirect({ maxRedirections: MAX_REDIRECTS, throwOnMaxRedirect: true }))
+      : connections
+    const response = await request(outbound.url, {
+      dispatcher,
+      method: outbound.method,
+      headers: { ...outbound.headers },
+      body: outbound.body ?? null,
+      headersTimeout: outbound.limits.idleTimeoutMs,
+      bodyTimeout: outbound.limits.idleTimeoutMs,
+      signal: outbound.signal,
+    })
+    const headers = listHeaders(response.headers)
+    const raw = await readAll(response.body, outbound)
+    const body = await decodeContent(raw, headers['content-encoding'], outbound)
+    return { status: response.statusCode, headers, body, url: lastUrl(response.context, outbound.url) }
+  } catch (error) {
+    throw toTaskFailure(error, outbound)
+  } finally {
+    // Destroying also ends an answer that was not read to its end.
+    await connections.destroy()
+  }
+}
+
+function openConnections({ limits, trustAllCertificates, proxy }: OutboundRequest): Dispatcher {
+  const options = {
+    connect: { timeout: limits.connectTimeoutMs, rejectUnauthorized: !trustAllCertificates },
+    connections: 1,
+    pipelining: 0,
+  }
+  if (proxy === undefined) return new Agent(options)
+  const credentials = proxy.username === undefined ? undefined : `${proxy.username}:${proxy.password ?? ''}`
+  return new ProxyAgent({
+    ...options,
+    uri: `http://${proxy.address}:${proxy.port}`,
+    requestTls: { rejectUnauthorized: !trustAllCertificates },
+    ...(credentials === undefined ? {} : { token: `Basic ${Buffer.from(credentials).toString('base64')}` }),
+  })
+}
+
+function listHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, readonly string[]> {
+  const lists: Record<string, readonly string[]> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) lists[name.toLowerCase()] = Array.isArray(value) ? value : [value]
+  }
+  return lists
+}
+
+async function readAll(body: AsyncIterable<Buffer>, outbound: OutboundRequest): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > outbound.limits.maxResponseBytes) throw tooLarge(outbound)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** The failure of an answer that is larger than the flow allows. */
+export function tooLarge({ name, limits }: Pick<OutboundRequest, 'name' | 'limits'>): TaskFailure {
+  const message = `${name} answered with more than ${limits.maxResponseBytes} bytes; raise options.maxContentLength.`
+  return TaskFailure.fatal(message, { code: 'HTTP_RESPONSE_TOO_LARGE' })
+}
+
+function lastUrl(context: unknown, first: URL): string {
+  const history =
+    typeof context === 'object' && context !== null && 'history' in context && Array.isArray(context.history)
+      ? context.history
+      : []
+  return String(history.at(-1) ?? first)
+}
+
+function toTaskFailure(error: unknown, outbound: OutboundRequest): unknown {
+  if (outbound.signal.aborted) return outbound.signal.reason
+  if (error instanceof TaskFailure) return error
+  return TaskFailure.retryable(`${outbound.name}: ${describeNetworkError(error, outbound.limits)}.`, {
+    code: 'HTTP_NO_ANSWER',
+  })
+}
