@@ -38,6 +38,7 @@ const projects: TestProjectConfiguration[] = [
   ...['expression', 'core', 'plugin-sdk', 'plugins', 'contract', 'web'].map((name) => packageProject(name)),
   ...['storage', 'engine', 'server'].map((name) => packageProject(name, withPostgres)),
   crossProject('architecture'),
+  { ...fromSource, test: { name: 'scripts', root: 'scripts', include: ['**/*.test.ts'] } },
   crossProject('support', { ...startsServers, ...withPostgres, testTimeout: 60_000 }),
   crossProject('docs', { testTimeout: 60_000 }),
   crossProject('e2e', { ...startsServers, ...withPostgres, testTimeout: 120_000 }),

@@ -25,7 +25,7 @@ export const steps: readonly Step[] = [
   command('lint', 'Format and lint', 'biome', 'check', '.'),
   command('types', 'Types', 'tsc', '-b'),
   command('dead-code', 'Dead code and undeclared dependencies', 'knip'),
-  vitest('architecture', 'Architecture: imports, size, marks, lockfile', ['architecture']),
+  vitest('architecture', 'Architecture: imports, size, marks, lockfile', ['architecture', 'scripts']),
   vitest('unit', 'Unit tests', ['expression', 'core', 'plugin-sdk', 'plugins', 'contract', 'web']),
   vitest('storage', 'Storage contract on SQLite and PostgreSQL', ['storage'], { postgres: true }),
   vitest('engine', 'Engine on SQLite and PostgreSQL', ['engine'], { postgres: true }),

@@ -1,0 +1,60 @@
+/**
+ * `npm run bench`: measures speed and size.
+ *
+ *   npm run bench                        every suite below benchmarks/
+ *   npm run bench -- engine              one suite; further words go to the suite
+ *   npm run bench -- expression --quick  few rounds
+ *
+ * Prints tables and writes benchmarks/results/<suite>.json with the machine, the commit and the settings.
+ */
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { checkout } from '../bootstrap/checkout.mjs'
+import { describeCommit, describeMachine } from './machine.ts'
+import { printTable } from './print-table.ts'
+import type { BenchOptions, BenchSuite } from './report.ts'
+
+const benchmarks = join(checkout, 'benchmarks')
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false } },
+  })
+  const known = readdirSync(benchmarks)
+    .filter((name) => existsSync(join(benchmarks, name, 'index.ts')))
+    .sort()
+  const [wanted, ...only] = positionals
+  if (known.length === 0 || (wanted !== undefined && !known.includes(wanted))) {
+    console.error(`There is no suite ${wanted ?? 'below benchmarks/'}. Suites: ${known.join(', ') || 'none'}.`)
+    return 2
+  }
+  for (const name of wanted === undefined ? known : [wanted]) await measure(name, { quick: values.quick, only })
+  return 0
+}
+
+async function measure(name: string, options: BenchOptions): Promise<void> {
+  console.log(`\n━━━ ${name}${options.quick ? ' (quick: not to be quoted)' : ''}`)
+  const suite = await loadSuite(name)
+  const startedAt = new Date().toISOString()
+  const report = await suite.run(options)
+  for (const table of report.tables) console.log(`\n${printTable(table)}`)
+  for (const note of report.notes ?? []) console.log(`\n${note}`)
+
+  const results = join(benchmarks, 'results')
+  mkdirSync(results, { recursive: true })
+  const file = join(results, `${name}${options.quick ? '.quick' : ''}.json`)
+  const document = { suite: name, startedAt, ...describeCommit(), machine: describeMachine(), options, ...report }
+  writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`)
+  console.log(`\nWritten to ${file.slice(checkout.length + 1)}`)
+}
+
+async function loadSuite(name: string): Promise<BenchSuite> {
+  const module: Partial<BenchSuite> = await import(pathToFileURL(join(benchmarks, name, 'index.ts')).href)
+  if (typeof module.run !== 'function') throw new Error(`benchmarks/${name}/index.ts does not export run().`)
+  return { run: module.run }
+}
+
+process.exit(await main())
