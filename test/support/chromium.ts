@@ -15,11 +15,16 @@ export type Chromium = {
 /** What `@sparticuz/chromium` packs: the browser, system libraries, fonts, and a software renderer. */
 const archives = ['chromium.br', 'al2023.tar.br', 'fonts.tar.br', 'swiftshader.tar.br']
 
+/** Names a browser to use instead of the packed one, which is for Linux on x64 only. */
+const OWN_BROWSER_VARIABLE = 'COUNTERSIGN_TEST_CHROMIUM'
+
 /**
  * Unpacks the browser of `@sparticuz/chromium` once per installed version, with the system libraries that it ships, so that
  * a machine without any of a browser's libraries can run it. Several processes may call this at the same time.
  */
 export async function unpackChromium(): Promise<Chromium> {
+  const own = process.env[OWN_BROWSER_VARIABLE]
+  if (own) return { executable: own, environment: {} }
   const packageEntry = fileURLToPath(import.meta.resolve('@sparticuz/chromium'))
   const { version }: { version: string } = createRequire(import.meta.url)(join(packageEntry, '../../package.json'))
   const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
