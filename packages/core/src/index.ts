@@ -52,7 +52,8 @@ export {
   type TaskRunOutputs,
   type Waiting,
 } from './execution/task-run.ts'
-export type { Advance, Changes, HostAnswer, HostQuestion, Turn, WorkingSet } from './execution/turn.ts'
+export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
+export type { HostAnswer, HostQuestion } from '@countersign/expression'
 // Flows, inputs, task types
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
 export {
@@ -76,7 +77,6 @@ export type { OwnerLock, OwnerStore } from './ports/owner.ts'
 export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator } from './ports/page.ts'
 export type { Storage } from './ports/storage.ts'
 export type { ServiceToken, TenantStore, TokenStore } from './ports/token-store.ts'
-export { parseDuration } from './task/properties/durations.ts'
 export { findJsonFault, type JsonFault } from './task/properties/json-fault.ts'
 export { propertyProblems } from './task/properties/object-property.ts'
 export { p } from './task/properties/p.ts'

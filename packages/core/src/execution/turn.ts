@@ -1,4 +1,4 @@
-import type { ExpressionEngine } from '@countersign/expression'
+import type { ExpressionEngine, HostAnswer, HostQuestion } from '@countersign/expression'
 import type { ApprovalRequest } from '../approval/request.ts'
 import type { AuditDraft } from '../audit/event.ts'
 import type { Value } from '../json/value.ts'
@@ -8,17 +8,6 @@ import type { Execution } from './execution.ts'
 import type { InboxMessage } from './inbox.ts'
 import type { Job, Timer } from './job.ts'
 import type { LogEntry, TaskRun, TaskRunOutputs } from './task-run.ts'
-
-/** A question that a rendering could not answer from memory: data of the execution that is not loaded, or a host function. */
-export interface HostQuestion {
-  /** Equal questions have equal keys; answers are remembered under it. */
-  readonly key: string
-  readonly kind: string
-  readonly args: readonly Value[]
-}
-
-/** The answer to a question, or why there is none (thrown into the expression as its error). */
-export type HostAnswer = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly message: string }
 
 /**
  * What `advance()` works on: never a whole large execution. The header, the task runs that are not terminated with their

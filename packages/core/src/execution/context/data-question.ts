@@ -1,0 +1,27 @@
+import { PendingSignal, type HostAnswer, questionKey } from '@countersign/expression'
+import type { Value } from '../../json/value.ts'
+import { AppError } from '../../errors/app-error.ts'
+
+/**
+ * What a rendering may ask of the execution itself, beside the host functions of the expression language:
+ *
+ * | kind | arguments | answer |
+ * | --- | --- | --- |
+ * | `outputs` | task id | list of `{path: [values], outputs: {}}`, in sequence order |
+ * | `outputTasks` | (none) | ids of the tasks with outputs |
+ * | `taskStates` | (none) | map of task id to the state of its newest task run |
+ * | `remember` | any value | the same value: kept for the attempt, so that a repeated rendering sees it again |
+ */
+export type DataQuestion = 'outputs' | 'outputTasks' | 'taskStates' | 'remember'
+
+/**
+ * Looks an answer up, or ends the rendering with a pending signal until the engine has found it.
+ * @throws PendingSignal; AppError when the engine could not find it.
+ */
+export function askData(answers: ReadonlyMap<string, HostAnswer>, kind: DataQuestion, args: readonly Value[]): Value {
+  const key = questionKey(kind, args)
+  const answer = answers.get(key)
+  if (answer === undefined) throw new PendingSignal({ kind, args, key })
+  if (!answer.ok) throw new AppError('EXPRESSION_FAILED', answer.message)
+  return answer.value
+}

@@ -1,0 +1,80 @@
+import { createScope, type Scope, type ScopeValue } from '@countersign/expression'
+import type { Label } from '../execution.ts'
+import type { TaskRun } from '../task-run.ts'
+import type { ContextInput } from './facts.ts'
+import { outputsView } from './outputs-view.ts'
+import { parentsOf } from './parents.ts'
+import { taskStatesView } from './task-states-view.ts'
+
+type Root = (input: ContextInput) => ScopeValue | undefined
+
+/**
+ * The roots of the expression context (engine.md 3.11, observed: bas-context*). Each is made when it is first read; a root that
+ * gives undefined is not there. `url` of the execution is not part of it in Kestra 1.3, `kestra.url` is.
+ */
+const ROOTS: Readonly<Record<string, Root>> = {
+  flow: ({ plan }) => ({
+    id: plan.flow.id,
+    namespace: plan.flow.namespace,
+    revision: plan.flow.revision,
+    tenantId: plan.flow.tenant,
+  }),
+  execution: ({ facts: { execution } }) => ({
+    id: execution.id,
+    startDate: new Date(execution.createdAt).toISOString(),
+    originalId: execution.originalId,
+    state: execution.state,
+    ...(execution.outputs === null ? {} : { outputs: execution.outputs }),
+  }),
+  inputs: ({ facts }) => facts.execution.inputs,
+  outputs: outputsView,
+  vars: ({ facts }) => facts.execution.variables,
+  task: ({ run, plan }) => (run === null ? undefined : { id: run.taskId, type: plan.nodes.get(run.taskId)?.task.type ?? null }),
+  taskrun: ({ run }) => (run === null ? undefined : taskRunFacts(run)),
+  parents: (input) => (input.run === null ? undefined : parentsOf(input, input.run)),
+  parent: (input) => (input.run === null ? undefined : parentsOf(input, input.run)[0]),
+  tasks: taskStatesView,
+  trigger: ({ facts }) => facts.execution.trigger?.variables,
+  labels: ({ facts }) => labelMap(facts.execution.labels),
+  envs: ({ settings }) => settings.envs,
+  globals: ({ settings }) => settings.globals,
+  kestra: ({ settings }) => ({ url: settings.url }),
+}
+
+/** The context of a task run, or of the execution, as a lazy view: reading one root makes that root alone. */
+export function executionScope(input: ContextInput): Scope {
+  const made = new Map<string, ScopeValue | undefined>()
+  const read = (name: string): ScopeValue | undefined => {
+    if (input.extra !== undefined && Object.hasOwn(input.extra, name)) return input.extra[name]
+    if (!made.has(name)) made.set(name, Object.hasOwn(ROOTS, name) ? ROOTS[name]?.(input) : undefined)
+    return made.get(name)
+  }
+  return createScope({
+    get: read,
+    has: (name) => read(name) !== undefined,
+    keys: () => [...new Set([...Object.keys(ROOTS), ...Object.keys(input.extra ?? {})])].filter((name) => read(name) !== undefined),
+  })
+}
+
+/** `attemptsCount` counts attempts that ended, so it is 0 in the first one. */
+function taskRunFacts(run: TaskRun): ScopeValue {
+  return {
+    id: run.id,
+    startDate: new Date(run.histories[0]?.at ?? 0).toISOString(),
+    attemptsCount: run.attempts.filter((attempt) => attempt.state !== 'RUNNING').length,
+    ...(run.parentId === null ? {} : { parentId: run.parentId }),
+    ...(run.value === null ? {} : { value: run.value }),
+    ...(run.iteration === null ? {} : { iteration: run.iteration }),
+  }
+}
+
+/** Labels as a map; those of the system nest under `labels.system` (observed: bas-context). */
+function labelMap(labels: readonly Label[]): ScopeValue {
+  const map: Record<string, ScopeValue> = {}
+  const system: Record<string, ScopeValue> = {}
+  for (const { key, value } of labels) {
+    if (key.startsWith('system.')) system[key.slice('system.'.length)] = value
+    else map[key] = value
+  }
+  return Object.keys(system).length === 0 ? map : { ...map, system }
+}

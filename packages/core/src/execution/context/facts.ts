@@ -1,0 +1,39 @@
+import type { HostAnswer } from '@countersign/expression'
+import type { ValueMap } from '../../json/value.ts'
+import type { Value } from '../../json/value.ts'
+import type { Plan } from '../plan.ts'
+import type { Execution } from '../execution.ts'
+import type { TaskRun, TaskRunOutputs } from '../task-run.ts'
+
+/**
+ * What a context reads about an execution. In a turn the draft answers; for a worker or a playground the engine gives the
+ * rows that it has. Methods return undefined for rows that are not loaded: the context then asks a `DataQuestion`.
+ */
+export interface ExecutionFacts {
+  readonly execution: Execution
+  findTaskRun(id: string): TaskRun | undefined
+  outputsOf(taskId: string): readonly TaskRunOutputs[] | undefined
+  taskIdsWithOutputs(): readonly string[] | undefined
+  /** The newest task run of a task: null when it has none, undefined when that is not known. */
+  latestTaskRunOf(taskId: string): TaskRun | null | undefined
+  everyTaskRun(): readonly TaskRun[] | undefined
+}
+
+/** What surrounds every rendering of a server. */
+export interface ContextSettings {
+  readonly url: string
+  readonly envs: Readonly<Record<string, string>>
+  readonly globals: Readonly<Record<string, Value>>
+}
+
+/** All that the context of one rendering is made of. */
+export interface ContextInput {
+  readonly plan: Plan
+  readonly facts: ExecutionFacts
+  /** The task run that renders; null for the execution as a whole. */
+  readonly run: TaskRun | null
+  readonly answers: ReadonlyMap<string, HostAnswer>
+  readonly settings: ContextSettings
+  /** More roots, such as the inputs of a form that is being answered. */
+  readonly extra?: ValueMap
+}

@@ -1,0 +1,30 @@
+import type { ScopeValue } from '@countersign/expression'
+import type { ValueMap } from '../../json/value.ts'
+import type { TaskRun } from '../task-run.ts'
+import type { ContextInput } from './facts.ts'
+
+/**
+ * `parents`, closest first: ancestors that have a loop value or outputs, nothing else (observed: seq-nested is 0 long,
+ * bas-parent-*).
+ */
+export function parentsOf(input: ContextInput, run: TaskRun): readonly ScopeValue[] {
+  const found: ScopeValue[] = []
+  for (let id = run.parentId; id !== null; ) {
+    const ancestor = input.facts.findTaskRun(id)
+    if (ancestor === undefined) break
+    const outputs = ownOutputs(input, ancestor)
+    if (ancestor.value !== null || outputs !== undefined) {
+      found.push({
+        ...(ancestor.value === null ? {} : { taskrun: { value: ancestor.value } }),
+        ...(outputs === undefined ? {} : { outputs }),
+      })
+    }
+    id = ancestor.parentId
+  }
+  return found
+}
+
+/** An ancestor is alive, so its own outputs are in memory when it has any. */
+function ownOutputs(input: ContextInput, ancestor: TaskRun): ValueMap | undefined {
+  return input.facts.outputsOf(ancestor.taskId)?.find((row) => row.taskRunId === ancestor.id)?.outputs
+}
