@@ -1,1 +1,43 @@
-export {}
+// The engine
+export type {
+  Analysis,
+  AnalysisRange,
+  KeyUse,
+  NameUse,
+  TaskOutputUse,
+  VariableUse,
+} from './analysis/analysis.ts'
+export { createExpressionEngine } from './engine/create-expression-engine.ts'
+export type {
+  ConditionRule,
+  ExpressionEngine,
+  ExpressionEngineOptions,
+  RenderContext,
+  RootScope,
+  Template,
+} from './engine/expression-engine.ts'
+// Errors and limits
+export {
+  ExpressionError,
+  type ExpressionErrorCode,
+  isExpressionError,
+  type SourcePosition,
+} from './errors/expression-error.ts'
+// The world outside
+export {
+  askHost,
+  type ExpressionHost,
+  type HostAnswer,
+  type HostFunction,
+  type HostQuestion,
+} from './host/host.ts'
+export { isPendingSignal, PendingSignal, questionKey } from './host/pending-signal.ts'
+export { JsonSyntaxError } from './json/json-syntax-error.ts'
+// JSON without loss
+export { parseJson } from './json/parse-json.ts'
+export { stringifyJson } from './json/stringify-json.ts'
+export { DEFAULT_LIMITS, type ExpressionLimits } from './limits/limits.ts'
+// Values and variables
+export { createScope, Scope, type ScopeSource, type ScopeValue } from './scope/scope.ts'
+export { Decimal, type DecimalKind } from './value/decimal.ts'
+export type { Value, ValueMap } from './value/value.ts'
