@@ -59,6 +59,18 @@ export {
 } from './executions/execution.ts'
 export { type InputsValidation, inputsValidationSchema } from './executions/inputs-validation.ts'
 export { STATE_NAMES, type StateName, stateNameSchema, stateSchema, type WireState } from './executions/state.ts'
+// Filters of searches
+export { type FilterSource, type ParsedFilters, parseFilters } from './filters/parse-filters.ts'
+export { EXECUTION_SORT_FIELDS, FLOW_SORT_FIELDS, parseSort, type SortKey } from './filters/parse-sort.ts'
+export {
+  FILTER_MATRIX,
+  FILTER_OPERATIONS,
+  type FilterField,
+  type FilterOperation,
+  type FilterProblem,
+  type FilterResource,
+  type QueryFilter,
+} from './filters/query-filter.ts'
 export {
   type Flow,
   type FlowForExecution,
@@ -80,6 +92,8 @@ export {
   TEXT_TYPE,
   YAML_TYPES,
 } from './media-type.ts'
+// OpenAPI
+export { createOpenApiDocument, type OpenApiDocument, type OpenApiOptions } from './openapi.ts'
 export { type Plugin, type PluginDocumentation, pluginDocumentationSchema, pluginSchema } from './plugins/plugin.ts'
 export {
   type BodyOf,
