@@ -1,0 +1,118 @@
+import {
+  type ApprovalRequest,
+  type Execution,
+  isTerminated,
+  type Plan,
+  type TaskRun,
+  type TaskRunOutputs,
+  type WorkingSet,
+  type Write,
+} from '@countersign/core'
+
+/** Up to this many task runs an execution is kept whole in memory; beyond, only what is not terminated stays. */
+export const WHOLE_EXECUTION_TASK_RUNS = 256
+
+/** The rows that an execution starts from in memory. */
+export interface LoadedRows {
+  readonly execution: Execution
+  readonly taskRuns: readonly TaskRun[]
+  readonly requests: readonly ApprovalRequest[]
+  readonly outputs: readonly TaskRunOutputs[]
+  /** True when `taskRuns` and `outputs` are all there are. */
+  readonly complete: boolean
+}
+
+/**
+ * An execution that is being worked on: its plan and its working set, kept in line with the database by applying exactly
+ * the writes that were committed. Nothing else ever changes it, so that a turn that was refused leaves no trace.
+ */
+export class HotExecution implements WorkingSet {
+  readonly plan: Plan
+  readonly taskRuns: Map<string, TaskRun>
+  readonly requests: Map<string, ApprovalRequest>
+  readonly outputs: Map<string, readonly TaskRunOutputs[]>
+  #execution: Execution
+  #complete: boolean
+  #pruneAt = WHOLE_EXECUTION_TASK_RUNS
+
+  constructor(plan: Plan, rows: LoadedRows) {
+    this.plan = plan
+    this.#execution = rows.execution
+    this.#complete = rows.complete
+    this.taskRuns = new Map(rows.taskRuns.map((run) => [run.id, run]))
+    this.requests = new Map(rows.requests.map((request) => [request.id, request]))
+    this.outputs = new Map()
+    if (rows.complete) for (const row of rows.outputs) this.#putOutputs(row)
+  }
+
+  get execution(): Execution {
+    return this.#execution
+  }
+
+  get complete(): boolean {
+    return this.#complete
+  }
+
+  /** Takes over committed writes; those of other executions are passed over. */
+  apply(writes: readonly Write[]): void {
+    for (const write of writes) this.#applyOne(write)
+    if (this.taskRuns.size > this.#pruneAt) this.#prune()
+  }
+
+  #applyOne(write: Write): void {
+    switch (write.kind) {
+      case 'execution-insert':
+      case 'execution-update':
+        if (write.row.id === this.#execution.id) this.#execution = write.row
+        return
+      case 'task-run-insert':
+      case 'task-run-update':
+        if (write.row.executionId === this.#execution.id) this.taskRuns.set(write.row.id, write.row)
+        return
+      case 'outputs-put':
+        if (write.row.executionId === this.#execution.id) this.#putOutputs(write.row)
+        return
+      case 'request-insert':
+      case 'request-update':
+        if (write.row.executionId !== this.#execution.id) return
+        if (write.row.status === 'OPEN' || write.row.status === 'INFO_WAIT') {
+          this.requests.set(write.row.id, write.row)
+        } else this.requests.delete(write.row.id)
+        return
+      default:
+        return
+    }
+  }
+
+  /** Rows of a task are only kept when all of them are known: a part would read as the whole. */
+  #putOutputs(row: TaskRunOutputs): void {
+    const known = this.outputs.get(row.taskId)
+    const outsideLoops = this.taskRuns.get(row.taskRunId)?.iterationKey === ''
+    if (known === undefined && !this.#complete && !outsideLoops) return
+    const others = (known ?? []).filter((other) => other.taskRunId !== row.taskRunId)
+    this.outputs.set(row.taskId, [...others, row])
+  }
+
+  /** Forgets task runs that are over, but for the ancestors of those that are not; outputs are asked for again. */
+  #prune(): void {
+    const keep = new Set<string>()
+    for (const run of this.taskRuns.values()) {
+      if (isTerminated(run.state)) continue
+      let id: string | null = run.id
+      while (id !== null && !keep.has(id)) {
+        keep.add(id)
+        id = this.taskRuns.get(id)?.parentId ?? null
+      }
+    }
+    for (const id of this.taskRuns.keys()) if (!keep.has(id)) this.taskRuns.delete(id)
+    this.outputs.clear()
+    this.#complete = false
+    this.#pruneAt = Math.max(WHOLE_EXECUTION_TASK_RUNS, this.taskRuns.size * 2)
+  }
+}
+
+/** True once nothing of an execution is left to do: it has ended, and so have the tasks of `afterExecution`. */
+export function isSettled(execution: Execution): boolean {
+  if (!isTerminated(execution.state) || execution.unfinishedTurn) return false
+  return execution.progress.branch !== 'afterExecution' || execution.progress.active === 0
+}

@@ -1,0 +1,43 @@
+import type { AuditDraft, ExecutionEvent, Guard, Write } from '@countersign/core'
+import type { HotExecution } from './hot-execution.ts'
+
+/** What a letter asks of an execution as it stands: events for the next turn, and rows that are written with it. */
+export interface Proposal {
+  readonly events: readonly ExecutionEvent[]
+  readonly guards?: readonly Guard[]
+  readonly writes?: readonly Write[]
+  readonly audit?: readonly AuditDraft[]
+  /** Called once all of it is durable, before its effects go out. */
+  readonly committed?: () => void
+}
+
+/**
+ * Something for an execution, waiting in its mailbox. It is opened when its turn comes, against the state of that moment,
+ * and again against the reloaded state when the commit was stale.
+ */
+export interface Letter {
+  /** True for kills: they go before everything else, of this execution and of others. */
+  readonly urgent: boolean
+  /** True when it may share a turn with its neighbours: plain events do, answers of people have a turn of their own. */
+  readonly shared: boolean
+  /** Throws an `AppError` to refuse: the letter is then done with, and `failed` is told. */
+  open(hot: HotExecution): Proposal | Promise<Proposal>
+  /** Everything that it asked for is durable. */
+  delivered(): void
+  /** It was refused, its execution does not exist, or the engine stops. */
+  failed(error: unknown): void
+}
+
+/** A letter that carries one event and, with it, writes such as taking the row away that announced it. */
+export function eventLetter(
+  event: ExecutionEvent,
+  options: {
+    readonly writes?: readonly Write[]
+    readonly urgent?: boolean
+    readonly delivered?: () => void
+    readonly failed?: (error: unknown) => void
+  } = {},
+): Letter {
+  const { writes = [], urgent = false, delivered = () => {}, failed = () => {} } = options
+  return { urgent, shared: true, open: () => ({ events: [event], writes }), delivered, failed }
+}
