@@ -1,8 +1,7 @@
+import type { ErrorCategory } from '@countersign/core'
 import * as z from 'zod'
 
-/**
- * The HTTP status of each category of refusal: the one place that says so. Categories are those of core's `AppError`.
- */
+/** The HTTP status of each category of refusal: the one place that says so. */
 export const STATUS_BY_CATEGORY = {
   malformed: 400,
   invalid: 422,
@@ -16,9 +15,9 @@ export const STATUS_BY_CATEGORY = {
   limited: 429,
   unavailable: 503,
   internal: 500,
-} as const
+} as const satisfies Readonly<Record<ErrorCategory, number>>
 
-/** What kind of refusal an error is. */
+/** What kind of refusal an error is: the categories of core's `AppError`. */
 export type WireErrorCategory = keyof typeof STATUS_BY_CATEGORY
 
 /** The status of a refusal of this category. */
