@@ -1,1 +1,3 @@
-export {}
+export { createStorage, type DatabaseLocation, type SqlStorage, type StorageOptions } from './create-storage.ts'
+export type { DialectName } from './dialects/open-database.ts'
+export type { Database } from './schema/database.ts'

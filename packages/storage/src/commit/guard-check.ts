@@ -1,0 +1,114 @@
+import type { CommitOutcome, CommitUnit, Guard, Write } from '@countersign/core'
+import type { KeyedRead, WriteSession } from '../dialects/write-session.ts'
+import { toStoredText } from '../rows/stored-text.ts'
+import type { SqlValue } from '../schema/table.ts'
+import { ANSWERS, EXECUTIONS, FLOWS, REQUESTS } from '../schema/tables.ts'
+
+/** What each kind of guard looks at: a number under a key, 0 where there is no row. */
+const READS = {
+  'execution-version': { table: EXECUTIONS.name, key: EXECUTIONS.key, columns: ['version'] },
+  'request-version': { table: REQUESTS.name, key: REQUESTS.key, columns: ['version'] },
+  'flow-revision': { table: FLOWS.name, key: FLOWS.key, columns: ['revision'] },
+  'answer-absent': { table: ANSWERS.name, key: ANSWERS.key, columns: ['at'] },
+} as const satisfies Record<Guard['kind'], KeyedRead>
+
+/** The numbers that guards compare with, by kind and key. */
+type Known = Record<Guard['kind'], Map<string, number>>
+
+/**
+ * Decides, in order, which units of a group may be written: one read per kind of guard for the whole group, then each unit
+ * against what the database held and what the units before it write.
+ */
+export async function checkGuards(
+  session: WriteSession,
+  units: readonly CommitUnit[],
+): Promise<readonly CommitOutcome[]> {
+  const known = await readGuarded(session, units)
+  return units.map(({ guards, writes }) => {
+    if (!guards.every((guard) => holds(guard, known))) return 'stale'
+    for (const write of writes) note(write, known)
+    return 'committed'
+  })
+}
+
+async function readGuarded(session: WriteSession, units: readonly CommitUnit[]): Promise<Known> {
+  const keys: Record<Guard['kind'], Map<string, readonly SqlValue[]>> = {
+    'execution-version': new Map(),
+    'request-version': new Map(),
+    'flow-revision': new Map(),
+    'answer-absent': new Map(),
+  }
+  for (const { guards } of units)
+    for (const guard of guards) {
+      const key = keyOf(guard)
+      keys[guard.kind].set(key.join('\0'), key)
+    }
+  const read = async (kind: Guard['kind']): Promise<Map<string, number>> => {
+    if (keys[kind].size === 0) return new Map()
+    const rows = await session.read(READS[kind], [...keys[kind].values()])
+    return new Map(rows.map((row) => [row.slice(0, -1).join('\0'), Number(row.at(-1))]))
+  }
+  const [executions, requests, flows, answers] = await Promise.all([
+    read('execution-version'),
+    read('request-version'),
+    read('flow-revision'),
+    read('answer-absent'),
+  ])
+  return {
+    'execution-version': executions,
+    'request-version': requests,
+    'flow-revision': flows,
+    'answer-absent': answers,
+  }
+}
+
+function keyOf(guard: Guard): readonly string[] {
+  switch (guard.kind) {
+    case 'execution-version':
+      return [guard.executionId]
+    case 'request-version':
+      return [guard.requestId]
+    case 'flow-revision':
+      return [guard.tenant, guard.namespace, guard.flowId]
+    case 'answer-absent':
+      return [guard.requestId, toStoredText(guard.idempotencyKey)]
+  }
+}
+
+function holds(guard: Guard, known: Known): boolean {
+  const stored = known[guard.kind].get(keyOf(guard).join('\0'))
+  switch (guard.kind) {
+    case 'execution-version':
+    case 'request-version':
+      return (stored ?? 0) === guard.version
+    case 'flow-revision':
+      return (stored ?? 0) === guard.revision
+    case 'answer-absent':
+      return stored === undefined
+  }
+}
+
+/** Lets later units of the group see what this write changes. */
+function note(write: Write, known: Known): void {
+  switch (write.kind) {
+    case 'execution-insert':
+    case 'execution-update':
+      known['execution-version'].set(write.row.id, write.row.version)
+      return
+    case 'execution-delete':
+      known['execution-version'].delete(write.executionId)
+      return
+    case 'request-insert':
+    case 'request-update':
+      known['request-version'].set(write.row.id, write.row.version)
+      return
+    case 'flow-save':
+      known['flow-revision'].set(`${write.row.tenant}\0${write.row.namespace}\0${write.row.id}`, write.row.revision)
+      return
+    case 'answer-insert':
+      known['answer-absent'].set(`${write.row.requestId}\0${toStoredText(write.row.idempotencyKey)}`, write.row.at)
+      return
+    default:
+      return
+  }
+}

@@ -1,0 +1,181 @@
+import { assertNever, type Write } from '@countersign/core'
+import type { WriteSession } from '../dialects/write-session.ts'
+import { toKvRow, toTokenRow } from '../rows/administration-row.ts'
+import { toExecutionRow, toExecutionUpdateRow } from '../rows/execution-row.ts'
+import { toFlowHeadRow, toFlowRevisionRow } from '../rows/flow-row.ts'
+import { toAnswerRow, toRequestRow } from '../rows/request-row.ts'
+import { toLogRow, toTaskOutputsRow, toTaskRunRow } from '../rows/task-run-row.ts'
+import { toInboxRow, toJobRow, toTimerRow } from '../rows/work-row.ts'
+import type { LogRow } from '../schema/execution-rows.ts'
+import type { Removal } from '../schema/table.ts'
+import * as tables from '../schema/tables.ts'
+import { createTableChanges } from './table-changes.ts'
+
+/** What a group of units writes, by table. */
+export interface WritePlan {
+  add(write: Write): void
+  /** Writes everything, table by table in a fixed order, so that two writers never wait for each other crosswise. */
+  write(session: WriteSession): Promise<void>
+}
+
+/** Everything that goes with an execution. Requests, answers and audit events stay. */
+const EXECUTION_REMOVALS: readonly Removal[] = [
+  ...['execution_inputs', 'task_runs', 'task_outputs', 'logs', 'jobs', 'timers', 'inbox'].map((table) => ({
+    table,
+    columns: [{ name: 'execution_id', type: 'text' } as const],
+  })),
+  tables.EXECUTIONS.removal,
+]
+
+export function createWritePlan(): WritePlan {
+  const rows = createRows()
+  const logs: { current: LogRow[] } = { current: [] }
+  const removedExecutions: string[] = []
+
+  const removeExecution = (id: string) => {
+    removedExecutions.push(id)
+    rows.executions.forget((row) => row.id === id)
+    for (const table of [rows.inputs, rows.taskRuns, rows.outputs, rows.jobs, rows.timers, rows.inbox])
+      table.forget((row: { readonly execution_id: string }) => row.execution_id === id)
+    logs.current = logs.current.filter((row) => row.execution_id !== id)
+  }
+  return {
+    add: (write) => {
+      if (write.kind === 'execution-delete') removeExecution(write.executionId)
+      else if (write.kind === 'log-append') logs.current.push(toLogRow(write.row))
+      else if (!addExecutionWrite(rows, write)) addRecordWrite(rows, write)
+    },
+    write: async (session) => {
+      const ordered = Object.values(rows)
+      const writing: Promise<void>[] = []
+      if (removedExecutions.length > 0) {
+        const keys = removedExecutions.map((id) => [id])
+        for (const removal of EXECUTION_REMOVALS) writing.push(session.remove(removal, keys))
+      }
+      for (const changes of ordered) writing.push(changes.writeRemovals(session))
+      for (const changes of ordered) writing.push(changes.writeRows(session))
+      if (logs.current.length > 0) writing.push(session.insert(tables.LOGS, logs.current))
+      await Promise.all(writing)
+    },
+  }
+}
+
+type Rows = ReturnType<typeof createRows>
+
+/** The order of these members is the order of writing. */
+function createRows() {
+  return {
+    executions: createTableChanges(tables.EXECUTIONS),
+    inputs: createTableChanges(tables.EXECUTION_INPUTS),
+    taskRuns: createTableChanges(tables.TASK_RUNS),
+    outputs: createTableChanges(tables.TASK_OUTPUTS),
+    requests: createTableChanges(tables.REQUESTS),
+    answers: createTableChanges(tables.ANSWERS),
+    jobs: createTableChanges(tables.JOBS),
+    timers: createTableChanges(tables.TIMERS),
+    inbox: createTableChanges(tables.INBOX),
+    flows: createTableChanges(tables.FLOWS),
+    flowRevisions: createTableChanges(tables.FLOW_REVISIONS),
+    kv: createTableChanges(tables.KV),
+    tokens: createTableChanges(tables.TOKENS),
+    tokenRevocations: createTableChanges(tables.TOKEN_REVOCATIONS),
+    tenants: createTableChanges(tables.TENANTS),
+  }
+}
+
+type RowWrite = Exclude<Write, { readonly kind: 'execution-delete' | 'log-append' }>
+
+type ExecutionWriteKind =
+  | 'execution-insert'
+  | 'execution-update'
+  | 'task-run-insert'
+  | 'task-run-update'
+  | 'outputs-put'
+  | 'job-add'
+  | 'job-remove'
+  | 'timer-arm'
+  | 'timer-disarm'
+  | 'inbox-add'
+  | 'inbox-remove'
+
+/** True when the write was one of an execution's own rows. */
+function addExecutionWrite(
+  rows: Rows,
+  write: RowWrite,
+): write is Extract<RowWrite, { readonly kind: ExecutionWriteKind }> {
+  switch (write.kind) {
+    case 'execution-insert': {
+      const { row, longInputs } = toExecutionRow(write.row)
+      rows.executions.insert(row)
+      if (longInputs !== null) rows.inputs.insert({ execution_id: row.id, inputs: longInputs })
+      return true
+    }
+    case 'execution-update':
+      rows.executions.update(toExecutionUpdateRow(write.row))
+      return true
+    case 'task-run-insert':
+      rows.taskRuns.insert(toTaskRunRow(write.row))
+      return true
+    case 'task-run-update':
+      rows.taskRuns.update(toTaskRunRow(write.row))
+      return true
+    case 'outputs-put':
+      rows.outputs.put(toTaskOutputsRow(write.row))
+      return true
+    case 'job-add':
+      rows.jobs.put(toJobRow(write.row))
+      return true
+    case 'job-remove':
+      rows.jobs.remove([write.taskRunId, write.attempt])
+      return true
+    case 'timer-arm':
+      rows.timers.put(toTimerRow(write.row))
+      return true
+    case 'timer-disarm':
+      rows.timers.remove([write.id])
+      return true
+    case 'inbox-add':
+      rows.inbox.put(toInboxRow(write.row))
+      return true
+    case 'inbox-remove':
+      rows.inbox.remove([write.id])
+      return true
+    default:
+      return false
+  }
+}
+
+function addRecordWrite(rows: Rows, write: Exclude<RowWrite, { readonly kind: ExecutionWriteKind }>): void {
+  switch (write.kind) {
+    case 'request-insert':
+      rows.requests.insert(toRequestRow(write.row))
+      return
+    case 'request-update':
+      rows.requests.update(toRequestRow(write.row))
+      return
+    case 'answer-insert':
+      rows.answers.insert(toAnswerRow(write.row))
+      return
+    case 'flow-save':
+      rows.flows.put(toFlowHeadRow(write.row))
+      rows.flowRevisions.insert(toFlowRevisionRow(write.row))
+      return
+    case 'kv-put':
+      rows.kv.put(toKvRow(write.row))
+      return
+    case 'kv-delete':
+      rows.kv.remove([write.tenant, write.namespace, write.key])
+      return
+    case 'token-insert':
+      rows.tokens.insert(toTokenRow(write.row))
+      return
+    case 'token-revoke':
+      rows.tokenRevocations.update({ tenant: write.tenant, id: write.id, revoked_at: write.at })
+      return
+    case 'tenant-insert':
+      rows.tenants.put({ id: write.id, created_at: write.at })
+      return
+    default:
+      assertNever(write)
+  }
+}

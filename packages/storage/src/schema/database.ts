@@ -1,0 +1,49 @@
+import type { AuditBodyRow, AuditEventRow, AuditHeadRow } from './audit-rows.ts'
+import type {
+  ExecutionInputsRow,
+  ExecutionRow,
+  InboxRow,
+  JobRow,
+  StoredLogRow,
+  TaskOutputsRow,
+  TaskRunRow,
+  TimerRow,
+} from './execution-rows.ts'
+import type {
+  AnswerRow,
+  FlowHeadRow,
+  FlowRevisionRow,
+  KvRow,
+  MigrationRow,
+  OwnerRow,
+  RequestRow,
+  TenantRow,
+  TokenRow,
+} from './record-rows.ts'
+
+/**
+ * All tables of the stores by name. The tables of Better Auth (`user`, `session`, `account`, `verification`) are in the same
+ * database; that library writes its own queries for them.
+ */
+export interface Database {
+  executions: ExecutionRow
+  execution_inputs: ExecutionInputsRow
+  task_runs: TaskRunRow
+  task_outputs: TaskOutputsRow
+  logs: StoredLogRow
+  jobs: JobRow
+  timers: TimerRow
+  inbox: InboxRow
+  requests: RequestRow
+  answers: AnswerRow
+  flows: FlowHeadRow
+  flow_revisions: FlowRevisionRow
+  kv: KvRow
+  tokens: TokenRow
+  tenants: TenantRow
+  owners: OwnerRow
+  audit_events: AuditEventRow
+  audit_bodies: AuditBodyRow
+  audit_heads: AuditHeadRow
+  schema_migrations: MigrationRow
+}

@@ -1,0 +1,96 @@
+import type { Execution, ExecutionStore, TaskRun } from '@countersign/core'
+import { sql } from 'kysely'
+import type { Readers } from '../dialects/readers.ts'
+import { fromExecutionRow } from '../rows/execution-row.ts'
+import { fromLogRow, fromTaskOutputsRow, fromTaskRunRow } from '../rows/task-run-row.ts'
+import { searchExecutions } from './execution-search.ts'
+
+/** Conditions that partial indexes are made for: literals, as a parameter would keep the index from being used. */
+const LIVE = sql<boolean>`terminated = 0`
+
+export function createExecutionStore(readers: Readers): ExecutionStore {
+  const { quick, large } = readers
+  return {
+    find: async (tenant, id) => {
+      const execution = await findHeader(readers, id)
+      return execution?.tenant === tenant ? execution : null
+    },
+    // The header first: when a commit comes between the two reads, the header is the older one and the next commit's
+    // version guard finds out.
+    load: async (id) => {
+      const execution = await findHeader(readers, id)
+      return execution ? { execution, liveTaskRuns: await liveTaskRuns(readers, id) } : null
+    },
+    taskRuns: async (executionId, { after, limit } = {}) => {
+      let query = large.selectFrom('task_runs').selectAll().where('execution_id', '=', executionId)
+      if (after !== undefined) query = query.where('sequence', '>', after)
+      if (limit !== undefined) query = query.limit(limit)
+      return (await query.orderBy('sequence').execute()).map(fromTaskRunRow)
+    },
+    outputs: async (executionId, taskId) => {
+      let query = quick
+        .selectFrom('task_outputs')
+        .innerJoin('task_runs', 'task_runs.id', 'task_outputs.task_run_id')
+        .selectAll('task_outputs')
+        .where('task_outputs.execution_id', '=', executionId)
+      if (taskId !== undefined) query = query.where('task_outputs.task_id', '=', taskId)
+      return (await query.orderBy('task_runs.sequence').execute()).map(fromTaskOutputsRow)
+    },
+    search: (tenant, search, page) => searchExecutions(readers, tenant, search, page),
+    liveChildren: async (executionId) => {
+      const rows = await quick
+        .selectFrom('executions')
+        .select('id')
+        .where('caller_execution_id', '=', executionId)
+        .where('terminated', '=', 0)
+        .orderBy('id')
+        .execute()
+      return rows.map(({ id }) => id)
+    },
+    logs: async (executionId, { levels, taskRunId, taskId, attempt, after, limit } = {}) => {
+      let query = large.selectFrom('logs').selectAll().where('execution_id', '=', executionId)
+      if (levels !== undefined) query = query.where('level', 'in', levels.length > 0 ? levels : [''])
+      if (taskRunId !== undefined) query = query.where('task_run_id', '=', taskRunId)
+      if (taskId !== undefined) query = query.where('task_id', '=', taskId)
+      if (attempt !== undefined) query = query.where('attempt', '=', attempt)
+      if (after !== undefined) query = query.where('position', '>', after)
+      if (limit !== undefined) query = query.limit(limit)
+      return (await query.orderBy('position').execute()).map(fromLogRow)
+    },
+  }
+}
+
+async function findHeader({ quick }: Readers, id: string): Promise<Execution | null> {
+  const row = await quick
+    .selectFrom('executions')
+    .leftJoin('execution_inputs', 'execution_inputs.execution_id', 'executions.id')
+    .selectAll('executions')
+    .select('execution_inputs.inputs as long_inputs')
+    .where('executions.id', '=', id)
+    .executeTakeFirst()
+  return row ? fromExecutionRow(row) : null
+}
+
+/** Task runs that are not terminated with all their ancestors, which are live themselves unless a state was forced. */
+async function liveTaskRuns({ quick }: Readers, executionId: string): Promise<readonly TaskRun[]> {
+  const rows = await quick
+    .selectFrom('task_runs')
+    .selectAll()
+    .where('execution_id', '=', executionId)
+    .where(LIVE)
+    .orderBy('sequence')
+    .execute()
+  const runs = new Map(rows.map((row) => [row.id, fromTaskRunRow(row)]))
+  for (;;) {
+    const missing = new Set<string>()
+    for (const { parentId } of runs.values()) if (parentId !== null && !runs.has(parentId)) missing.add(parentId)
+    if (missing.size === 0) return [...runs.values()].sort((one, other) => one.sequence - other.sequence)
+    const ancestors = await quick
+      .selectFrom('task_runs')
+      .selectAll()
+      .where('id', 'in', [...missing])
+      .execute()
+    for (const row of ancestors) runs.set(row.id, fromTaskRunRow(row))
+    if (ancestors.length < missing.size) return [...runs.values()].sort((one, other) => one.sequence - other.sequence)
+  }
+}

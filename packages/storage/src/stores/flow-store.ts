@@ -1,0 +1,98 @@
+import type { Flow, FlowSearch, FlowStore, Page, PageQuery } from '@countersign/core'
+import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Readers } from '../dialects/readers.ts'
+import { fromFlowRevisionRow } from '../rows/flow-row.ts'
+import { toStoredText } from '../rows/stored-text.ts'
+import type { Database } from '../schema/database.ts'
+import { offsetOf, orderOf, type SortFields } from './page-order.ts'
+import { matchesText, mentions } from './text-filter.ts'
+
+/** Kestra's names of the fields that flows are sorted by (api.md 1.5). */
+const SORT_FIELDS: SortFields = {
+  id: { by: sql.ref('flows.id') },
+  namespace: { by: sql.ref('flows.namespace') },
+}
+
+export function createFlowStore(readers: Readers): FlowStore {
+  const { quick } = readers
+  const revisionsOf = (tenant: string, namespace: string, id: string) =>
+    quick
+      .selectFrom('flow_revisions')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('namespace', '=', namespace)
+      .where('id', '=', id)
+  return {
+    find: async (tenant, namespace, id, { revision, allowDeleted = false } = {}) => {
+      let query = revisionsOf(tenant, namespace, id)
+      if (revision !== undefined) query = query.where('revision', '=', revision)
+      const row = await query.orderBy('revision', 'desc').limit(1).executeTakeFirst()
+      if (!row) return null
+      const flow = fromFlowRevisionRow(row)
+      return revision === undefined && flow.deleted && !allowDeleted ? null : flow
+    },
+    revisions: async (tenant, namespace, id) =>
+      (await revisionsOf(tenant, namespace, id).orderBy('revision').execute()).map(fromFlowRevisionRow),
+    search: (tenant, search, page) => searchFlows(readers, tenant, search, page),
+    namespaces: async (tenant) => {
+      const rows = await quick
+        .selectFrom('flows')
+        .select('namespace')
+        .distinct()
+        .where('tenant', '=', tenant)
+        .where('deleted', '=', 0)
+        .orderBy('namespace')
+        .execute()
+      return rows.map(({ namespace }) => namespace)
+    },
+  }
+}
+
+async function searchFlows(
+  { large, features }: Readers,
+  tenant: string,
+  search: FlowSearch,
+  page: PageQuery,
+): Promise<Page<Flow>> {
+  const order = orderOf(page.sort, SORT_FIELDS, sql`flows.namespace, flows.id`)
+  const filter = (eb: ExpressionBuilder<Database, 'flows'>) =>
+    eb.and([eb('flows.tenant', '=', tenant), eb('flows.deleted', '=', 0), ...conditions(search, features)])
+
+  const { total } = await large
+    .selectFrom('flows')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where(filter)
+    .executeTakeFirstOrThrow()
+  if (offsetOf(page) >= total) return { items: [], total }
+
+  const rows = await large
+    .selectFrom('flows')
+    .innerJoin('flow_revisions', (join) =>
+      join
+        .onRef('flow_revisions.tenant', '=', 'flows.tenant')
+        .onRef('flow_revisions.namespace', '=', 'flows.namespace')
+        .onRef('flow_revisions.id', '=', 'flows.id')
+        .onRef('flow_revisions.revision', '=', 'flows.revision'),
+    )
+    .selectAll('flow_revisions')
+    .where(filter)
+    .orderBy(order)
+    .limit(page.size)
+    .offset(offsetOf(page))
+    .execute()
+  return { items: rows.map(fromFlowRevisionRow), total }
+}
+
+function conditions(search: FlowSearch, features: Readers['features']): readonly RawBuilder<SqlBool>[] {
+  const column = (name: string) => sql.ref<string>(`flows.${name}`)
+  const found: RawBuilder<SqlBool>[] = []
+  if (search.text !== undefined && search.text !== '')
+    found.push(mentions([column('id'), column('namespace'), column('description')], search.text, features))
+  for (const filter of search.namespace ?? []) found.push(matchesText(column('namespace'), filter, features))
+  for (const filter of search.flowId ?? []) found.push(matchesText(column('id'), filter, features))
+  for (const { key, value, negated } of search.labels ?? []) {
+    const has = features.hasLabel(column('labels'), toStoredText(key), toStoredText(value))
+    found.push(negated ? sql<SqlBool>`not ${has}` : has)
+  }
+  return found
+}
