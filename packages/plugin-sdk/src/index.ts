@@ -1,6 +1,7 @@
 // What plugins need of the domain
 
 export {
+  type CheckedProperty,
   findJsonFault,
   type InlineContext,
   type InlineResult,

@@ -27,7 +27,7 @@ export interface TaskOutcome {
   readonly failure: Failure | null
   readonly logs: readonly CapturedLog[]
   /** What an inline task asks the engine to do with the execution. */
-  readonly changes: Pick<InlineResult, 'labels' | 'variables'>
+  readonly changes: Pick<InlineResult, 'labels' | 'variables' | 'exit'>
 }
 
 interface RunTaskOptions {
@@ -109,9 +109,13 @@ function effectContext({ context = {} }: RunTaskOptions, log: TaskContext['log']
 }
 
 function summarise(result: InlineResult, logs: readonly CapturedLog[]): TaskOutcome {
-  const { state = 'SUCCESS', outputs = {}, message = '', labels, variables } = result
+  const { state = 'SUCCESS', outputs = {}, message = '', labels, variables, exit } = result
   const failure: Failure | null =
     state === 'FAILED' ? { kind: 'task', code: 'TASK_FAILED', message, retryable: true } : null
-  const changes = { ...(labels === undefined ? {} : { labels }), ...(variables === undefined ? {} : { variables }) }
+  const changes = {
+    ...(labels === undefined ? {} : { labels }),
+    ...(variables === undefined ? {} : { variables }),
+    ...(exit === undefined ? {} : { exit }),
+  }
   return { state, outputs, failure, logs, changes }
 }

@@ -84,6 +84,8 @@ export function jsonProperty(): OptionalProperty<Value> {
     schema: {},
     convert: (raw, renderer, path) => {
       if (typeof raw !== 'string') return renderTexts(raw, renderer)
+      const written = parseJsonText(raw)
+      if (written.ok) return renderTexts(written.value, renderer) ?? undefined
       const value = renderer.typed(raw)
       if (typeof value !== 'string') return value ?? undefined
       return value.trim() === '' ? undefined : requireJson(value, path)
