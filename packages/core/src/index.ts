@@ -1,6 +1,9 @@
 // Values and errors
 
+export type { HostAnswer, HostQuestion } from '@countersign/expression'
 // Approvals and audit
+export { alreadyDecided, type Decision, type DecisionInput, decide, expire, maskSecrets } from './approval/decide.ts'
+export { RESUME_OUTCOME } from './approval/open-request.ts'
 export type {
   ApprovalRequest,
   Outcome,
@@ -30,17 +33,28 @@ export {
   type Origin,
   SYSTEM_ACTOR,
 } from './audit/event.ts'
+export { parseDuration } from './duration/duration.ts'
 export { AppError, type FieldError, isAppError } from './errors/app-error.ts'
 export type { ErrorCategory } from './errors/category.ts'
 export type { Diagnostic, SourceRange } from './errors/diagnostic.ts'
 export type { Failure, FailureKind } from './errors/failure.ts'
 export { assertNever, InvariantError, invariant } from './errors/invariant.ts'
+export { messageOf } from './errors/message-of.ts'
 export { ERROR_CODES, type ErrorCode } from './errors/registry.ts'
 // Executions
+export { advance } from './execution/advance/advance.ts'
+export { type DataQuestion, rememberedNowKey } from './execution/context/data-question.ts'
+export { executionScope } from './execution/context/execution-scope.ts'
+export type { ContextInput, ContextSettings, ExecutionFacts } from './execution/context/facts.ts'
+export { createRendering, type Rendering } from './execution/context/rendering.ts'
+export { createExecutionRow } from './execution/create-execution.ts'
 export type { AttemptResult, ExecutionEvent } from './execution/events.ts'
 export type { Execution, ExecutionTrigger, Label, ParentLink } from './execution/execution.ts'
+export { FLOWABLE_TYPES } from './execution/flowables/types.ts'
 export type { InboxMessage, InboxNews } from './execution/inbox.ts'
 export type { Job, Timer, TimerPurpose } from './execution/job.ts'
+export { mergeLabels } from './execution/merge-labels.ts'
+export { compilePlan, type Plan, type PlanContainer, type PlanNode } from './execution/plan.ts'
 export type { BranchName, Progress } from './execution/progress.ts'
 export { isTerminated, STATES, type State, type StateEntry } from './execution/state.ts'
 export {
@@ -53,9 +67,9 @@ export {
   type Waiting,
 } from './execution/task-run.ts'
 export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
-export type { HostAnswer, HostQuestion } from '@countersign/expression'
 // Flows, inputs, task types
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
+export { coerceOutput } from './inputs/coerce-output.ts'
 export {
   INPUT_TYPES,
   type InputDeclaration,
@@ -63,6 +77,13 @@ export {
   type RawInput,
   type RawInputs,
 } from './inputs/declaration.ts'
+export {
+  type InputContext,
+  type ResolvedInput,
+  type ResolvedInputs,
+  resolveInputs,
+  storedFormValues,
+} from './inputs/resolve-inputs.ts'
 export type { Value, ValueMap } from './json/value.ts'
 
 // Ports

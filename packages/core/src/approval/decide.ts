@@ -40,7 +40,8 @@ export function decide(request: ApprovalRequest, input: DecisionInput): Decision
     const text = `Request ${request.id} changed since you looked (you saw version ${input.ifVersion}, it is ${request.version}); look again before you decide`
     return refuse(request, input, 'approval.refused', new AppError('APPROVAL_CHANGED', text))
   }
-  const outcome = input.outcome === undefined ? request.outcomes[0] : request.outcomes.find((one) => one.id === input.outcome)
+  const outcome =
+    input.outcome === undefined ? request.outcomes[0] : request.outcomes.find((one) => one.id === input.outcome)
   if (outcome === undefined) {
     const offered = request.outcomes.map((one) => `\`${one.id}\``).join(', ')
     const text = `Request ${request.id} has no outcome \`${input.outcome}\`; it offers ${offered}`
@@ -76,20 +77,31 @@ const EXPIRES_TO = { RESUME: 'SUCCESS', WARN: 'WARNING', FAIL: 'FAILED', CANCEL:
 export function expire(request: ApprovalRequest, at: number): Extract<Decision, { kind: 'settled' }> | null {
   if (request.status !== 'OPEN' || request.onDeadline === null) return null
   const origin: Origin = { door: 'timer' }
-  const settlement: Settlement = { outcome: 'expired', by: SYSTEM_ACTOR, at, door: 'timer', comment: null, inputs: null }
+  const settlement: Settlement = {
+    outcome: 'expired',
+    by: SYSTEM_ACTOR,
+    at,
+    door: 'timer',
+    comment: null,
+    inputs: null,
+  }
   return {
     kind: 'settled',
     request: { ...request, status: 'EXPIRED', version: request.version + 1, settlement },
     settlement,
     resumeTo: EXPIRES_TO[request.onDeadline],
-    audit: draft(request, { actor: SYSTEM_ACTOR, origin, at }, 'approval.expired', { behavior: request.onDeadline, dueAt: request.dueAt }),
+    audit: draft(request, { actor: SYSTEM_ACTOR, origin, at }, 'approval.expired', {
+      behavior: request.onDeadline,
+      dueAt: request.dueAt,
+    }),
   }
 }
 
 /** Says who settled a request and when. */
 export function alreadyDecided(request: ApprovalRequest): AppError {
   const { settlement } = request
-  if (settlement === null) return new AppError('APPROVAL_ALREADY_DECIDED', `Request ${request.id} is ${request.status} and takes no answer`)
+  if (settlement === null)
+    return new AppError('APPROVAL_ALREADY_DECIDED', `Request ${request.id} is ${request.status} and takes no answer`)
   const when = new Date(settlement.at).toISOString()
   const what = {
     expired: `its deadline passed at ${when}`,
@@ -131,7 +143,13 @@ function draft(
     action,
     target: { kind: 'approval', id: request.id, namespace: request.namespace },
     origin: who.origin,
-    body: { executionId: request.executionId, flowId: request.flowId, taskId: request.taskId, round: request.round, ...body },
+    body: {
+      executionId: request.executionId,
+      flowId: request.flowId,
+      taskId: request.taskId,
+      round: request.round,
+      ...body,
+    },
   }
 }
 
@@ -142,7 +160,9 @@ function withoutNulls(values: ValueMap): ValueMap {
 
 /** Values of SECRET inputs never reach the audit log. */
 export function maskSecrets(values: ValueMap, form: readonly InputDeclaration[]): ValueMap {
-  const secret = new Set(form.filter((input) => input.type === 'SECRET').map((input) => input.id.split('.')[0] ?? input.id))
+  const secret = new Set(
+    form.filter((input) => input.type === 'SECRET').map((input) => input.id.split('.')[0] ?? input.id),
+  )
   return Object.fromEntries(
     Object.entries(values).map(([id, value]): [string, Value] => [id, secret.has(id) ? '******' : value]),
   )

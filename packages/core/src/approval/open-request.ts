@@ -1,6 +1,6 @@
-import type { Task } from '../flow/flow.ts'
 import type { Execution } from '../execution/execution.ts'
 import type { TaskRun } from '../execution/task-run.ts'
+import type { Task } from '../flow/flow.ts'
 import type { ApprovalRequest, Outcome } from './request.ts'
 
 /** Outcome of a plain Pause: Kestra's resume. Rejecting is a value of the form there, not an outcome. */

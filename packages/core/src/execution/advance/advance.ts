@@ -1,10 +1,12 @@
-import { type PendingSignal, isPendingSignal } from '@countersign/expression'
+import { type HostQuestion, isPendingSignal } from '@countersign/expression'
 import { assertNever } from '../../errors/invariant.ts'
+import { rememberedNowKey } from '../context/data-question.ts'
 import { createRendering } from '../context/rendering.ts'
 import type { ExecutionEvent } from '../events.ts'
 import { enterPause } from '../flowables/pause.ts'
 import type { Plan } from '../plan.ts'
-import type { Advance, HostQuestion, Turn, WorkingSet } from '../turn.ts'
+import type { TaskRun } from '../task-run.ts'
+import type { Advance, Turn, WorkingSet } from '../turn.ts'
 import { Agenda, type AgendaItem } from './agenda.ts'
 import { progressContainer } from './containers.ts'
 import { dispatch } from './dispatch.ts'
@@ -20,13 +22,13 @@ import type { Step } from './step.ts'
 export function advance(plan: Plan, working: WorkingSet, events: readonly ExecutionEvent[], turn: Turn): Advance {
   const draft = new Draft(working, turn)
   const agenda = new Agenda()
-  const step: Step = { draft, plan, agenda, rendering: (run) => createRendering(plan, draft, run) }
+  const step: Step = { draft, plan, agenda, rendering: (run) => renderingOf(plan, draft, run) }
   const questions = new Map<string, HostQuestion>()
   for (const event of events) takeEvent(step, event)
   let steps = 0
   let cut = false
   for (let item = agenda.next(); item !== undefined; item = agenda.next()) {
-    ask(questions, () => perform(step, item))
+    attempt(questions, item, step)
     steps += 1
     cut = !agenda.isEmpty && turn.shouldYield(steps)
     if (cut) break
@@ -48,13 +50,22 @@ function perform(step: Step, item: AgendaItem): void {
   }
 }
 
-/** Steps render before they change anything, so one that lacks an answer is simply repeated with it. */
-function ask(questions: Map<string, HostQuestion>, work: () => void): void {
+function renderingOf(plan: Plan, draft: Draft, run: TaskRun | null) {
+  const { expressions, answers, now, url, envs, globals } = draft.turn
+  return createRendering({ expressions, plan, facts: draft, run, answers, now, settings: { url, envs, globals } })
+}
+
+/**
+ * Steps render before they change anything, so one that lacks an answer is simply repeated with it. The instant of the first
+ * try is remembered for the repetition.
+ */
+function attempt(questions: Map<string, HostQuestion>, item: AgendaItem, step: Step): void {
   try {
-    work()
+    perform(step, item)
   } catch (error) {
     if (!isPendingSignal(error)) throw error
-    const signal: PendingSignal = error
-    questions.set(signal.key, { key: signal.key, kind: signal.kind, args: signal.args })
+    questions.set(error.key, { key: error.key, kind: error.kind, args: error.args })
+    const now = rememberedNowKey(item.taskRunId)
+    if (!step.draft.turn.answers.has(now)) questions.set(now, { key: now, kind: 'remember', args: [step.draft.now] })
   }
 }

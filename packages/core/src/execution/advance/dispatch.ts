@@ -2,10 +2,10 @@ import { messageOf } from '../../errors/message-of.ts'
 import { renderProperties } from '../../task/property.ts'
 import type { InlineResult, InlineTaskType } from '../../task/task-type.ts'
 import { findFlowable } from '../flowables/registry.ts'
-import type { PlanNode } from '../plan.ts'
 import { mergeLabels } from '../merge-labels.ts'
-import type { TaskRun } from '../task-run.ts'
+import type { PlanNode } from '../plan.ts'
 import { isTerminated } from '../state.ts'
+import type { TaskRun } from '../task-run.ts'
 import { endAtOnce } from './finish.ts'
 import { nodeOf, type Step } from './step.ts'
 import { endAttempt, endTaskRun, endWork, failTaskRun, startAttempt } from './task-run-end.ts'
@@ -24,7 +24,13 @@ export function dispatch(step: Step, taskRunId: string): void {
   if (node.type.kind === 'effect') return submit(step, run)
   const flowable = findFlowable(node.type.type)
   if (flowable !== undefined) return flowable.start(step, run, node)
-  failTaskRun(step, run.id, 'plugin-unavailable', 'TASK_TYPE_UNKNOWN', `The engine cannot carry out \`${node.type.type}\` yet`)
+  failTaskRun(
+    step,
+    run.id,
+    'plugin-unavailable',
+    'TASK_TYPE_UNKNOWN',
+    `The engine cannot carry out \`${node.type.type}\` yet`,
+  )
 }
 
 /** False when `runIf` does not hold (the task run is then SKIPPED) or cannot be evaluated (FAILED, without an attempt). */
@@ -73,7 +79,8 @@ function runInline(step: Step, run: TaskRun, node: PlanNode, type: InlineTaskTyp
   for (const line of lines) step.draft.log(running, line.level, line.message, node.task.logLevel)
   if (failure !== null) return failTaskRun(step, run.id, 'task', 'TASK_FAILED', failure)
   apply(step, result)
-  if (result.state === 'FAILED') return failTaskRun(step, run.id, 'task', 'TASK_FAILED', result.message ?? 'Task failure')
+  if (result.state === 'FAILED')
+    return failTaskRun(step, run.id, 'task', 'TASK_FAILED', result.message ?? 'Task failure')
   if (result.exit !== undefined) return exit(step, run, result.exit)
   endWork(step, run.id, result.state ?? 'SUCCESS', result.outputs ?? {}, null)
 }

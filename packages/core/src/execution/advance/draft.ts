@@ -108,7 +108,9 @@ export class Draft {
 
   /** Task runs that are not terminated, in sequence order. */
   liveTaskRuns(): readonly TaskRun[] {
-    return [...this.#taskRuns.values()].filter((run) => !isTerminated(run.state)).sort((a, b) => a.sequence - b.sequence)
+    return [...this.#taskRuns.values()]
+      .filter((run) => !isTerminated(run.state))
+      .sort((a, b) => a.sequence - b.sequence)
   }
 
   /** Outputs of a task known in memory, or undefined when they were not loaded. */

@@ -1,9 +1,9 @@
 import { assertNever } from '../../errors/invariant.ts'
 import type { ExecutionEvent } from '../events.ts'
-import { findFlowable } from '../flowables/registry.ts'
-import { leavePause } from '../flowables/pause.ts'
-import { childEnded, childRefused, childStarted } from '../flowables/subflow.ts'
 import { startProgress } from '../final-state.ts'
+import { leavePause } from '../flowables/pause.ts'
+import { findFlowable } from '../flowables/registry.ts'
+import { childEnded, childRefused, childStarted } from '../flowables/subflow.ts'
 import { isTerminated } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { cancelExecution, killExecution } from './kill.ts'
@@ -35,7 +35,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
     }
     case 'child-refused': {
       const run = step.draft.findTaskRun(event.taskRunId)
-      if (run !== undefined && run.state === 'CREATED' && run.waiting?.kind === 'child') childRefused(step, run, event.message)
+      if (run !== undefined && run.state === 'CREATED' && run.waiting?.kind === 'child')
+        childRefused(step, run, event.message)
       return
     }
     case 'child-ended': {

@@ -1,6 +1,6 @@
+import { messageOf } from '../../errors/message-of.ts'
 import { coerceOutput } from '../../inputs/coerce-output.ts'
 import type { Value, ValueMap } from '../../json/value.ts'
-import { messageOf } from '../../errors/message-of.ts'
 import { startProgress } from '../final-state.ts'
 import type { State } from '../state.ts'
 import type { Step } from './step.ts'

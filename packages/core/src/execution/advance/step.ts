@@ -1,17 +1,8 @@
-import type { Value } from '../../json/value.ts'
-import type { PropertyRenderer } from '../../task/property.ts'
+import type { Rendering } from '../context/rendering.ts'
 import type { Plan, PlanContainer, PlanNode } from '../plan.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { Agenda } from './agenda.ts'
 import type { Draft } from './draft.ts'
-
-/** Renders templates in the context of one task run, or of the execution. */
-export interface Rendering extends PropertyRenderer {
-  /** Truth of a condition as Kestra sees it: the trimmed text is not empty, `0`, `-0` or `false` (observed/expressions.md). */
-  condition(template: Value): boolean
-  /** Renders texts deep inside lists and maps, keys included. */
-  deep(value: Value): Value
-}
 
 /** What every step of a turn works with. */
 export interface Step {

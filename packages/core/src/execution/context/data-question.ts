@@ -1,18 +1,23 @@
-import { PendingSignal, type HostAnswer, questionKey } from '@countersign/expression'
-import type { Value } from '../../json/value.ts'
+import { type HostAnswer, PendingSignal, questionKey } from '@countersign/expression'
 import { AppError } from '../../errors/app-error.ts'
+import type { Value } from '../../json/value.ts'
 
 /**
  * What a rendering may ask of the execution itself, beside the host functions of the expression language:
  *
  * | kind | arguments | answer |
  * | --- | --- | --- |
- * | `outputs` | task id | list of `{path: [values], outputs: {}}`, in sequence order |
+ * | `outputs` | task id | list of `{taskRunId, path: [values], outputs: {}}`, in sequence order |
  * | `outputTasks` | (none) | ids of the tasks with outputs |
  * | `taskStates` | (none) | map of task id to the state of its newest task run |
  * | `remember` | any value | the same value: kept for the attempt, so that a repeated rendering sees it again |
  */
-export type DataQuestion = 'outputs' | 'outputTasks' | 'taskStates' | 'remember'
+export type DataQuestion = 'outputs' | 'outputTasks' | 'taskStates'
+
+/** Under which key the instant of an attempt's first rendering is remembered. */
+export function rememberedNowKey(taskRunId: string | null): string {
+  return `remember:now:${taskRunId ?? 'execution'}`
+}
 
 /**
  * Looks an answer up, or ends the rendering with a pending signal until the engine has found it.

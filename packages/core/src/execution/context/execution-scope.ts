@@ -29,7 +29,8 @@ const ROOTS: Readonly<Record<string, Root>> = {
   inputs: ({ facts }) => facts.execution.inputs,
   outputs: outputsView,
   vars: ({ facts }) => facts.execution.variables,
-  task: ({ run, plan }) => (run === null ? undefined : { id: run.taskId, type: plan.nodes.get(run.taskId)?.task.type ?? null }),
+  task: ({ run, plan }) =>
+    run === null ? undefined : { id: run.taskId, type: plan.nodes.get(run.taskId)?.task.type ?? null },
   taskrun: ({ run }) => (run === null ? undefined : taskRunFacts(run)),
   parents: (input) => (input.run === null ? undefined : parentsOf(input, input.run)),
   parent: (input) => (input.run === null ? undefined : parentsOf(input, input.run)[0]),
@@ -52,7 +53,10 @@ export function executionScope(input: ContextInput): Scope {
   return createScope({
     get: read,
     has: (name) => read(name) !== undefined,
-    keys: () => [...new Set([...Object.keys(ROOTS), ...Object.keys(input.extra ?? {})])].filter((name) => read(name) !== undefined),
+    keys: () =>
+      [...new Set([...Object.keys(ROOTS), ...Object.keys(input.extra ?? {})])].filter(
+        (name) => read(name) !== undefined,
+      ),
   })
 }
 

@@ -1,8 +1,7 @@
 import type { HostAnswer } from '@countersign/expression'
-import type { ValueMap } from '../../json/value.ts'
-import type { Value } from '../../json/value.ts'
-import type { Plan } from '../plan.ts'
+import type { Value, ValueMap } from '../../json/value.ts'
 import type { Execution } from '../execution.ts'
+import type { Plan } from '../plan.ts'
 import type { TaskRun, TaskRunOutputs } from '../task-run.ts'
 
 /**

@@ -3,7 +3,9 @@ import type { Value, ValueMap } from '../../json/value.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
 
-interface OutputsRow {
+/** One task run's outputs, as rows and as the answer to the question `outputs`. */
+export interface OutputsRow {
+  readonly taskRunId: string
   readonly path: readonly string[]
   readonly outputs: ValueMap
 }
@@ -32,7 +34,8 @@ function taskIds({ facts, answers }: ContextInput): readonly string[] {
   return Array.isArray(asked) ? asked.map(String) : []
 }
 
-function rowsOf({ facts, answers, plan }: ContextInput, taskId: string): readonly OutputsRow[] {
+/** The outputs of all task runs of a task, loaded when need be. */
+export function rowsOf({ facts, answers, plan }: ContextInput, taskId: string): readonly OutputsRow[] {
   if (!plan.nodes.has(taskId)) return []
   const loaded = facts.outputsOf(taskId)
   if (loaded !== undefined) return loaded
@@ -40,15 +43,21 @@ function rowsOf({ facts, answers, plan }: ContextInput, taskId: string): readonl
   return Array.isArray(asked) ? asked.map(rowFromAnswer) : []
 }
 
-/** The engine answers `outputs` with `{path, outputs}` maps; anything else would be a bug there. */
+/** The engine answers `outputs` with a list of these maps; anything else would be a bug there. */
 function rowFromAnswer(value: Value): OutputsRow {
-  const row = value as { readonly path: readonly string[]; readonly outputs: ValueMap }
-  return { path: row.path, outputs: row.outputs }
+  return value as unknown as OutputsRow
 }
 
 function nest(rows: readonly OutputsRow[]): ScopeValue | undefined {
   if (rows.length === 0) return undefined
-  return rows.reduce<ValueMap>((all, { path, outputs }) => merge(all, path.reduceRight((inner: ValueMap, key) => ({ [key]: inner }), outputs)), {})
+  return rows.reduce<ValueMap>(
+    (all, { path, outputs }) =>
+      merge(
+        all,
+        path.reduceRight((inner: ValueMap, key) => ({ [key]: inner }), outputs),
+      ),
+    {},
+  )
 }
 
 /** Deep merge of maps; anything else is replaced by the later one. */

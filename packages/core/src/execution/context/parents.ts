@@ -2,6 +2,7 @@ import type { ScopeValue } from '@countersign/expression'
 import type { ValueMap } from '../../json/value.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { ContextInput } from './facts.ts'
+import { rowsOf } from './outputs-view.ts'
 
 /**
  * `parents`, closest first: ancestors that have a loop value or outputs, nothing else (observed: seq-nested is 0 long,
@@ -24,7 +25,6 @@ export function parentsOf(input: ContextInput, run: TaskRun): readonly ScopeValu
   return found
 }
 
-/** An ancestor is alive, so its own outputs are in memory when it has any. */
 function ownOutputs(input: ContextInput, ancestor: TaskRun): ValueMap | undefined {
-  return input.facts.outputsOf(ancestor.taskId)?.find((row) => row.taskRunId === ancestor.id)?.outputs
+  return rowsOf(input, ancestor.taskId).find((row) => row.taskRunId === ancestor.id)?.outputs
 }

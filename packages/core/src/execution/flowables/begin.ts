@@ -8,7 +8,10 @@ import type { TaskRun } from '../task-run.ts'
 /** Makes a flowable RUNNING on one of its lists; outputs are kept from the start, so that its children can read them. */
 export function beginBranch(step: Step, run: TaskRun, branch: BranchName, outputs: ValueMap = {}): void {
   step.draft.enterTaskRun(run.id, 'RUNNING')
-  const running = step.draft.updateTaskRun(run.id, { attempts: startAttempt(step, run), progress: startProgress(branch) })
+  const running = step.draft.updateTaskRun(run.id, {
+    attempts: startAttempt(step, run),
+    progress: startProgress(branch),
+  })
   if (Object.keys(outputs).length > 0) step.draft.putOutputs(running, outputs)
   step.agenda.push({ kind: 'progress', taskRunId: run.id })
 }

@@ -1,6 +1,6 @@
+import type { Step } from '../advance/step.ts'
 import type { PlanNode } from '../plan.ts'
 import type { TaskRun } from '../task-run.ts'
-import type { Step } from '../advance/step.ts'
 
 /**
  * What a flowable task does when its turn comes. The task run is CREATED and its `runIf` holds. Render first, change rows

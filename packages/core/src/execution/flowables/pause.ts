@@ -1,5 +1,5 @@
-import type { ApprovalRequest, Settlement } from '../../approval/request.ts'
 import { openRequest } from '../../approval/open-request.ts'
+import type { ApprovalRequest, Settlement } from '../../approval/request.ts'
 import { SYSTEM_ACTOR } from '../../audit/event.ts'
 import { parseDuration } from '../../duration/duration.ts'
 import { messageOf } from '../../errors/message-of.ts'
@@ -7,8 +7,8 @@ import type { Value, ValueMap } from '../../json/value.ts'
 import type { Step } from '../advance/step.ts'
 import { nodeOf } from '../advance/step.ts'
 import { endAttempt, endTaskRun, failTaskRun, startAttempt } from '../advance/task-run-end.ts'
-import { localDateTime } from '../local-date-time.ts'
 import { startProgress } from '../final-state.ts'
+import { localDateTime } from '../local-date-time.ts'
 import type { PlanNode } from '../plan.ts'
 import type { State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
@@ -44,7 +44,15 @@ export function enterPause(step: Step, taskRunId: string): void {
     return failTaskRun(step, taskRunId, 'expression', 'EXPRESSION_FAILED', message)
   }
   const { draft } = step
-  const request = openRequest({ id: draft.turn.ids.next(), execution: draft.execution, run, task: node.task, form, deadline, now: draft.now })
+  const request = openRequest({
+    id: draft.turn.ids.next(),
+    execution: draft.execution,
+    run,
+    task: node.task,
+    form,
+    deadline,
+    now: draft.now,
+  })
   draft.putRequest(request)
   draft.enterTaskRun(taskRunId, 'PAUSED')
   draft.updateTaskRun(taskRunId, { waiting: { kind: 'approval', requestId: request.id } })

@@ -1,7 +1,7 @@
 import type { ValueMap } from '../../json/value.ts'
 import type { Step } from '../advance/step.ts'
 import { nodeOf } from '../advance/step.ts'
-import { endTaskRun, endWork, startAttempt, endAttempt } from '../advance/task-run-end.ts'
+import { endAttempt, endTaskRun, endWork, startAttempt } from '../advance/task-run-end.ts'
 import { tolerate } from '../final-state.ts'
 import type { State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
@@ -27,7 +27,11 @@ export const subflow: Flowable = {
 }
 
 /** The child exists: the task run is RUNNING, or done already when it does not wait. */
-export function childStarted(step: Step, run: TaskRun, child: { readonly id: string; readonly namespace: string; readonly flowId: string }): void {
+export function childStarted(
+  step: Step,
+  run: TaskRun,
+  child: { readonly id: string; readonly namespace: string; readonly flowId: string },
+): void {
   step.draft.removeJob(run.id, run.attempts.length)
   step.draft.enterTaskRun(run.id, 'RUNNING')
   const started = step.draft.updateTaskRun(run.id, { attempts: startAttempt(step, run) })
@@ -49,9 +53,13 @@ export function childRefused(step: Step, run: TaskRun, message: string): void {
 export function childEnded(step: Step, run: TaskRun, childId: string, state: State, outputs: ValueMap | null): void {
   const task = nodeOf(step, run)?.task
   const transmit = option(step, run, 'transmitFailed', true)
-  const passed: State = transmit && (state === 'FAILED' || state === 'WARNING' || state === 'KILLED') ? state : 'SUCCESS'
+  const passed: State =
+    transmit && (state === 'FAILED' || state === 'WARNING' || state === 'KILLED') ? state : 'SUCCESS'
   const final = tolerate(passed, task?.allowFailure ?? false, task?.allowWarning ?? false)
-  step.draft.putOutputs(run, outputs === null ? { executionId: childId, state } : { executionId: childId, state, outputs })
+  step.draft.putOutputs(
+    run,
+    outputs === null ? { executionId: childId, state } : { executionId: childId, state, outputs },
+  )
   if (passed === 'FAILED' || passed === 'WARNING') {
     const text = `The subflow's execution ${childId} ended in ${state}`
     step.draft.log(run, passed === 'FAILED' ? 'ERROR' : 'WARN', text, task?.logLevel)

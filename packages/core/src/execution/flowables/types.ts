@@ -1,0 +1,72 @@
+import { p } from '../../task/properties/p.ts'
+import type { FlowableTaskType } from '../../task/task-type.ts'
+
+const sequential: FlowableTaskType = {
+  kind: 'flowable',
+  type: 'io.kestra.plugin.core.flow.Sequential',
+  aliases: ['io.kestra.core.tasks.flows.Sequential'],
+  title: 'Run tasks one after another',
+  description: 'Runs its tasks in order. The first that fails ends it, after its own `errors` tasks.',
+  branches: ['tasks', 'errors', 'finally'],
+  properties: {},
+}
+
+const ifTask: FlowableTaskType = {
+  kind: 'flowable',
+  type: 'io.kestra.plugin.core.flow.If',
+  aliases: ['io.kestra.core.tasks.flows.If'],
+  title: 'Choose between two lists of tasks',
+  description: 'Evaluates its condition once and runs `then` or `else`.',
+  branches: ['then', 'else', 'errors', 'finally'],
+  properties: {
+    condition: p.any().describe('False when it renders to an empty text, `false`, `0` or `-0`; true otherwise.'),
+  },
+}
+
+const pause: FlowableTaskType = {
+  kind: 'flowable',
+  type: 'io.kestra.plugin.core.flow.Pause',
+  aliases: ['io.kestra.core.tasks.flows.Pause'],
+  title: 'Wait for a person',
+  description:
+    'Opens an approval request with the form of `onResume` and waits until it is answered or its time is up.',
+  branches: ['tasks', 'errors', 'finally'],
+  properties: {
+    pauseDuration: p
+      .duration()
+      .describe('How long to wait at most, such as `P2D`. Without it the request waits until it is answered.'),
+    delay: p.duration().describe('Old name of `pauseDuration`.'),
+    behavior: p
+      .enum(['RESUME', 'WARN', 'FAIL', 'CANCEL'])
+      .default('RESUME')
+      .describe(
+        'What happens when `pauseDuration` passes without an answer. RESUME goes on as if somebody had agreed.',
+      ),
+  },
+}
+
+const subflow: FlowableTaskType = {
+  kind: 'flowable',
+  type: 'io.kestra.plugin.core.flow.Subflow',
+  aliases: ['io.kestra.core.tasks.flows.Subflow', 'io.kestra.core.tasks.flows.Flow'],
+  title: 'Run another flow',
+  description: 'Starts an execution of another flow and, unless told otherwise, waits for its end.',
+  branches: [],
+  properties: {
+    namespace: p.string().mandatory().describe('Namespace of the flow to run.'),
+    flowId: p.string().mandatory().describe('Id of the flow to run.'),
+    revision: p.int().describe('Revision of the flow; the newest when left out.'),
+    inputs: p.map(p.any()).describe('Inputs of the flow to run; values keep their types.'),
+    labels: p.any().describe('Labels of the new execution, as a map or a list of `key` and `value`.'),
+    wait: p.boolean().default(true).describe('Wait until the new execution has ended.'),
+    transmitFailed: p
+      .boolean()
+      .default(true)
+      .describe('Take over the state of the new execution when it failed or warned.'),
+    inheritLabels: p.boolean().default(false).describe('Pass the labels of this execution on.'),
+    scheduleDate: p.string().describe('Instant at which the new execution starts.'),
+  },
+}
+
+/** The task types that the engine itself carries out. */
+export const FLOWABLE_TYPES: readonly FlowableTaskType[] = [sequential, ifTask, pause, subflow]
