@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
@@ -50,9 +52,11 @@ test('A server that refuses to start fails with what it said', async () => {
 })
 
 test('A server does not outlive the test process that started it', async () => {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'countersign-orphan-'))
+  const options = JSON.stringify({ program, dataDirectory })
   const code = `
     const { startServer } = await import(${JSON.stringify(new URL('./server-process.ts', import.meta.url).href)})
-    console.log((await startServer({ program: ${JSON.stringify(program)} })).baseUrl)`
+    console.log((await startServer(${options})).baseUrl)`
   const runner = spawn(process.execPath, ['--input-type=module', '--eval', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -63,6 +67,7 @@ test('A server does not outlive the test process that started it', async () => {
   await once(runner, 'exit')
 
   await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
+  rmSync(dataDirectory, { recursive: true })
 })
 
 function isAlive(pid: number): boolean {
