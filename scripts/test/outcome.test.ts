@@ -38,6 +38,10 @@ test('A run without a report is a failure, whatever its exit code', () => {
   expect(outcomeOfVitest(join(directory, 'missing.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
 })
 
+test('A run without a test is a failure', () => {
+  expect(count({ numPassedTests: 0, numPendingTests: 2 }, 0)).toEqual({ passed: 0, failed: 1, skipped: 2 })
+})
+
 test('The closing line sums everything up and mentions skipped tests only where there are some', () => {
   expect(closingLine([outcomeOfExit(0), { passed: 4, failed: 1, skipped: 0 }])).toBe('5 passed, 1 failed')
   expect(closingLine([outcomeOfExit(1), { passed: 4, failed: 0, skipped: 3 }])).toBe('4 passed, 1 failed, 3 skipped')

@@ -23,7 +23,7 @@ type VitestReport = {
 
 /**
  * Counts a Vitest run. A file that could not be loaded counts as one failure, and so does a run that failed without any
- * failing test (an error outside of tests, or no report at all): nothing that turns the exit code red may be counted as fine.
+ * failing test (an error outside of tests, or no report at all) or that ran no test: nothing of that may be counted as fine.
  *
  * @param reportFile where Vitest wrote its JSON report; it may be missing.
  */
@@ -34,9 +34,10 @@ export function outcomeOfVitest(reportFile: string, exitCode: number): Outcome {
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   ).length
   const failed = report.numFailedTests + brokenFiles
+  const nothingRan = report.numPassedTests + failed === 0
   return {
     passed: report.numPassedTests,
-    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    failed: failed === 0 && (exitCode !== 0 || nothingRan) ? 1 : failed,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
   }
 }
