@@ -10,5 +10,7 @@ export interface ProcessLock {
 export interface HeldLock {
   /** Calls back once when the lock was lost without being released. */
   onLost(callback: (reason: Error) => void): void
+  /** Rejects when the lock is lost already. */
+  check(): Promise<void>
   release(): Promise<void>
 }

@@ -2,6 +2,9 @@ import { AppError, type Logger } from '@countersign/core'
 import type { MigrationRow } from '../schema/record-rows.ts'
 import type { Migration } from './migration.ts'
 
+/** A migration as a database records it. */
+export type RecordedMigration = Pick<MigrationRow, 'number' | 'name' | 'breaking'>
+
 /**
  * Which migrations a database still needs, given those that it records.
  *
@@ -11,7 +14,7 @@ import type { Migration } from './migration.ts'
  * @throws AppError DATABASE_TOO_NEW
  */
 export function pendingMigrations(
-  recorded: readonly Pick<MigrationRow, 'number' | 'name' | 'breaking'>[],
+  recorded: readonly RecordedMigration[],
   known: readonly Migration[],
   logger: Logger,
 ): readonly Migration[] {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { AppError, type Clock, type OwnerStore } from '@countersign/core'
+import type { Clock, OwnerStore } from '@countersign/core'
 import { type Kysely, sql } from 'kysely'
 import type { HeldLock, ProcessLock } from '../dialects/process-lock.ts'
 import type { Database } from '../schema/database.ts'
+import { databaseInUse } from './database-in-use.ts'
 
 interface OwnerStoreOptions {
   readonly lock: ProcessLock
@@ -18,14 +19,17 @@ export function createOwnerStore({ lock, db, clock }: OwnerStoreOptions): OwnerS
   return {
     acquire: async ({ owner, host, pid, now, leaseMs, waitMs }) => {
       const held = await acquireWithin(lock, waitMs)
-      if (!held) throw await inUse(db)
+      if (!held) throw await databaseInUse(db)
       await takeOver(db, { id: owner, host, pid, acquired_at: now, lease_until: now + leaseMs }, now)
       const setLease = async (until: number) => {
         await db.updateTable('owners').set({ lease_until: until }).where('id', '=', owner).execute()
       }
       return {
         owner,
-        renew: setLease,
+        renew: async (until) => {
+          await held.check()
+          await setLease(until)
+        },
         onLost: (callback) => held.onLost(callback),
         release: async () => {
           // The lease first: whoever gets the lock next must find it ended. The lock goes even when that fails.
@@ -64,16 +68,4 @@ async function takeOver(db: Kysely<Database>, row: Database['owners'], now: numb
       .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
       .execute()
   })
-}
-
-async function inUse(db: Kysely<Database>): Promise<AppError> {
-  const holder = await db.selectFrom('owners').selectAll().orderBy('acquired_at', 'desc').limit(1).executeTakeFirst()
-  const who = holder
-    ? `the Countersign process ${holder.pid} on host ${holder.host}, since ${new Date(holder.acquired_at).toISOString()}`
-    : 'another process, which has not written its name yet'
-  return new AppError(
-    'DATABASE_IN_USE',
-    `The database is in use by ${who}. Stop that process, or start this one with another data directory or database URL.`,
-    { details: holder ? { pid: holder.pid, host: holder.host, since: holder.acquired_at } : {} },
-  )
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock, Hasher, Logger } from '@countersign/core'
 import { createStorage, type SqlStorage } from '../create-storage.ts'
+import { createPostgresDatabase } from './postgres-database.ts'
 import { createSilentLogger } from './silent-logger.ts'
 
 /** The databases that every store must work on. */
@@ -49,8 +50,10 @@ export async function createTestStorage(kind: TestStorageKind, options: TestStor
         () => rm(directory, { recursive: true, force: true }),
       )
     }
-    case 'postgres':
-      throw new Error('PostgreSQL is not built yet')
+    case 'postgres': {
+      const database = await createPostgresDatabase(options.postgresUrl)
+      return openTwice(() => createStorage({ url: database.url, ...ports }), database.remove)
+    }
   }
 }
 

@@ -43,7 +43,14 @@ export const SAMPLE_NOW = 1_764_000_000_000
 export function createSampleRecords(tenant: string): SampleRecords {
   let count = 0
   const id = () => `${tenant}-${String(++count).padStart(8, '0')}`
-  return { tenant, id, ...executionRecords(tenant, id), ...otherRecords(tenant, id) }
+  return {
+    tenant,
+    id,
+    ...executionRecords(tenant, id),
+    ...workRecords(tenant, id),
+    ...definitionRecords(tenant, id),
+    ...administrationRecords(tenant, id),
+  }
 }
 
 type NextId = () => string
@@ -125,36 +132,10 @@ function executionRecords(tenant: string, id: NextId) {
       message: 'hello',
       ...overrides,
     }),
-    job: (of: TaskRun, overrides: Partial<Job> = {}): Job => ({
-      kind: 'attempt',
-      tenant,
-      executionId: of.executionId,
-      taskRunId: of.id,
-      attempt: 0,
-      owner: 'owner-1',
-      createdAt: SAMPLE_NOW,
-      ...overrides,
-    }),
-    timer: (of: Execution, overrides: Partial<Timer> = {}): Timer => ({
-      tenant,
-      id: id(),
-      executionId: of.id,
-      dueAt: SAMPLE_NOW + 1_000,
-      purpose: { kind: 'start' },
-      ...overrides,
-    }),
-    message: (of: Execution, overrides: Partial<InboxMessage> = {}): InboxMessage => ({
-      tenant,
-      id: id(),
-      executionId: of.id,
-      at: SAMPLE_NOW,
-      news: { kind: 'kill', actor: ANA, origin: { door: 'api' } },
-      ...overrides,
-    }),
   }
 }
 
-function otherRecords(tenant: string, id: NextId) {
+function definitionRecords(tenant: string, id: NextId) {
   return {
     request: (of: TaskRun, overrides: Partial<ApprovalRequest> = {}): ApprovalRequest => ({
       tenant,
@@ -210,6 +191,42 @@ function otherRecords(tenant: string, id: NextId) {
       updatedAt: SAMPLE_NOW,
       ...overrides,
     }),
+  }
+}
+
+function workRecords(tenant: string, id: NextId) {
+  return {
+    job: (of: TaskRun, overrides: Partial<Job> = {}): Job => ({
+      kind: 'attempt',
+      tenant,
+      executionId: of.executionId,
+      taskRunId: of.id,
+      attempt: 0,
+      owner: 'owner-1',
+      createdAt: SAMPLE_NOW,
+      ...overrides,
+    }),
+    timer: (of: Execution, overrides: Partial<Timer> = {}): Timer => ({
+      tenant,
+      id: id(),
+      executionId: of.id,
+      dueAt: SAMPLE_NOW + 1_000,
+      purpose: { kind: 'start' },
+      ...overrides,
+    }),
+    message: (of: Execution, overrides: Partial<InboxMessage> = {}): InboxMessage => ({
+      tenant,
+      id: id(),
+      executionId: of.id,
+      at: SAMPLE_NOW,
+      news: { kind: 'kill', actor: ANA, origin: { door: 'api' } },
+      ...overrides,
+    }),
+  }
+}
+
+function administrationRecords(tenant: string, id: NextId) {
+  return {
     kv: (overrides: Partial<KvEntry> = {}): KvEntry => ({
       tenant,
       namespace: 'hr.leave',

@@ -1,13 +1,16 @@
 import type { Clock, Logger } from '@countersign/core'
 import { Kysely } from 'kysely'
 import { ALL_MIGRATIONS } from '../../migrations/all-migrations.ts'
+import { migrate } from '../../migrations/migrate.ts'
 import type { Database } from '../../schema/database.ts'
+import { databaseInUse } from '../../stores/database-in-use.ts'
 import { createMutex, type Mutex } from '../mutex.ts'
 import type { OpenDatabase } from '../open-database.ts'
+import type { ProcessLock } from '../process-lock.ts'
 import { SQLITE_FEATURES } from '../sql-features.ts'
 import { openSqlite, type SqliteConnection } from './connection.ts'
 import { createSqliteDialect } from './kysely-dialect.ts'
-import { migrateSqlite } from './migrate.ts'
+import { createSqliteMigrationTarget } from './migration-target.ts'
 import { createPrivateFile } from './private-file.ts'
 import { createFileLock, createMemoryLock } from './process-lock.ts'
 import { createSqliteWriter } from './writer.ts'
@@ -32,24 +35,25 @@ const WRITER_PRAGMAS = [
 const READER_PRAGMAS = 'pragma cache_size = -16000; pragma temp_store = memory'
 
 /** Opens the database in a file: one connection writes, another one reads and never waits for it. */
-export async function openSqliteFile(path: string, { clock, logger }: OpenOptions): Promise<OpenDatabase> {
+export async function openSqliteFile(path: string, options: OpenOptions): Promise<OpenDatabase> {
   createPrivateFile(path)
   const connection = openSqlite({ path })
   const mutex = createMutex()
+  const lock = createFileLock(`${path}.lock`)
+  const kysely = kyselyOver(connection, mutex)
   try {
     connection.execute(WRITER_PRAGMAS)
-    migrateSqlite({ connection, migrations: ALL_MIGRATIONS, clock, logger })
+    await migrateOver(connection, kysely, lock, options)
   } catch (error) {
     connection.close()
     throw error
   }
   const reader = openSqlite({ path, readOnly: true })
   reader.execute(READER_PRAGMAS)
-  const lock = createFileLock(`${path}.lock`)
   const reading = kyselyOver(reader, null)
   return {
     dialect: 'sqlite',
-    kysely: kyselyOver(connection, mutex),
+    kysely,
     readers: { quick: reading, large: reading, features: SQLITE_FEATURES },
     writer: createSqliteWriter(connection, mutex),
     lock,
@@ -64,17 +68,18 @@ export async function openSqliteFile(path: string, { clock, logger }: OpenOption
 }
 
 /** Opens a database that lives as long as this object. Reads and writes take turns on its one connection. */
-export async function openSqliteMemory({ clock, logger }: OpenOptions): Promise<OpenDatabase> {
+export async function openSqliteMemory(options: OpenOptions): Promise<OpenDatabase> {
   const connection = openSqlite({ path: ':memory:' })
   const mutex = createMutex()
-  migrateSqlite({ connection, migrations: ALL_MIGRATIONS, clock, logger })
+  const lock = createMemoryLock()
   const kysely = kyselyOver(connection, mutex)
+  await migrateOver(connection, kysely, lock, options)
   return {
     dialect: 'sqlite',
     kysely,
     readers: { quick: kysely, large: kysely, features: SQLITE_FEATURES },
     writer: createSqliteWriter(connection, mutex),
-    lock: createMemoryLock(),
+    lock,
     close: async () => {
       const release = await mutex.acquire()
       connection.close()
@@ -83,9 +88,24 @@ export async function openSqliteMemory({ clock, logger }: OpenOptions): Promise<
   }
 }
 
+function migrateOver(
+  connection: SqliteConnection,
+  db: Kysely<Database>,
+  lock: ProcessLock,
+  options: OpenOptions,
+): Promise<void> {
+  return migrate({
+    target: createSqliteMigrationTarget(connection),
+    migrations: ALL_MIGRATIONS,
+    lock,
+    ...options,
+    inUse: () => databaseInUse(db),
+  })
+}
+
+/** With a mutex, each query or transaction waits for its turn on the connection. */
 function kyselyOver(connection: SqliteConnection, mutex: Mutex | null): Kysely<Database> {
-  const executor = {
-    query: async (sql: string, parameters: readonly unknown[]) => connection.query(sql, parameters),
-  }
-  return new Kysely<Database>({ dialect: createSqliteDialect({ executor, mutex }) })
+  const query = async (sql: string, parameters: readonly unknown[]) => connection.query(sql, parameters)
+  const lend = async () => ({ query, release: mutex ? await mutex.acquire() : () => undefined })
+  return new Kysely<Database>({ dialect: createSqliteDialect(lend) })
 }

@@ -28,7 +28,7 @@ export function createFileLock(path: string): ProcessLock {
       }
       database = opened
       // A file lock cannot be taken away from a living process.
-      return { onLost: () => undefined, release: letGo } satisfies HeldLock
+      return { onLost: () => undefined, check: async () => undefined, release: letGo } satisfies HeldLock
     },
     close: letGo,
   }
@@ -37,7 +37,7 @@ export function createFileLock(path: string): ProcessLock {
 /** A database in memory belongs to its process from the start. */
 export function createMemoryLock(): ProcessLock {
   const nothing = async () => undefined
-  return { tryAcquire: async () => ({ onLost: () => undefined, release: nothing }), close: nothing }
+  return { tryAcquire: async () => ({ onLost: () => undefined, check: nothing, release: nothing }), close: nothing }
 }
 
 function isBusy(error: unknown): boolean {

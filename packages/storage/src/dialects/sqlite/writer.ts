@@ -1,4 +1,5 @@
 import type { Column, Removal, SqlValue, Table } from '../../schema/table.ts'
+import { memoize } from '../memoize.ts'
 import type { Mutex } from '../mutex.ts'
 import type { KeyedRead, Writer, WriteSession } from '../write-session.ts'
 import type { SqliteConnection } from './connection.ts'
@@ -69,18 +70,18 @@ function createSession(connection: SqliteConnection): WriteSession {
 /** The text of each statement, written once per table. */
 function createStatementTexts() {
   return {
-    read: memoized((read: KeyedRead) => {
+    read: memoize((read: KeyedRead) => {
       const columns = [...read.key.map((column) => column.name), ...read.columns].map(quote).join(', ')
       return `select ${columns} from ${quote(read.table)} where ${matches(read.key)}`
     }),
-    remove: memoized((removal: Removal) => `delete from ${quote(removal.table)} where ${matches(removal.columns)}`),
-    insert: memoized(insertText),
-    put: memoized((table: Statable) => {
+    remove: memoize((removal: Removal) => `delete from ${quote(removal.table)} where ${matches(removal.columns)}`),
+    insert: memoize(insertText),
+    put: memoize((table: Statable) => {
       const sets = table.mutable.map((column) => `${quote(column.name)} = excluded.${quote(column.name)}`).join(', ')
       const action = sets === '' ? 'do nothing' : `do update set ${sets}`
       return `${insertText(table)} on conflict (${names(table.key)}) ${action}`
     }),
-    update: memoized((table: Statable) => {
+    update: memoize((table: Statable) => {
       const sets = table.mutable.map((column) => `${quote(column.name)} = ?`).join(', ')
       return `update ${quote(table.name)} set ${sets} where ${matches(table.key)}`
     }),
@@ -91,17 +92,6 @@ type Statable = Pick<Table<never>, 'name' | 'columns' | 'key' | 'mutable'>
 
 function insertText(table: Statable): string {
   return `insert into ${quote(table.name)} (${names(table.columns)}) values (${table.columns.map(() => '?').join(', ')})`
-}
-
-function memoized<Subject extends object>(write: (subject: Subject) => string): (subject: Subject) => string {
-  const texts = new WeakMap<Subject, string>()
-  return (subject) => {
-    const known = texts.get(subject)
-    if (known !== undefined) return known
-    const text = write(subject)
-    texts.set(subject, text)
-    return text
-  }
 }
 
 function matches(columns: readonly Column[]): string {

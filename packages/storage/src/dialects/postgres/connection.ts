@@ -1,0 +1,66 @@
+import type { Logger } from '@countersign/core'
+import pg from 'pg'
+import type { LentConnection } from '../kysely-driver.ts'
+
+interface PoolOptions {
+  readonly url: string
+  readonly max: number
+  /** Shown in the server's list of connections. */
+  readonly name: string
+  /** Settings of each connection, as `set` statements without the word. */
+  readonly settings: readonly string[]
+  /** Send statements without waiting for the answers to those before. */
+  readonly pipeline?: boolean
+  readonly logger: Logger
+}
+
+/** The type that PostgreSQL gives counts, instants and sequence numbers in. None of ours passes 2^53. */
+const BIGINT_OID = 20
+
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === BIGINT_OID ? Number : pg.types.getTypeParser(oid, format),
+}
+
+/** What all connections have in common. */
+export function clientOptions(url: string, name: string): pg.ClientConfig {
+  return { connectionString: url, application_name: `countersign ${name}`, keepAlive: true, types }
+}
+
+/** A pool of connections that replaces broken ones by itself. */
+export function createPool({ url, max, name, settings, pipeline = false, logger }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({ ...clientOptions(url, name), max, pipeline })
+  pool.on('connect', (client) => {
+    // Queued before the first query of whoever asked for the connection; when it fails, that query fails too.
+    for (const setting of settings) client.query(`set ${setting}`).catch(() => undefined)
+  })
+  pool.on('error', (error) => logger.warn('idle database connection lost', { pool: name, error: error.message }))
+  return pool
+}
+
+/** Lends connections of a pool to Kysely. */
+export function lendFrom(pool: pg.Pool): () => Promise<LentConnection> {
+  return async () => {
+    const client = await pool.connect()
+    let failure: Error | undefined
+    const onError = (error: Error) => {
+      failure = error
+    }
+    client.on('error', onError)
+    return {
+      query: async (sql, parameters) => {
+        const result = await client.query(sql, parameters.map(toPostgresValue))
+        return { rows: result.rows, changes: result.rowCount ?? 0 }
+      },
+      release: () => {
+        client.off('error', onError)
+        client.release(failure)
+      },
+    }
+  }
+}
+
+/** PostgreSQL has no character NUL in texts: a search for one finds what a text with one was stored as. */
+function toPostgresValue(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
+}
