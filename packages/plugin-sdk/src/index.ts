@@ -5,6 +5,8 @@ export {
   findJsonFault,
   type InlineContext,
   type InlineResult,
+  isList,
+  isMap,
   type JsonFault,
   type JsonSchema,
   type LogLevel,

@@ -1,4 +1,4 @@
-import { type CheckedProperty, PropertyError, p, toText, type Value, type ValueMap } from '@countersign/plugin-sdk'
+import { type CheckedProperty, isList, isMap, PropertyError, p, toText, type Value } from '@countersign/plugin-sdk'
 
 /** A label as the engine keeps it. */
 export interface GivenLabel {
@@ -34,22 +34,13 @@ export const labelsProperty: CheckedProperty<readonly GivenLabel[]> = {
 
 function entriesOf(value: Value, path: string): readonly (readonly [Value, Value])[] {
   if (isMap(value)) return Object.entries(value)
-  if (Array.isArray(value)) return value.map((item: Value) => entryOf(item, path))
+  if (isList(value)) return value.map((item) => entryOf(item, path))
   throw new PropertyError(`Property \`${path}\` must be a map, or a list of objects with \`key\` and \`value\`.`)
 }
 
 function entryOf(item: Value, path: string): readonly [Value, Value] {
   if (isMap(item) && item.key !== undefined && item.value !== undefined) return [item.key, item.value]
   throw new PropertyError(`Property \`${path}\`: every label of a list needs \`key\` and \`value\`.`)
-}
-
-function isMap(value: Value): value is ValueMap {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.getPrototypeOf(value) === Object.prototype
-  )
 }
 
 function checkedKey(key: Value, path: string): string {
@@ -65,7 +56,7 @@ function checkedKey(key: Value, path: string): string {
 }
 
 function scalarText(value: Value, path: string, key: Value): string {
-  if (value === null || isMap(value) || Array.isArray(value)) throw noText(path, key)
+  if (value === null || isMap(value) || isList(value)) throw noText(path, key)
   return toText(value)
 }
 

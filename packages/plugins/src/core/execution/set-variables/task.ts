@@ -1,4 +1,4 @@
-import { defineInlineTask, p, TaskFailure, type Value, type ValueMap } from '@countersign/plugin-sdk'
+import { defineInlineTask, isMap, p, TaskFailure, type Value } from '@countersign/plugin-sdk'
 
 /** Sets variables of the running execution (engine.md 5.2; observed va-*: values are rendered to texts). */
 export const setVariables = defineInlineTask({
@@ -31,13 +31,4 @@ function mergeDeep(old: Value, added: Value): Value {
   const merged = new Map<string, Value>(Object.entries(old))
   for (const [name, value] of Object.entries(added)) merged.set(name, mergeDeep(merged.get(name) ?? null, value))
   return Object.fromEntries(merged)
-}
-
-function isMap(value: Value): value is ValueMap {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.getPrototypeOf(value) === Object.prototype
-  )
 }

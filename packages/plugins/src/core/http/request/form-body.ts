@@ -1,4 +1,4 @@
-import { TaskFailure, toJsonText, type Value, type ValueMap } from '@countersign/plugin-sdk'
+import { isMap, TaskFailure, toJsonText, type Value, type ValueMap } from '@countersign/plugin-sdk'
 
 /** A body as it goes out. */
 export interface EncodedBody {
@@ -38,8 +38,7 @@ interface FilePart extends ValueMap {
 }
 
 function isFilePart(value: Value): value is FilePart {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return 'name' in value && typeof value.name === 'string' && 'content' in value
+  return isMap(value) && typeof value.name === 'string' && value.content !== undefined
 }
 
 function partText(name: string, value: Value): string {
