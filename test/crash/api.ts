@@ -1,0 +1,62 @@
+/** An answer of the server, or null when there was none: the request may or may not have been carried out. */
+export type Reply = { readonly status: number; readonly body: unknown } | null
+
+/** The few calls that the crash test makes, as an outsider with Basic credentials. */
+export type Api = {
+  saveFlow(source: string): Promise<Reply>
+  start(flowId: string, inputs: Readonly<Record<string, string>>): Promise<Reply>
+  read(executionId: string): Promise<Reply>
+  executions(page: number): Promise<Reply>
+  openRequests(cursor: string | null): Promise<Reply>
+  decide(requestId: string, answer: string, key: string): Promise<Reply>
+  audit(query: string): Promise<Reply>
+  verify(): Promise<Reply>
+}
+
+export function createApi(
+  baseUrl: string,
+  admin: { readonly username: string; readonly password: string },
+  namespace: string,
+): Api {
+  const authorization = `Basic ${Buffer.from(`${admin.username}:${admin.password}`).toString('base64')}`
+
+  async function call(
+    method: string,
+    path: string,
+    options: { body?: string | FormData; headers?: Record<string, string> } = {},
+  ): Promise<Reply> {
+    try {
+      const response = await fetch(`${baseUrl}/api/v1/main${path}`, {
+        method,
+        headers: { authorization, ...options.headers },
+        signal: AbortSignal.timeout(20_000),
+        ...(options.body === undefined ? {} : { body: options.body }),
+      })
+      const text = await response.text()
+      return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    saveFlow: (source) => call('POST', '/flows', { body: source, headers: { 'content-type': 'application/x-yaml' } }),
+    start(flowId, inputs) {
+      const form = new FormData()
+      for (const [id, value] of Object.entries(inputs)) form.append(id, value)
+      return call('POST', `/executions/${namespace}/${flowId}`, { body: form })
+    },
+    read: (id) => call('GET', `/executions/${id}`),
+    executions: (page) =>
+      call('GET', `/executions/search?filters[namespace][EQUALS]=${namespace}&size=200&page=${page}`),
+    openRequests: (cursor) =>
+      call('GET', `/approvals?status=OPEN&size=200${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`),
+    decide: (id, answer, key) =>
+      call('POST', `/approvals/${id}/decisions`, {
+        body: JSON.stringify({ inputs: { answer } }),
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      }),
+    audit: (query) => call('GET', `/audit?${query}`),
+    verify: () => call('GET', '/audit/verify'),
+  }
+}
