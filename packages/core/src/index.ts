@@ -33,7 +33,17 @@ export {
   type Origin,
   SYSTEM_ACTOR,
 } from './audit/event.ts'
-export { parseDuration } from './duration/duration.ts'
+export {
+  compareDurations,
+  type Duration,
+  DurationError,
+  durationSeconds,
+  durationToMs,
+  formatDuration,
+  formatDurationMs,
+  parseDuration,
+  readDuration,
+} from './duration/duration.ts'
 export { AppError, type FieldError, isAppError } from './errors/app-error.ts'
 export type { ErrorCategory } from './errors/category.ts'
 export type { Diagnostic, SourceRange } from './errors/diagnostic.ts'
@@ -67,8 +77,11 @@ export {
   type Waiting,
 } from './execution/task-run.ts'
 export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
-// Flows, inputs, task types
+// Flows, inputs, labels, task types
+export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
+export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
+export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {
   INPUT_TYPES,
@@ -77,6 +90,7 @@ export {
   type RawInput,
   type RawInputs,
 } from './inputs/declaration.ts'
+export { INPUT_ERROR_CODES, type InputErrorCode } from './inputs/input-kind.ts'
 export {
   type InputContext,
   type ResolvedInput,
@@ -85,6 +99,16 @@ export {
   storedFormValues,
 } from './inputs/resolve-inputs.ts'
 export type { Value, ValueMap } from './json/value.ts'
+export {
+  CORRELATION_LABEL,
+  isSystemLabel,
+  labelValue,
+  type ParsedLabel,
+  parseGivenLabel,
+  parseLabelText,
+  READ_ONLY_LABEL,
+  SYSTEM_LABEL_PREFIX,
+} from './labels/labels.ts'
 
 // Ports
 export type { ApprovalSearch, ApprovalStore } from './ports/approval-store.ts'
@@ -108,7 +132,7 @@ export {
   type PresentProperty,
   type PropertyProblem,
 } from './task/properties/property-builder.ts'
-export { toJsonText, toText } from './task/properties/value-text.ts'
+export { isList, isMap, toJsonText, toText } from './task/properties/value-text.ts'
 export {
   type JsonSchema,
   type Property,

@@ -27,6 +27,10 @@ export interface Task {
   readonly cases?: Readonly<Record<string, readonly Task[]>>
   /** Inputs of a Pause's form. */
   readonly onResume?: readonly InputDeclaration[]
+  /** The task that a Pause runs when it starts to wait. */
+  readonly onPause?: Task
+  /** For a child of a Dag: the ids beside it that must have ended first. */
+  readonly dependsOn?: readonly string[]
 }
 
 /** A declared output of a flow; `value` is rendered when the execution ends. */
@@ -63,6 +67,8 @@ export interface Flow {
   readonly finally: readonly Task[]
   readonly afterExecution: readonly Task[]
   readonly triggers: readonly TriggerDeclaration[]
+  /** Top-level members that are checked, stored and shown, and that nothing acts on yet, as written: `concurrency`, `sla` ... */
+  readonly extras?: ValueMap
   readonly disabled: boolean
   readonly deleted: boolean
   readonly source: string

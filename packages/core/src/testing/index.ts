@@ -1,1 +1,1 @@
-export {}
+export { createTestCatalogue, testEffectType, testFlowableType, testInlineType } from './test-catalogue.ts'

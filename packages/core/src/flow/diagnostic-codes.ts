@@ -1,0 +1,53 @@
+/**
+ * Every code that a check of a flow can report, with its meaning for the reference page. Codes are never renamed and never
+ * reused.
+ */
+export const DIAGNOSTIC_CODES = {
+  YAML_SYNTAX: 'The text is not YAML; the message says what the parser expected.',
+  YAML_DUPLICATE_KEY: 'A map has the same key twice; one of them would be lost.',
+  YAML_MULTIPLE_DOCUMENTS: 'The text holds several documents; a flow is exactly one.',
+  YAML_TAG_UNSUPPORTED: 'A YAML tag that flows do not use.',
+  YAML_TOO_COMPLEX: 'The document is nested too deeply, or its aliases unfold into too many nodes.',
+  FLOW_NOT_A_MAP: 'A flow is a map with `id`, `namespace` and `tasks`.',
+  FLOW_UNKNOWN_PROPERTY: 'A member that the flow, task, input or other part does not have.',
+  FLOW_MISSING_PROPERTY: 'A required member is absent or empty.',
+  FLOW_WRONG_TYPE: 'A member has a value of another kind than it needs.',
+  FLOW_INVALID_VALUE: 'A member has a value of the right kind that is not allowed there.',
+  FLOW_EMPTY_LIST: 'A list that needs at least one item is empty.',
+  FLOW_RECURSIVE: 'A task starts the very flow that it belongs to, which would never end.',
+  FLOW_NOT_RUN_YET: 'The member is checked and stored, but this version does not act on it.',
+  PROPERTY_DEPRECATED: 'The member still works; another one has taken its place.',
+  ID_INVALID: 'An id or namespace has characters or a length that are not allowed.',
+  ID_RESERVED: 'The id of a flow is a word that the paths of the API use.',
+  LABEL_INVALID: 'A label has a value that is not a text, number or boolean.',
+  LABEL_RESERVED: 'Labels whose key starts with `system.` are set by the system only.',
+  TASK_UNKNOWN_TYPE: 'No task of this type is known.',
+  TASK_TYPE_REPLACED: 'The type is an old name; it still works.',
+  TASK_DUPLICATE_ID: 'Two tasks of the flow have the same id; ids are unique over all branches.',
+  TASK_PROPERTY_INVALID: 'A property of a task has a value that the task will never accept.',
+  TASK_CHILD_NOT_ALLOWED: 'This task cannot hold a child of that type.',
+  DEPENDENCY_UNKNOWN: 'A dependency names something that does not exist beside it.',
+  DEPENDENCY_CYCLE: 'Dependencies form a circle, so that nothing could start.',
+  TRIGGER_DUPLICATE_ID: 'Two triggers of the flow have the same id.',
+  TRIGGER_INVALID_CRON: 'The cron expression cannot be read.',
+  INPUT_UNKNOWN_TYPE: 'No input of this type is known.',
+  INPUT_DUPLICATE_ID: 'Two inputs of one form have the same id.',
+  INPUT_NESTING_CONFLICT: 'An input would have to be a value and a map at once, such as `a` beside `a.b`.',
+  INPUT_DEFAULT_INVALID: 'The default is a value that the input itself would refuse.',
+  INPUT_PATTERN_INVALID: 'The regular expression cannot be compiled.',
+  INPUT_BOUNDS_INVALID: 'A bound cannot be read, or the lower one lies above the upper one.',
+  OUTPUT_DUPLICATE_ID: 'Two outputs of the flow have the same id.',
+  PAUSE_WITHOUT_DEADLINE: 'The gate waits for an answer for ever.',
+  PAUSE_APPROVES_ITSELF: 'Nobody needs to answer: when the time is over the gate counts as approved.',
+  EXPRESSION_SYNTAX: 'An expression cannot be read; the message says what was expected.',
+  EXPRESSION_UNKNOWN_FILTER: 'No filter has this name.',
+  EXPRESSION_UNKNOWN_FUNCTION: 'No function has this name.',
+  EXPRESSION_UNKNOWN_TEST: 'No test has this name.',
+  EXPRESSION_UNKNOWN_INPUT: 'The flow declares no input of this name.',
+  EXPRESSION_UNKNOWN_TASK: 'The flow has no task of this id.',
+  EXPRESSION_UNKNOWN_VARIABLE: 'The flow has no variable of this name.',
+  EXPRESSION_DASHED_OUTPUT: 'A task id with a dash must be read as `outputs["a-b"]`; with a dot the dash subtracts.',
+} as const satisfies Record<string, string>
+
+/** A stable code of a diagnostic about a flow. */
+export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES

@@ -1,0 +1,150 @@
+import type { Diagnostic } from '../errors/diagnostic.ts'
+import type { ValueMap } from '../json/value.ts'
+import type { TaskCatalogue } from '../task/task-type.ts'
+import { createMapReader, type Located, type MapReader } from './document/map-reader.ts'
+import { describeNode, isEmptyNode, mapValue } from './document/node.ts'
+import { readYaml } from './document/yaml-document.ts'
+import { createFindings, type Findings } from './findings.ts'
+import type { Flow } from './flow.ts'
+import { checkId, ID_RULES, RESERVED_FLOW_IDS } from './ids.ts'
+import { lintPauses } from './lint-pauses.ts'
+import { requireItems } from './read-branches.ts'
+import { readExtras } from './read-extras.ts'
+import { readInputs } from './read-inputs.ts'
+import { readLabels } from './read-labels.ts'
+import { readOutputs } from './read-outputs.ts'
+import { readTasks, type TaskReading, warnNotRunYet } from './read-task.ts'
+import { readTriggers } from './read-triggers.ts'
+
+export interface ParseFlowOptions {
+  readonly tenant: string
+  readonly catalogue: TaskCatalogue
+  /** The number that the revision gets; 1 when left out. What the document says about it does not count. */
+  readonly revision?: number
+  /** Milliseconds since the epoch; 0 when left out. */
+  readonly updatedAt?: number
+}
+
+export interface ParsedFlow {
+  /** Null when there is any error among the diagnostics. */
+  readonly flow: Flow | null
+  /** Everything that was found, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** As far as they could be read, also when the flow is wrong. */
+  readonly namespace: string | null
+  readonly id: string | null
+  /** The `revision` that the document states, for telling whether it is outdated. */
+  readonly statedRevision: number | null
+}
+
+/**
+ * Reads a flow from YAML (or JSON) and checks everything that can be known before it runs. Every problem is reported at
+ * once, with its place, a stable code and, where there is one, a way out (engine.md 1).
+ */
+export function parseFlow(source: string, options: ParseFlowOptions): ParsedFlow {
+  const findings = createFindings()
+  const root = readYaml(source, findings)
+  if (root === null) return unreadable(findings)
+  if (root.kind !== 'map') {
+    const place = { path: '', range: root.range }
+    const found = isEmptyNode(root) ? 'the document is empty' : `here stands ${describeNode(root)}`
+    findings.error('FLOW_NOT_A_MAP', place, `A flow is a map with \`id\`, \`namespace\` and \`tasks\`; ${found}.`)
+    return unreadable(findings)
+  }
+  const reader = createMapReader(root, '', 'a flow', findings)
+  const namespace = reader.requiredText('namespace') ?? null
+  const id = reader.requiredText('id') ?? null
+  const reading: TaskReading = { findings, catalogue: options.catalogue, flow: { namespace, id }, ids: [], tasks: [] }
+  checkNames(namespace, id, reader, findings)
+  const statedRevision = readRevision(reader, findings)
+  const body = readBody(reader, reading)
+  checkUniqueIds(reading)
+  lintPauses(reading.tasks, findings)
+  const flow: Flow | null =
+    namespace === null || id === null || findings.hasErrors()
+      ? null
+      : {
+          tenant: options.tenant,
+          namespace,
+          id,
+          revision: options.revision ?? 1,
+          ...body,
+          source: storedSource(source),
+          updatedAt: options.updatedAt ?? 0,
+        }
+  return { flow, diagnostics: findings.list(), namespace, id, statedRevision }
+}
+
+function unreadable(findings: Findings): ParsedFlow {
+  return { flow: null, diagnostics: findings.list(), namespace: null, id: null, statedRevision: null }
+}
+
+/** The source as it is stored: a line `revision: N` at the start of a line is taken out, for the server numbers (engine.md 1.1). */
+export function storedSource(source: string): string {
+  return source.replace(/^revision:[ \t]*[0-9]+[ \t]*(?:\r?\n|$)/m, '')
+}
+
+function checkNames(namespace: string | null, id: string | null, reader: MapReader, findings: Findings): void {
+  if (namespace !== null) checkId(namespace, ID_RULES.namespace, 'a namespace', reader.placeOf('namespace'), findings)
+  if (id === null) return
+  checkId(id, ID_RULES.flow, 'the id of a flow', reader.placeOf('id'), findings)
+  if (RESERVED_FLOW_IDS.has(id)) {
+    const message = `\`${id}\` cannot be the id of a flow: paths of the API use this word.`
+    findings.error('ID_RESERVED', reader.placeOf('id'), message, 'Choose another id.')
+  }
+}
+
+function readRevision(reader: MapReader, findings: Findings): number | null {
+  const revision = reader.integer('revision')
+  if (revision === undefined) return null
+  if (revision < 1) {
+    findings.error('FLOW_INVALID_VALUE', reader.placeOf('revision'), '`revision` must be at least 1, or be left out.')
+  }
+  return revision
+}
+
+type FlowBody = Omit<Flow, 'tenant' | 'namespace' | 'id' | 'revision' | 'source' | 'updatedAt'>
+
+function readBody(reader: MapReader, reading: TaskReading): FlowBody {
+  const { findings } = reading
+  const list = (name: string): readonly Located[] => reader.list(name) ?? []
+  const description = reader.text('description')
+  const labels = reader.node('labels')
+  const variables = reader.child('variables')
+  const main = reader.list('tasks')
+  requireItems(main, 'tasks', reader, findings)
+  const body: FlowBody = {
+    ...(description === undefined ? {} : { description }),
+    labels: labels === undefined ? [] : readLabels(labels, findings),
+    inputs: readInputs(list('inputs'), findings, { isForm: false }),
+    outputs: readOutputs(list('outputs'), findings),
+    variables: variables === undefined ? ({} satisfies ValueMap) : mapValue(variables.map),
+    tasks: readTasks(main ?? [], reading),
+    errors: readTasks(list('errors'), reading),
+    finally: readTasks(list('finally'), reading),
+    afterExecution: readTasks(list('afterExecution'), reading),
+    triggers: readTriggers(list('triggers'), findings),
+    disabled: reader.boolean('disabled') ?? false,
+    deleted: reader.boolean('deleted') ?? false,
+  }
+  const extras = readExtras(reader, reading)
+  if (body.triggers.length > 0) warnNotRunYet('triggers', reader, findings)
+  // The server knows the tenant by the path of the request; a member of that name in an exported flow is no error.
+  reader.allow('tenantId')
+  reader.refuseOthers()
+  return Object.keys(extras).length === 0 ? body : { ...body, extras }
+}
+
+/** Ids are unique over all branches of a flow, so that outputs and task runs can be told apart. */
+function checkUniqueIds({ ids, findings }: TaskReading): void {
+  const first = new Map<string, number>()
+  for (const { id, place } of ids) {
+    const line = first.get(id)
+    if (line === undefined) {
+      first.set(id, place.range?.line ?? 0)
+      continue
+    }
+    const message = `Two tasks are called \`${id}\`; the other one is on line ${line}. Ids are unique in the whole flow.`
+    findings.error('TASK_DUPLICATE_ID', place, message, 'Give each task an id of its own.')
+  }
+}

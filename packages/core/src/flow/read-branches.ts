@@ -1,0 +1,144 @@
+import type { FlowableTaskType } from '../task/task-type.ts'
+import { checkDependencies, type DependentChild } from './check-dependencies.ts'
+import { createMapReader, type Located, listItems, type MapReader } from './document/map-reader.ts'
+import { describeNode } from './document/node.ts'
+import type { Findings } from './findings.ts'
+import type { Task } from './flow.ts'
+import { type FlowableRules, flowableRules } from './flowable-rules.ts'
+import type { TaskReading } from './read-task.ts'
+
+/** Children of a flowable task, parsed. */
+export interface TaskBranches {
+  readonly branches: Task['branches']
+  readonly cases?: NonNullable<Task['cases']>
+}
+
+type ReadTask = (located: Located, reading: TaskReading) => Task | null
+
+/** Branches that may be absent or empty; the others need at least one task (engine.md 1.6). */
+const OPTIONAL: ReadonlySet<string> = new Set(['else', 'defaults', 'errors', 'finally'])
+
+/** Reads all lists of children that a type has. */
+export function readBranches(
+  type: FlowableTaskType,
+  reader: MapReader,
+  reading: TaskReading,
+  readTask: ReadTask,
+): TaskBranches {
+  const rules = flowableRules(type.type)
+  const branches: { -readonly [K in keyof Task['branches']]: Task['branches'][K] } = {}
+  let cases: TaskBranches['cases']
+  for (const name of type.branches) {
+    if (name === 'cases') {
+      cases = readCases(reader, reading, readTask)
+      continue
+    }
+    const items = reader.list(name)
+    const optional = OPTIONAL.has(name) || (rules.isGate === true && name === 'tasks')
+    if (!optional) requireItems(items, name, reader, reading.findings)
+    if (items === undefined) continue
+    branches[name] =
+      rules.hasDependencies === true && name === 'tasks'
+        ? readDependents(items, reading, readTask)
+        : items.flatMap((item) => readTask(item, reading) ?? [])
+  }
+  checkChildren(rules, branches, reader, reading)
+  const found = { branches, ...(cases === undefined ? {} : { cases }) }
+  if (rules.needsAnyCase === true && isWithoutCases(found)) {
+    const message = 'A Switch needs at least one task in `cases` or `defaults`.'
+    reading.findings.error('FLOW_EMPTY_LIST', reader.placeOf('cases'), message)
+  }
+  return found
+}
+
+/** Reports a list that is absent or empty. */
+export function requireItems(
+  items: readonly Located[] | undefined,
+  name: string,
+  reader: MapReader,
+  findings: Findings,
+): void {
+  if (items === undefined) {
+    if (!reader.has(name)) reader.missing(name)
+  } else if (items.length === 0) {
+    findings.error('FLOW_EMPTY_LIST', reader.placeOf(name), `\`${name}\` must hold at least one task.`)
+  }
+}
+
+function readCases(reader: MapReader, reading: TaskReading, readTask: ReadTask): TaskBranches['cases'] {
+  const node = reader.child('cases')
+  if (node === undefined) return undefined
+  const cases = new Map<string, readonly Task[]>()
+  for (const { key } of node.map.entries) {
+    const items = node.list(key)
+    if (items !== undefined)
+      cases.set(
+        key,
+        items.flatMap((item) => readTask(item, reading) ?? []),
+      )
+  }
+  return Object.fromEntries(cases)
+}
+
+/** Children of a Dag: each is a map of a task and the ids that it waits for. */
+function readDependents(items: readonly Located[], reading: TaskReading, readTask: ReadTask): readonly Task[] {
+  const children: DependentChild[] = []
+  for (const { node, path } of items) {
+    const place = { path, range: node.range }
+    if (node.kind !== 'map') {
+      const message = `A child of a Dag is a map with \`task\` and \`dependsOn\`; here stands ${describeNode(node)}.`
+      reading.findings.error('FLOW_WRONG_TYPE', place, message)
+      continue
+    }
+    const reader = createMapReader(node, path, 'this child', reading.findings)
+    const located = reader.node('task')
+    if (located === undefined) reader.missing('task')
+    const task = located === undefined ? null : readTask(located, reading)
+    const dependsOn = textItems(reader, 'dependsOn', reading.findings)
+    reader.refuseOthers()
+    // A task that could not be used still counts, so that what waits for it is not reported as well.
+    const id = task?.id ?? writtenId(located)
+    if (id !== undefined)
+      children.push({ id, dependsOn, place: reader.placeOf('dependsOn'), ...(task === null ? {} : { task }) })
+  }
+  checkDependencies(children, 'task of this Dag', reading.findings)
+  return children.flatMap(({ task, dependsOn }) => (task === undefined ? [] : [{ ...task, dependsOn }]))
+}
+
+function writtenId(located: Located | undefined): string | undefined {
+  if (located?.node.kind !== 'map') return undefined
+  const id = located.node.entries.find((entry) => entry.key === 'id')?.value
+  return id?.kind === 'scalar' ? id.text : undefined
+}
+
+/** A list of texts; empty when absent. */
+export function textItems(reader: MapReader, name: string, findings: Findings): readonly string[] {
+  const found = reader.node(name)
+  if (found === undefined) return []
+  const items = found.node.kind === 'list' ? listItems(found.node, found.path) : [found]
+  return items.flatMap(({ node, path }) => {
+    if (node.kind === 'scalar' && node.value !== null) return [node.text]
+    findings.error('FLOW_WRONG_TYPE', { path, range: node.range }, `Each of \`${name}\` must be a text.`)
+    return []
+  })
+}
+
+function checkChildren(
+  rules: FlowableRules,
+  branches: Task['branches'],
+  reader: MapReader,
+  reading: TaskReading,
+): void {
+  if (rules.runnableChildrenOnly !== true) return
+  for (const child of branches.tasks ?? []) {
+    if (reading.catalogue.find(child.type)?.kind !== 'flowable') continue
+    const message = `\`${child.id}\` cannot stand in a WorkingDirectory: ${child.type} is no task that runs in a directory.`
+    const hint = 'Move it out of the WorkingDirectory.'
+    reading.findings.error('TASK_CHILD_NOT_ALLOWED', reader.placeOf('tasks'), message, hint)
+  }
+}
+
+function isWithoutCases({ branches, cases }: TaskBranches): boolean {
+  const inCases = Object.values(cases ?? {}).some((tasks) => tasks.length > 0)
+  return !inCases && (branches.defaults ?? []).length === 0
+}
