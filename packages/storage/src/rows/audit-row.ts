@@ -1,15 +1,16 @@
 import type { Actor, AuditAction, AuditDraft, AuditEvent, AuditTarget, ValueMap } from '@countersign/core'
 import type { AuditBodyRow, AuditEventRow } from '../schema/audit-rows.ts'
-import { fromJsonOrNull, toJson, toStoredText } from './stored-text.ts'
+import { fromJson, fromJsonOrNull, toJson, toStoredText } from './stored-text.ts'
 
 /**
- * A draft whose header reads back as it was written: what the database would store otherwise is replaced before the hash is
- * taken of it.
+ * A draft that reads back as it was written: what the database would store otherwise is replaced before hashes are taken.
+ * In the header those are characters; in the body number types that JSON does not tell apart.
  */
 export function toStorableDraft(draft: AuditDraft): AuditDraft {
   const { actor, target, origin } = draft
   return {
     ...draft,
+    body: fromJson<ValueMap>(toJson(draft.body)),
     actor: { kind: actor.kind, id: toStoredText(actor.id), name: toStoredText(actor.name) },
     target:
       target.namespace === undefined

@@ -29,11 +29,10 @@ export function clientOptions(url: string, name: string): pg.ClientConfig {
 
 /** A pool of connections that replaces broken ones by itself. */
 export function createPool({ url, max, name, settings, pipeline = false, logger }: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({ ...clientOptions(url, name), max, pipeline })
-  pool.on('connect', (client) => {
-    // Queued before the first query of whoever asked for the connection; when it fails, that query fails too.
-    for (const setting of settings) client.query(`set ${setting}`).catch(() => undefined)
-  })
+  const onConnect = async (client: pg.ClientBase): Promise<void> => {
+    for (const setting of settings) await client.query(`set ${setting}`)
+  }
+  const pool = new pg.Pool({ ...clientOptions(url, name), max, pipeline, onConnect })
   pool.on('error', (error) => logger.warn('idle database connection lost', { pool: name, error: error.message }))
   return pool
 }
