@@ -1,8 +1,8 @@
+import { JsonSyntaxError, parseJson } from '@countersign/expression'
 import type { Value } from '../json/value.ts'
 import { isList } from '../task/properties/value-text.ts'
 import type { InputType } from './declaration.ts'
 import { type CoerceContext, type Coerced, coerced, refused } from './input-kind.ts'
-import { parseJsonText } from './json-text.ts'
 import { echo } from './value-text.ts'
 
 /** Coerces a list, or a text that holds a JSON list, item by item. Items are not coerced when `itemType` is undefined. */
@@ -25,9 +25,9 @@ export function coerceItems(raw: Value, itemType: InputType | undefined, context
 
 function parseList(text: string): Value | null {
   try {
-    return parseJsonText(text)
+    return parseJson(text)
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
+    if (!(error instanceof JsonSyntaxError)) throw error
     return null
   }
 }

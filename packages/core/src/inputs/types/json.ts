@@ -1,5 +1,5 @@
+import { JsonSyntaxError, parseJson } from '@countersign/expression'
 import { coerced, type InputKind, refused } from '../input-kind.ts'
-import { parseJsonText } from '../json-text.ts'
 import { withoutNullMembers } from '../value-text.ts'
 
 /** Any JSON value: a text is parsed, anything else is taken as it is. Members that are null are left out, as Kestra stores them. */
@@ -11,9 +11,9 @@ export const jsonInput: InputKind = {
   coerce: (raw) => {
     if (typeof raw !== 'string') return coerced(withoutNullMembers(raw))
     try {
-      return coerced(withoutNullMembers(parseJsonText(raw)))
+      return coerced(withoutNullMembers(parseJson(raw)))
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error
+      if (!(error instanceof JsonSyntaxError)) throw error
       return refused(`be JSON (${error.message})`)
     }
   },
