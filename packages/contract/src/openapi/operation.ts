@@ -14,6 +14,7 @@ const ERROR_DESCRIPTIONS: Readonly<Record<number, string>> = {
   409: 'Not possible in the present state',
   410: 'Was there, and has expired',
   412: 'Changed since you looked',
+  413: 'The body is larger than the server takes',
   415: 'The media type of the body is not taken here',
   422: 'A value is wrong; `fields` names each',
   429: 'Too many tries; wait',
