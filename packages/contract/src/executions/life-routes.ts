@@ -14,6 +14,25 @@ import { inputsValidationSchema } from './inputs-validation.ts'
  */
 const resumeQuery = z.object({ taskRunId: taskRunIdParam.optional() })
 
+/** Filters of a by-query call, in the query and in the body: all have to match. */
+const byQuery = {
+  query: z.looseObject(classicExecutionFilterShape),
+  body: { required: false, content: { [JSON_TYPE]: filterBodySchema } },
+} as const
+
+const removeQuery = {
+  deleteLogs: queryBoolean().default(true),
+  deleteMetrics: queryBoolean().default(true),
+  deleteStorage: queryBoolean().default(true),
+} as const
+
+const removeManyQuery = {
+  includeNonTerminated: queryBoolean()
+    .default(false)
+    .meta({ description: 'Also deletes executions that have not ended.' }),
+  ...removeQuery,
+} as const
+
 /** Answering, killing and deleting executions (api.md 3.4 to 3.6, observed/api.md E, F). */
 export const executionLifeRoutes = {
   resume: defineRoute({
@@ -68,8 +87,7 @@ export const executionLifeRoutes = {
     description: 'Filters of the query and of the body all have to match. No filter at all means every execution.',
     access: 'session',
     permission: 'approval:decide',
-    query: z.looseObject(classicExecutionFilterShape),
-    body: { required: false, content: { [JSON_TYPE]: filterBodySchema } },
+    ...byQuery,
     responses: bulkResponses,
     errors: [422],
   }),
@@ -101,6 +119,19 @@ export const executionLifeRoutes = {
     responses: bulkResponses,
     errors: [422],
   }),
+  killByQuery: defineRoute({
+    id: 'executions.killByQuery',
+    method: 'DELETE',
+    path: '/executions/kill/by-query',
+    scope: 'tenant',
+    summary: 'Kill all executions that match',
+    description: 'Filters of the query and of the body all have to match. No filter at all means every execution.',
+    access: 'session',
+    permission: 'execution:kill',
+    ...byQuery,
+    responses: bulkResponses,
+    errors: [422],
+  }),
   remove: defineRoute({
     id: 'executions.remove',
     method: 'DELETE',
@@ -111,12 +142,35 @@ export const executionLifeRoutes = {
     access: 'session',
     permission: 'execution:delete',
     params: executionParams,
-    query: z.object({
-      deleteLogs: queryBoolean().default(true),
-      deleteMetrics: queryBoolean().default(true),
-      deleteStorage: queryBoolean().default(true),
-    }),
+    query: z.object(removeQuery),
     responses: { 204: emptyResponse('Deleted') },
-    errors: [404, 409],
+    errors: [404, 422],
+  }),
+  removeByIds: defineRoute({
+    id: 'executions.removeByIds',
+    method: 'DELETE',
+    path: '/executions/by-ids',
+    scope: 'tenant',
+    summary: 'Delete several executions',
+    access: 'session',
+    permission: 'execution:delete',
+    query: z.object(removeManyQuery),
+    body: executionIdsBody,
+    responses: bulkResponses,
+    errors: [422],
+  }),
+  removeByQuery: defineRoute({
+    id: 'executions.removeByQuery',
+    method: 'DELETE',
+    path: '/executions/by-query',
+    scope: 'tenant',
+    summary: 'Delete all executions that match',
+    description: 'Filters of the query and of the body all have to match. No filter at all means every execution.',
+    access: 'session',
+    permission: 'execution:delete',
+    query: z.looseObject({ ...classicExecutionFilterShape, ...removeManyQuery }),
+    body: byQuery.body,
+    responses: bulkResponses,
+    errors: [422],
   }),
 } as const

@@ -4,7 +4,8 @@ import { flowForExecutionSchema } from '../flows/flow.ts'
 import { EVENT_STREAM_TYPE, jsonResponse, TEXT_TYPE } from '../media-type.ts'
 import { defineRoute } from '../route.ts'
 import { pageOf, pageQueryShape } from '../schema/page.ts'
-import { executionParams, taskRunIdParam } from '../schema/path-params.ts'
+import { executionParams, flowIdParam, namespaceParam, taskRunIdParam } from '../schema/path-params.ts'
+import { queryInteger } from '../schema/query-value.ts'
 import { evaluationSchema } from './evaluation.ts'
 import { executionSchema } from './execution.ts'
 
@@ -28,6 +29,36 @@ export const executionReadRoutes = {
     query: z.looseObject({ ...pageQueryShape, ...classicExecutionFilterShape }),
     responses: { 200: jsonResponse('A page of executions; `total` is exact', pageOf(executionSchema)) },
     errors: [400, 422],
+  }),
+  listByFlow: defineRoute({
+    id: 'executions.listByFlow',
+    method: 'GET',
+    path: '/executions',
+    scope: 'tenant',
+    summary: 'The executions of one flow, newest first',
+    access: 'session',
+    permission: 'execution:read',
+    query: z.object({
+      namespace: z.string().optional().meta({ description: 'Needed: exactly this namespace.' }),
+      flowId: z.string().optional().meta({ description: 'Needed.' }),
+      page: pageQueryShape.page,
+      size: pageQueryShape.size,
+    }),
+    responses: { 200: jsonResponse('A page of executions', pageOf(executionSchema)) },
+    errors: [400, 422],
+  }),
+  flowForStart: defineRoute({
+    id: 'executions.flowForStart',
+    method: 'GET',
+    path: '/executions/flows/{namespace}/{flowId}',
+    scope: 'tenant',
+    summary: 'A flow as somebody may see it who may start but not read it',
+    access: 'session',
+    permission: 'execution:create',
+    params: z.object({ namespace: namespaceParam, flowId: flowIdParam }),
+    query: z.object({ revision: queryInteger({ min: 1 }).optional() }),
+    responses: { 200: jsonResponse('The flow, without source and properties', flowForExecutionSchema) },
+    errors: [404, 422],
   }),
   read: defineRoute({
     id: 'executions.read',

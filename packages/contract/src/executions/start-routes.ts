@@ -9,6 +9,12 @@ import { inputsValidationSchema } from './inputs-validation.ts'
 
 const startParams = z.object({ namespace: namespaceParam, flowId: flowIdParam })
 
+const startQuery = {
+  labels: queryRepeated().optional().meta({ description: '`key:value`, repeated.' }),
+  wait: queryBoolean().default(false),
+  revision: queryInteger({ min: 1 }).optional(),
+} as const
+
 /** Starting executions (api.md 3.1, observed/api.md D). */
 export const executionStartRoutes = {
   create: defineRoute({
@@ -23,15 +29,28 @@ export const executionStartRoutes = {
     permission: 'execution:create',
     params: startParams,
     query: z.object({
-      labels: queryRepeated().optional().meta({ description: '`key:value`, repeated.' }),
-      wait: queryBoolean().default(false),
-      revision: queryInteger({ min: 1 }).optional(),
+      ...startQuery,
       scheduleDate: queryInstant().optional().meta({ description: 'Starts then; a past date starts at once.' }),
       breakpoints: queryList(z.string())
         .optional()
         .meta({ description: '`taskId` or `taskId.value`; read and kept, without effect yet.' }),
       kind: z.enum(['NORMAL', 'TEST', 'PLAYGROUND']).optional(),
     }),
+    body: inputsBody,
+    responses: { 200: jsonResponse('The execution, with `url`', executionSchema) },
+    errors: [404, 409, 415, 422],
+  }),
+  trigger: defineRoute({
+    id: 'executions.trigger',
+    method: 'POST',
+    path: '/executions/trigger/{namespace}/{flowId}',
+    scope: 'tenant',
+    summary: 'Start an execution: the old path of `executions.create`',
+    deprecated: true,
+    access: 'session',
+    permission: 'execution:create',
+    params: startParams,
+    query: z.object(startQuery),
     body: inputsBody,
     responses: { 200: jsonResponse('The execution, with `url`', executionSchema) },
     errors: [404, 409, 415, 422],
