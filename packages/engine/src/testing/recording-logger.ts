@@ -16,9 +16,11 @@ export function createRecordingLogger(): RecordingLogger {
   const lines: RecordedLine[] = []
 
   function loggerWith(scope: Readonly<Record<string, unknown>>): RecordingLogger {
-    const write = (level: RecordedLine['level']) => (message: string, fields: Readonly<Record<string, unknown>> = {}) => {
-      lines.push({ level, message, fields: { ...scope, ...fields } })
-    }
+    const write =
+      (level: RecordedLine['level']) =>
+      (message: string, fields: Readonly<Record<string, unknown>> = {}) => {
+        lines.push({ level, message, fields: { ...scope, ...fields } })
+      }
     return {
       lines,
       debug: write('debug'),

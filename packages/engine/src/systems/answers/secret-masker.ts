@@ -38,7 +38,8 @@ export function createSecretMasker(): SecretMasker {
       const known = tenants.get(tenant)
       if (known === undefined) return text
       let masked = text
-      for (const secret of known.everywhere) if (masked.includes(secret)) masked = masked.replaceAll(secret, SECRET_MASK)
+      for (const secret of known.everywhere)
+        if (masked.includes(secret)) masked = masked.replaceAll(secret, SECRET_MASK)
       for (const secret of known.short.get(executionId) ?? []) masked = masked.replaceAll(secret, SECRET_MASK)
       return masked
     },

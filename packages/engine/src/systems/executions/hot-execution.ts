@@ -1,6 +1,7 @@
 import {
   type ApprovalRequest,
   type Execution,
+  type ExecutionFacts,
   isTerminated,
   type Plan,
   type TaskRun,
@@ -26,7 +27,7 @@ export interface LoadedRows {
  * An execution that is being worked on: its plan and its working set, kept in line with the database by applying exactly
  * the writes that were committed. Nothing else ever changes it, so that a turn that was refused leaves no trace.
  */
-export class HotExecution implements WorkingSet {
+export class HotExecution implements WorkingSet, ExecutionFacts {
   readonly plan: Plan
   readonly taskRuns: Map<string, TaskRun>
   readonly requests: Map<string, ApprovalRequest>
@@ -51,6 +52,30 @@ export class HotExecution implements WorkingSet {
 
   get complete(): boolean {
     return this.#complete
+  }
+
+  findTaskRun(id: string): TaskRun | undefined {
+    return this.taskRuns.get(id)
+  }
+
+  outputsOf(taskId: string): readonly TaskRunOutputs[] | undefined {
+    return this.outputs.get(taskId) ?? (this.#complete ? [] : undefined)
+  }
+
+  taskIdsWithOutputs(): readonly string[] | undefined {
+    return this.#complete ? [...this.outputs.keys()] : undefined
+  }
+
+  latestTaskRunOf(taskId: string): TaskRun | null | undefined {
+    let latest: TaskRun | null = null
+    for (const run of this.taskRuns.values()) {
+      if (run.taskId === taskId && (latest === null || run.sequence > latest.sequence)) latest = run
+    }
+    return latest ?? (this.#complete ? null : undefined)
+  }
+
+  everyTaskRun(): readonly TaskRun[] | undefined {
+    return this.#complete ? [...this.taskRuns.values()] : undefined
   }
 
   /** Takes over committed writes; those of other executions are passed over. */

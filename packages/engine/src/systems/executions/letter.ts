@@ -1,4 +1,5 @@
-import type { AuditDraft, ExecutionEvent, Guard, Write } from '@countersign/core'
+import { type AuditDraft, type ExecutionEvent, type Guard, invariant, type Write } from '@countersign/core'
+import type { Hosts } from './hosts.ts'
 import type { HotExecution } from './hot-execution.ts'
 
 /** What a letter asks of an execution as it stands: events for the next turn, and rows that are written with it. */
@@ -40,4 +41,33 @@ export function eventLetter(
 ): Letter {
   const { writes = [], urgent = false, delivered = () => {}, failed = () => {} } = options
   return { urgent, shared: true, open: () => ({ events: [event], writes }), delivered, failed }
+}
+
+/**
+ * Puts a question of somebody who waits into the mailbox of an execution. Resolves with `outcome` of the proposal that was
+ * written (the letter is opened again when a commit was stale); rejects when the letter is refused.
+ */
+export function postAndWait<T>(
+  hosts: Pick<Hosts, 'post'>,
+  executionId: string,
+  propose: (hot: HotExecution) => Promise<{ readonly proposal: Proposal; readonly outcome: T }>,
+  options: { readonly urgent?: boolean } = {},
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let last: { readonly outcome: T } | null = null
+    hosts.post(executionId, {
+      urgent: options.urgent ?? false,
+      shared: false,
+      async open(hot) {
+        const { proposal, outcome } = await propose(hot)
+        last = { outcome }
+        return proposal
+      },
+      delivered() {
+        invariant(last, 'a letter was delivered without having been opened')
+        resolve(last.outcome)
+      },
+      failed: reject,
+    })
+  })
 }

@@ -7,8 +7,8 @@ import {
   invariant,
   type Turn,
 } from '@countersign/core'
-import type { Committer } from '../commit/committer.ts'
 import type { SecretMasker } from '../answers/secret-masker.ts'
+import type { Committer } from '../commit/committer.ts'
 import type { HotExecution } from './hot-execution.ts'
 import type { Letter, Proposal } from './letter.ts'
 import { maskAdvance } from './mask-advance.ts'

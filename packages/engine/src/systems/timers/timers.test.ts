@@ -17,7 +17,9 @@ function setUp(dueIn: Readonly<Record<string, number>>) {
     work: {
       async dueTimers(now, limit) {
         if (broken) throw new Error('database is away')
-        return inOrder(rows).filter((timer) => timer.dueAt <= now).slice(0, limit)
+        return inOrder(rows)
+          .filter((timer) => timer.dueAt <= now)
+          .slice(0, limit)
       },
       nextTimerAt: async () => inOrder(rows)[0]?.dueAt ?? null,
     },

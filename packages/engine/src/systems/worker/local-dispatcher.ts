@@ -21,6 +21,9 @@ interface RunningJob {
 /** Creating children is short work of the engine's own: it never waits behind attempts that take their time. */
 const CHILD_CONCURRENCY = 64
 
+/** After a failure of the engine's own (a database that is away), never of a task. */
+const RETRY_MS = 2_000
+
 /** Does the jobs in this process: attempts with bounded concurrency, in the order in which they were committed. */
 export function createLocalDispatcher(options: LocalDispatcherOptions): Dispatcher {
   const { run, activity, alarms, clock, logger, concurrency } = options
@@ -48,7 +51,12 @@ export function createLocalDispatcher(options: LocalDispatcherOptions): Dispatch
     lane.busy += 1
     const over = run(job, stop.signal)
       .catch((error: unknown) => {
-        logger.error('A job failed unexpectedly', { executionId: job.executionId, taskRunId: job.taskRunId, error })
+        logger.error('A job could not be done; it is tried again', {
+          executionId: job.executionId,
+          inMs: RETRY_MS,
+          error,
+        })
+        if (!stop.signal.aborted) alarms.set(clock.now() + RETRY_MS, () => dispatch(job))
       })
       .finally(() => {
         running.delete(key)
@@ -59,15 +67,17 @@ export function createLocalDispatcher(options: LocalDispatcherOptions): Dispatch
     running.set(key, { stop, over })
   }
 
+  function dispatch(job: Job): void {
+    const key = keyOf(job.taskRunId, job.attempt)
+    const lane = lanes[job.kind]
+    if (closed || running.has(key) || lane.waiting.has(key)) return
+    lane.waiting.set(key, { job, done: activity.begin() })
+    // Not at once: the turn that asked for it is still being taken over into memory.
+    setImmediate(pump, job.kind)
+  }
+
   return {
-    dispatch(job) {
-      const key = keyOf(job.taskRunId, job.attempt)
-      const lane = lanes[job.kind]
-      if (closed || running.has(key) || lane.waiting.has(key)) return
-      lane.waiting.set(key, { job, done: activity.begin() })
-      // Not at once: the turn that asked for it is still being taken over into memory.
-      setImmediate(pump, job.kind)
-    },
+    dispatch,
     cancel(taskRunId, attempt) {
       const key = keyOf(taskRunId, attempt)
       for (const lane of Object.values(lanes)) {

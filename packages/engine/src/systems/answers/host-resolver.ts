@@ -1,0 +1,113 @@
+import type {
+  Clock,
+  ExecutionStore,
+  HostAnswer,
+  HostQuestion,
+  KvStore,
+  TaskRunOutputs,
+  Value,
+  ValueMap,
+} from '@countersign/core'
+import type { HotExecution } from '../executions/hot-execution.ts'
+import { answerSecret } from './answer-secret.ts'
+import type { SecretMasker } from './secret-masker.ts'
+import type { SecretSource } from './secret-source.ts'
+
+/** Finds the answers that renderings lack. */
+export interface HostResolver {
+  /**
+   * Answers a question of an execution. What the flow can be blamed for (no such key, no such secret) is an answer; a
+   * database that does not answer rejects, and the question is asked again later.
+   */
+  answer(question: HostQuestion, hot: HotExecution): Promise<HostAnswer>
+}
+
+export interface HostResolverOptions {
+  readonly executions: Pick<ExecutionStore, 'outputs' | 'taskRuns' | 'logs'>
+  readonly kv: KvStore
+  readonly secrets: SecretSource
+  readonly masker: SecretMasker
+  readonly clock: Clock
+  /** Base URL of this server, without a slash at its end. */
+  readonly url: string
+  /** Loads what some filters need (the expression engine's `warmUp`). */
+  readonly warmUp: () => Promise<void>
+}
+
+type Answerer = (options: HostResolverOptions, hot: HotExecution, args: readonly Value[]) => Promise<HostAnswer>
+
+/** One entry for each kind of question (core's `DataQuestion` and the expression language's `HostFunction`). */
+const ANSWERERS: Readonly<Record<string, Answerer>> = {
+  outputs: async ({ executions }, { execution }, [taskId]) => {
+    const rows = await executions.outputs(execution.id, text(taskId))
+    return known(rows.map(outputsValue))
+  },
+  outputTasks: async ({ executions }, { execution }) => {
+    const rows = await executions.outputs(execution.id)
+    return known([...new Set(rows.map((row) => row.taskId))])
+  },
+  taskStates: async ({ executions }, { execution }) => {
+    // In sequence order, so that the newest task run of a task comes last and wins.
+    const runs = await executions.taskRuns(execution.id)
+    return known(Object.fromEntries(runs.map((run) => [run.taskId, run.state])))
+  },
+  errorLogs: async ({ executions }, { execution }) => {
+    const lines = await executions.logs(execution.id, { levels: ['ERROR'] })
+    return known(
+      lines.map((line) => ({
+        taskId: line.taskId,
+        taskRunId: line.taskRunId,
+        attemptNumber: line.attempt,
+        timestamp: new Date(line.at).toISOString(),
+        level: line.level,
+        message: line.message,
+      })),
+    )
+  },
+  kv: async ({ kv, clock }, { execution }, [namespace, key]) => {
+    const entry = await kv.find(execution.tenant, text(namespace), text(key))
+    if (entry === null) return absent(`Namespace \`${text(namespace)}\` has no key \`${text(key)}\``)
+    if (entry.expiresAt !== null && entry.expiresAt <= clock.now()) {
+      return absent(`The key \`${text(key)}\` of namespace \`${text(namespace)}\` has expired`)
+    }
+    return known(entry.value)
+  },
+  secret: ({ secrets, masker }, { execution }, args) => answerSecret(secrets, masker, execution, args),
+  appLink: async ({ url }, { execution }, [, baseUrl]) => {
+    const base = typeof baseUrl === 'string' && baseUrl !== '' ? baseUrl.replace(/\/+$/, '') : url
+    return known(`${base}/ui/${execution.tenant}/executions/${execution.id}/approval`)
+  },
+  // Kept as it is until the attempt got past its questions, so that a repeated rendering sees it again.
+  remember: async (_options, _hot, [value]) => known(value ?? null),
+  warmUp: async ({ warmUp }) => {
+    await warmUp()
+    return known(null)
+  },
+}
+
+/** Answers from the stores, the secrets and the configuration of this server. */
+export function createHostResolver(options: HostResolverOptions): HostResolver {
+  return {
+    async answer(question, hot) {
+      const answerer = Object.hasOwn(ANSWERERS, question.kind) ? ANSWERERS[question.kind] : undefined
+      if (answerer !== undefined) return answerer(options, hot, question.args)
+      return { ok: false, message: `This server cannot answer \`${question.kind}()\` yet` }
+    },
+  }
+}
+
+function outputsValue(row: TaskRunOutputs): ValueMap {
+  return { taskRunId: row.taskRunId, path: row.path, outputs: row.outputs }
+}
+
+function known(value: Value): HostAnswer {
+  return { ok: true, value }
+}
+
+function absent(message: string): HostAnswer {
+  return { ok: false, message, absent: true }
+}
+
+function text(value: Value | undefined): string {
+  return value === undefined || value === null ? '' : String(value)
+}

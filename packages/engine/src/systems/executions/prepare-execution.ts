@@ -1,0 +1,145 @@
+import {
+  type Actor,
+  type Advance,
+  type AuditDraft,
+  advance,
+  type Clock,
+  type CommitUnit,
+  createExecutionRow,
+  type Execution,
+  type ExecutionTrigger,
+  type Ids,
+  type Label,
+  type LogEntry,
+  type Origin,
+  type ParentLink,
+  type Plan,
+  type Timer,
+  type Turn,
+  type ValueMap,
+  type Write,
+} from '@countersign/core'
+import type { SecretMasker } from '../answers/secret-masker.ts'
+import type { Hosts } from './hosts.ts'
+import { HotExecution } from './hot-execution.ts'
+import { maskAdvance } from './mask-advance.ts'
+import { creationUnit } from './turn-writes.ts'
+
+/** A new execution with its inputs resolved and its labels complete. */
+export interface ExecutionPlan {
+  readonly id: string
+  readonly plan: Plan
+  readonly inputs: ValueMap
+  /** What resolving the inputs had to say; becomes WARN lines of the execution's log. */
+  readonly warnings: readonly string[]
+  readonly labels: readonly Label[]
+  readonly createdBy: Actor
+  readonly origin: Origin
+  readonly scheduleAt?: number
+  readonly trigger?: ExecutionTrigger
+  readonly parent?: ParentLink
+}
+
+/** A new execution that has lived its first turn, but is not durable yet. */
+export interface PreparedExecution {
+  /** As it was created: state CREATED, as those who started it are told. */
+  readonly created: Execution
+  readonly unit: CommitUnit
+  /** Takes it over into memory. Call when `unit` is durable. */
+  adopt(): void
+}
+
+interface PreparerOptions {
+  readonly hosts: Hosts
+  readonly masker: SecretMasker
+  /** The first turn's view of the world outside; it has no answers yet. */
+  readonly firstTurn: () => Turn
+  readonly ids: Ids
+  readonly clock: Clock
+}
+
+/** Makes new executions ready to be written: the row and as much of its life as needs no answer share one commit. */
+export function createPreparer({ hosts, masker, firstTurn, ids, clock }: PreparerOptions) {
+  return (given: ExecutionPlan): PreparedExecution => {
+    const { plan, origin, warnings } = given
+    const now = clock.now()
+    const row = createExecutionRow({ ...given, flow: plan.flow, now })
+    const scheduled = row.scheduleAt !== null && row.scheduleAt > now
+    const hot = new HotExecution(plan, { execution: row, taskRuns: [], requests: [], outputs: [], complete: true })
+    const turn: Advance = scheduled ? notStarted(row) : advance(plan, hot, [{ kind: 'start' }], firstTurn())
+    const masked = maskAdvance(turn, masker, hot)
+    const lines = warnings.map((message): Write => ({ kind: 'log-append', row: warningLine(row, message, now) }))
+    const timers = scheduled ? [armStart(row, row.scheduleAt, ids)] : []
+    const unit = creationUnit(masked, { writes: [...lines, ...timers], audit: [createdDraft(row, origin)] })
+    return {
+      created: { ...row, version: 1 },
+      unit,
+      adopt() {
+        hot.apply(unit.writes)
+        hosts.adopt(hot, masked)
+      },
+    }
+  }
+}
+
+/** A turn in which nothing happened: the execution waits for its start. */
+function notStarted(execution: Execution): Advance {
+  const changes = {
+    taskRunsInserted: [],
+    taskRunsUpdated: [],
+    outputs: [],
+    logs: [],
+    requestsInserted: [],
+    requestsUpdated: [],
+    jobsAdded: [],
+    jobsRemoved: [],
+    timersArmed: [],
+    timersDisarmed: [],
+    inboxAdded: [],
+    audit: [],
+  }
+  return { execution, changes, questions: [], more: false }
+}
+
+function armStart(execution: Execution, dueAt: number, ids: Ids): Write {
+  const row: Timer = {
+    tenant: execution.tenant,
+    id: ids.next(),
+    executionId: execution.id,
+    dueAt,
+    purpose: { kind: 'start' },
+  }
+  return { kind: 'timer-arm', row }
+}
+
+function warningLine(execution: Execution, message: string, at: number): LogEntry {
+  return {
+    tenant: execution.tenant,
+    executionId: execution.id,
+    namespace: execution.namespace,
+    flowId: execution.flowId,
+    taskId: null,
+    taskRunId: null,
+    attempt: null,
+    at,
+    level: 'WARN',
+    message,
+  }
+}
+
+function createdDraft(execution: Execution, origin: Origin): AuditDraft {
+  return {
+    tenant: execution.tenant,
+    at: execution.createdAt,
+    actor: execution.createdBy,
+    action: 'execution.created',
+    target: { kind: 'execution', id: execution.id, namespace: execution.namespace },
+    origin,
+    body: {
+      flowId: execution.flowId,
+      flowRevision: execution.flowRevision,
+      ...(execution.parent === null ? {} : { parentExecutionId: execution.parent.executionId }),
+      ...(execution.scheduleAt === null ? {} : { scheduleAt: execution.scheduleAt }),
+    },
+  }
+}

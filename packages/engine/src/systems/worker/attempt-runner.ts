@@ -1,0 +1,219 @@
+import {
+  type AttemptResult,
+  type Clock,
+  type ContextSettings,
+  createRendering,
+  type Failure,
+  type HostAnswer,
+  type Job,
+  type PlanNode,
+  type PropertyRenderer,
+  parseDuration,
+  renderProperties,
+  type TaskRun,
+  type ValueMap,
+} from '@countersign/core'
+import type { ExpressionEngine } from '@countersign/expression'
+import type { EffectTask, TaskServices } from '@countersign/plugin-sdk'
+import type { Alarms } from '../alarms.ts'
+import type { HostResolver } from '../answers/host-resolver.ts'
+import { renderWithAnswers } from '../answers/render-with-answers.ts'
+import type { SecretMasker } from '../answers/secret-masker.ts'
+import type { HotExecution } from '../executions/hot-execution.ts'
+import { failureOf, outputsOf, TimeoutFailure, tooLarge } from './attempt-failure.ts'
+import { AttemptLog } from './attempt-log.ts'
+import type { StopReason } from './dispatcher.ts'
+
+export interface AttemptRunnerOptions {
+  readonly effect: (type: string) => EffectTask | undefined
+  readonly expressions: ExpressionEngine
+  readonly settings: ContextSettings
+  readonly services: TaskServices
+  readonly resolver: HostResolver
+  readonly masker: SecretMasker
+  readonly clock: Clock
+  readonly alarms: Alarms
+  /** Outputs beyond this many characters of JSON fail the attempt: every later step would carry them. */
+  readonly maxOutputLength: number
+}
+
+/** One attempt, as its job names it. */
+export interface AttemptInput {
+  readonly job: Job
+  readonly hot: HotExecution
+  readonly run: TaskRun
+  readonly node: PlanNode
+  /** Aborted with a `StopReason`. */
+  readonly signal: AbortSignal
+}
+
+/** Runs an attempt from rendering to result. Null when it was handed back: its job is left for the next owner. */
+export type AttemptRunner = (input: AttemptInput) => Promise<AttemptResult | null>
+
+interface Finished {
+  readonly state: AttemptResult['state']
+  readonly outputs: ValueMap
+  readonly failure: Failure | null
+}
+
+/**
+ * Renders the task's properties with whatever answers they need, runs the task under its timeout, and reports how it ended.
+ * Whatever the task throws is a failure of the attempt, never of the worker. Secrets are masked in everything that people read.
+ */
+export function createAttemptRunner(options: AttemptRunnerOptions): AttemptRunner {
+  const { clock, masker } = options
+  return async (input) => {
+    const { run, node, hot, signal } = input
+    const startedAt = clock.now()
+    const mask = (text: string) => masker.mask(run.tenant, run.executionId, text)
+    const log = new AttemptLog({
+      execution: hot.execution,
+      run,
+      attempt: input.job.attempt,
+      minimum: node.task.logLevel,
+      clock,
+    })
+    const finished = await work(options, input, log)
+    const reason = signal.aborted ? stopReason(signal) : null
+    if (reason === 'handed-back') return null
+    const killed: Finished = { state: 'KILLED', outputs: {}, failure: null }
+    const { state, outputs, failure } = reason === 'cancelled' ? killed : finished
+    if (failure !== null) log.write('ERROR', failure.message)
+    return {
+      state,
+      outputs,
+      failure: failure === null ? null : { ...failure, message: mask(failure.message) },
+      startedAt,
+      endedAt: clock.now(),
+      logs: log.lines(mask),
+    }
+  }
+}
+
+async function work(options: AttemptRunnerOptions, input: AttemptInput, log: AttemptLog): Promise<Finished> {
+  const { node } = input
+  const task = options.effect(node.task.type)
+  if (task === undefined) return failed(pluginMissing(node.task.type))
+  try {
+    const rendered = await renderTask(options, input, task)
+    const result = await underTimeout(options, input, rendered.timeoutMs, (signal) =>
+      task.run(contextOf(options, input, log, signal), rendered.properties),
+    )
+    const outputs = result.outputs ?? {}
+    const excess = tooLarge(outputs, options.maxOutputLength)
+    if (excess !== null) return failed(excess)
+    return { state: result.state ?? 'SUCCESS', outputs, failure: null }
+  } catch (error) {
+    const outputs = outputsOf(error)
+    return {
+      state: 'FAILED',
+      outputs: tooLarge(outputs, options.maxOutputLength) === null ? outputs : {},
+      failure: failureOf(error),
+    }
+  }
+}
+
+function failed(failure: Failure): Finished {
+  return { state: 'FAILED', outputs: {}, failure }
+}
+
+function pluginMissing(type: string): Failure {
+  const message = `This server cannot run tasks of type \`${type}\`; install the plugin, or change the task`
+  return { kind: 'plugin-unavailable', code: 'TASK_TYPE_UNKNOWN', message, retryable: false }
+}
+
+interface RenderedTask {
+  readonly properties: Readonly<Record<string, unknown>>
+  readonly timeoutMs: number | null
+}
+
+function renderTask(options: AttemptRunnerOptions, input: AttemptInput, task: EffectTask): Promise<RenderedTask> {
+  const { resolver, masker } = options
+  const { hot, run, node, signal } = input
+  const { timeout, properties } = node.task
+  return renderWithAnswers({
+    signal,
+    answer: (question) => resolver.answer(question, hot),
+    render: (answers) => {
+      const renderer = rendererFor(options, hot, run, answers, (secret) =>
+        masker.learn(run.tenant, run.executionId, secret),
+      )
+      return {
+        properties: renderProperties(task.properties, properties, renderer),
+        timeoutMs: timeout === undefined ? null : parseDuration(renderer.text(timeout)),
+      }
+    },
+  })
+}
+
+function rendererFor(
+  options: AttemptRunnerOptions,
+  hot: HotExecution,
+  run: TaskRun,
+  answers: ReadonlyMap<string, HostAnswer>,
+  onSecret: (secret: string) => void,
+): PropertyRenderer {
+  const { expressions, settings, clock } = options
+  return createRendering({
+    expressions,
+    settings,
+    plan: hot.plan,
+    facts: hot,
+    run,
+    answers,
+    now: clock.now(),
+    onSecret,
+  })
+}
+
+function contextOf(options: AttemptRunnerOptions, input: AttemptInput, log: AttemptLog, signal: AbortSignal) {
+  const { hot, run, job } = input
+  const { tenant, namespace, flowId, flowRevision } = hot.execution
+  return {
+    log: log.write.bind(log),
+    now: () => options.clock.now(),
+    signal,
+    // The same when the attempt is repeated after a crash, another one when the flow's `retry` asks for a new attempt.
+    idempotencyKey: `${run.id}-${job.attempt}`,
+    facts: {
+      tenant,
+      namespace,
+      flowId,
+      flowRevision,
+      executionId: run.executionId,
+      taskId: run.taskId,
+      taskRunId: run.id,
+      attempt: job.attempt + 1,
+    },
+    services: options.services,
+  }
+}
+
+/** The task is told by its signal; it is not waited for longer, so that one that does not listen cannot hold up its flow. */
+async function underTimeout<T>(
+  { alarms, clock }: AttemptRunnerOptions,
+  { signal: stop }: AttemptInput,
+  timeoutMs: number | null,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const timeout = new AbortController()
+  const signal = AbortSignal.any([stop, timeout.signal])
+  const callOff =
+    timeoutMs === null
+      ? () => {}
+      : alarms.set(clock.now() + timeoutMs, () => timeout.abort(new TimeoutFailure(timeoutMs)))
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  try {
+    signal.throwIfAborted()
+    return await Promise.race([work(signal), aborted])
+  } finally {
+    callOff()
+  }
+}
+
+/** The dispatcher is the only one that aborts it. */
+function stopReason(signal: AbortSignal): StopReason {
+  return signal.reason === 'handed-back' ? 'handed-back' : 'cancelled'
+}
