@@ -51,7 +51,11 @@ async function callEverything(client: ReturnType<typeof createClient>): Promise<
   await executions.resumeByQuery({ state: ['PAUSED'] })
   await executions.kill('e')
   await executions.killByIds(['e'])
+  await executions.killByQuery({ state: ['RUNNING'] })
   await executions.remove('e')
+  await executions.removeByIds(['e'])
+  await executions.removeByQuery({ namespace: 'n' })
+  await executions.flowForStart('n', 'f')
   await executions
     .follow('e')
     .next()
@@ -88,6 +92,9 @@ async function callEverything(client: ReturnType<typeof createClient>): Promise<
   await server.demoMessages()
 }
 
+/** Routes for clients of Kestra alone: ours have better ones. */
+const KESTRA_ONLY: readonly string[] = ['executions.listByFlow', 'executions.trigger']
+
 /** The ids of the routes that a request reaches, the one with the most literal segments first. */
 function routesOf(method: string, path: string): readonly string[] {
   const segments = path.split('/')
@@ -111,7 +118,8 @@ describe('the client', () => {
       const path = new URL(url).pathname
       return routesOf(init.method ?? '', path)[0] ?? `nothing at ${init.method} ${path}`
     })
-    expect(reached.sort()).toEqual(routeTable.map(({ id }) => id).sort())
+    const expected = routeTable.map(({ id }) => id).filter((id) => !KESTRA_ONLY.includes(id))
+    expect(reached.sort()).toEqual(expected.sort())
   })
 
   it('puts the tenant into the paths of tenant routes and into no others', async () => {

@@ -43,6 +43,12 @@ export interface ExecutionsClient {
   read(executionId: string, options?: CallOptions): Promise<Execution>
   /** The flow at the revision of the execution, without source. */
   flow(executionId: string, options?: CallOptions): Promise<FlowForExecution>
+  /** The flow that could be started, without source: for people who may start but not read it. */
+  flowForStart(
+    namespace: string,
+    flowId: string,
+    options?: CallOptions & { readonly revision?: number },
+  ): Promise<FlowForExecution>
   /**
    * Every change of an execution until it ends. Leaving the loop or aborting closes the connection; one that breaks before
    * the end rejects with `STREAM_LOST`.
@@ -70,13 +76,23 @@ export interface ExecutionsClient {
   /** The kill is on its way when this returns; `cascade` (default true) also kills the executions it started. */
   kill(executionId: string, options?: CallOptions & { readonly cascade?: boolean }): Promise<void>
   killByIds(executionIds: readonly string[], options?: CallOptions): Promise<BulkCount>
+  killByQuery(query: ExecutionFilterQuery, options?: CallOptions): Promise<BulkCount>
   remove(executionId: string, options?: CallOptions): Promise<void>
+  /** All or nothing; executions that have not ended stand in the way unless `includeNonTerminated`. */
+  removeByIds(
+    executionIds: readonly string[],
+    options?: CallOptions & { readonly includeNonTerminated?: boolean },
+  ): Promise<BulkCount>
+  removeByQuery(
+    query: ExecutionFilterQuery & { readonly includeNonTerminated?: boolean },
+    options?: CallOptions,
+  ): Promise<BulkCount>
 }
 
 const scope = 'tenant'
 
 export function createExecutionsClient(transport: Transport): ExecutionsClient {
-  return { ...startCalls(transport), ...readCalls(transport), ...lifeCalls(transport) }
+  return { ...startCalls(transport), ...readCalls(transport), ...answerCalls(transport), ...endCalls(transport) }
 }
 
 function startCalls(transport: Transport): Pick<ExecutionsClient, 'create' | 'validate'> {
@@ -102,13 +118,23 @@ function startCalls(transport: Transport): Pick<ExecutionsClient, 'create' | 'va
   }
 }
 
-function readCalls(transport: Transport): Pick<ExecutionsClient, 'search' | 'read' | 'flow' | 'follow' | 'evaluate'> {
+function readCalls(
+  transport: Transport,
+): Pick<ExecutionsClient, 'search' | 'read' | 'flow' | 'flowForStart' | 'follow' | 'evaluate'> {
   return {
     search: (query, options) => transport.json({ method: 'GET', scope, path: '/executions/search', query, ...options }),
     read: (executionId, options) =>
       transport.json({ method: 'GET', scope, path: pathOf`/executions/${executionId}`, ...options }),
     flow: (executionId, options) =>
       transport.json({ method: 'GET', scope, path: pathOf`/executions/${executionId}/flow`, ...options }),
+    flowForStart: (namespace, flowId, { revision, ...options } = {}) =>
+      transport.json({
+        method: 'GET',
+        scope,
+        path: pathOf`/executions/flows/${namespace}/${flowId}`,
+        query: { revision },
+        ...options,
+      }),
     follow: (executionId, options) =>
       followExecution(transport, {
         method: 'GET',
@@ -130,9 +156,9 @@ function readCalls(transport: Transport): Pick<ExecutionsClient, 'search' | 'rea
   }
 }
 
-function lifeCalls(
+function answerCalls(
   transport: Transport,
-): Omit<ExecutionsClient, keyof ReturnType<typeof readCalls> | 'create' | 'validate'> {
+): Pick<ExecutionsClient, 'resume' | 'validateResume' | 'resumeByIds' | 'resumeByQuery'> {
   return {
     resume: (executionId, { inputs, taskRunId, idempotencyKey } = {}, options) =>
       transport.send({
@@ -163,6 +189,13 @@ function lifeCalls(
       }),
     resumeByQuery: (query, options) =>
       transport.json({ method: 'POST', scope, path: '/executions/resume/by-query', query, ...options }),
+  }
+}
+
+function endCalls(
+  transport: Transport,
+): Pick<ExecutionsClient, 'kill' | 'killByIds' | 'killByQuery' | 'remove' | 'removeByIds' | 'removeByQuery'> {
+  return {
     kill: (executionId, { cascade, ...options } = {}) =>
       transport.send({
         method: 'DELETE',
@@ -179,8 +212,21 @@ function lifeCalls(
         body: { kind: 'json', value: executionIds },
         ...options,
       }),
+    killByQuery: (query, options) =>
+      transport.json({ method: 'DELETE', scope, path: '/executions/kill/by-query', query, ...options }),
     remove: (executionId, options) =>
       transport.send({ method: 'DELETE', scope, path: pathOf`/executions/${executionId}`, ...options }),
+    removeByIds: (executionIds, { includeNonTerminated, ...options } = {}) =>
+      transport.json({
+        method: 'DELETE',
+        scope,
+        path: '/executions/by-ids',
+        query: { includeNonTerminated },
+        body: { kind: 'json', value: executionIds },
+        ...options,
+      }),
+    removeByQuery: (query, options) =>
+      transport.json({ method: 'DELETE', scope, path: '/executions/by-query', query, ...options }),
   }
 }
 

@@ -54,7 +54,7 @@ export const executionReadRoutes = {
     scope: 'tenant',
     summary: 'A flow as somebody may see it who may start but not read it',
     access: 'session',
-    permission: 'execution:create',
+    permission: 'execution:read',
     params: z.object({ namespace: namespaceParam, flowId: flowIdParam }),
     query: z.object({ revision: queryInteger({ min: 1 }).optional() }),
     responses: { 200: jsonResponse('The flow, without source and properties', flowForExecutionSchema) },
