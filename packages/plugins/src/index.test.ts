@@ -1,6 +1,11 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { createCatalogue } from '@countersign/plugin-sdk'
 import { describe, expect, it } from 'vitest'
 import { builtinTasks } from './index.ts'
+
+const readmes = globSync('**/task.ts', { cwd: import.meta.dirname })
+  .map((path) => `${import.meta.dirname}/${path.replace(/task\.ts$/, 'README.md')}`)
+  .map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : ''))
 
 describe('The built-in tasks', () => {
   const catalogue = createCatalogue(builtinTasks)
@@ -19,18 +24,18 @@ describe('The built-in tasks', () => {
     expect(catalogue.find(name)).toBeDefined()
   })
 
-  it('each say what they are for', () => {
-    for (const task of builtinTasks) {
-      expect(task.title, task.type).not.toBe('')
-      expect(task.description, task.type).toMatch(/\.$/)
-    }
+  it('are all of those that have a folder', () => {
+    expect(builtinTasks).toHaveLength(readmes.length)
   })
 
-  it('each have only properties that say whether the flow must give them', () => {
-    for (const task of builtinTasks) {
-      for (const [name, property] of Object.entries(task.properties)) {
-        expect(typeof property.required, `${task.type}.${name}`).toBe('boolean')
-      }
-    }
-  })
+  it.each(builtinTasks.map((task) => [task.type, task] as const))(
+    '%s says what it is for and names each property',
+    (type, task) => {
+      expect(task.title).not.toBe('')
+      expect(task.description).toMatch(/\.$/)
+      const readme = readmes.find((text) => text.includes(`\n\`${type}\``)) ?? ''
+      expect(readme, 'README.md beside the task').not.toBe('')
+      for (const name of Object.keys(task.properties)) expect(readme).toContain(`\`${name}\``)
+    },
+  )
 })

@@ -1,3 +1,4 @@
+import { parseJson } from '@countersign/expression'
 import type { Value } from '../../json/value.ts'
 import { findJsonFault, type JsonFault } from './json-fault.ts'
 
@@ -6,11 +7,13 @@ export type ParsedJson =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly fault: JsonFault }
 
-/** Reads a JSON text. A text that is no JSON gives the place of its first fault instead of an exception. */
+/**
+ * Reads a JSON text without losing digits of numbers. A text that is no JSON gives the place of its first fault instead of an
+ * exception.
+ */
 export function parseJsonText(text: string): ParsedJson {
   try {
-    // JSON holds nothing but null, booleans, numbers, texts, lists and maps.
-    return { ok: true, value: JSON.parse(text) as Value }
+    return { ok: true, value: parseJson(text) }
   } catch {
     return { ok: false, fault: findJsonFault(text) }
   }

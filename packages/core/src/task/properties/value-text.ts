@@ -1,4 +1,4 @@
-import type { Decimal } from '@countersign/expression'
+import { Decimal, stringifyJson } from '@countersign/expression'
 import type { Value, ValueMap } from '../../json/value.ts'
 
 /** True for a list. (`Array.isArray` alone does not narrow a read-only list.) */
@@ -8,15 +8,12 @@ export function isList(value: Value): value is readonly Value[] {
 
 /** True for a map: an object that is neither a list nor a decimal. */
 export function isMap(value: Value): value is ValueMap {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Decimal)
 }
 
 /** True for numbers of every kind. */
 export function isNumeric(value: Value): value is number | bigint | Decimal {
-  if (typeof value === 'number' || typeof value === 'bigint') return true
-  return value !== null && typeof value === 'object' && !Array.isArray(value) && !isMap(value)
+  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal
 }
 
 /**
@@ -30,14 +27,7 @@ export function toText(value: Value): string {
 
 /** A value as JSON text, in document order; long integers and decimals keep their digits. */
 export function toJsonText(value: Value): string {
-  if (value === null) return 'null'
-  if (typeof value === 'string') return JSON.stringify(value)
-  if (isList(value)) return `[${value.map(toJsonText).join(',')}]`
-  if (isMap(value)) {
-    const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${toJsonText(member)}`)
-    return `{${members.join(',')}}`
-  }
-  return String(value)
+  return stringifyJson(value)
 }
 
 /** Longest text that a message quotes; of longer ones it gives the length, never a part (parts escape masking). */
