@@ -1,0 +1,37 @@
+import type { Permission } from '@countersign/contract'
+
+const REQUESTER = [
+  'flow:read',
+  'execution:read',
+  'execution:create',
+  'log:read',
+  'approval:read',
+  'plugin:read',
+  'demo:read',
+] as const
+const APPROVER = [...REQUESTER, 'approval:decide', 'execution:evaluate', 'audit:read', 'kv:read'] as const
+const OPERATOR = [
+  ...APPROVER,
+  'flow:write',
+  'flow:delete',
+  'execution:kill',
+  'execution:delete',
+  'kv:write',
+  'kv:delete',
+] as const
+const ADMIN = [...OPERATOR, 'token:manage'] as const
+
+/**
+ * What a role allows, until roles and groups become resources of their own. A role that is not listed allows nothing.
+ *
+ * - `requester`: start flows and follow them.
+ * - `approver`: decide as well, and see the audit log.
+ * - `operator`: change flows and keys, kill and delete executions as well. Service accounts have this role.
+ * - `admin`: everything.
+ */
+export const ROLE_PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {
+  requester: REQUESTER,
+  approver: APPROVER,
+  operator: OPERATOR,
+  admin: ADMIN,
+}
