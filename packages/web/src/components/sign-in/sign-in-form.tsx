@@ -1,7 +1,7 @@
 import type { Me } from '@countersign/contract'
 import { type FormEvent, useState } from 'react'
-import { messageOf } from '../../lib/api/api-error.ts'
-import { callApi } from '../../lib/api/call-api.ts'
+import { messageOf } from '../../lib/api/api-errors.ts'
+import { api } from '../../lib/api/client.ts'
 import styles from './sign-in.module.css'
 
 /**
@@ -18,8 +18,8 @@ export function SignInForm({ onSignedIn }: { readonly onSignedIn: (me: Me) => vo
     setSending(true)
     setProblem(null)
     try {
-      const body = { username: data.get('username'), password: data.get('password') }
-      onSignedIn(await callApi<Me>({ method: 'POST', path: '/api/v1/login', body }))
+      const login = { username: textOf(data, 'username'), password: textOf(data, 'password') }
+      onSignedIn(await api.session.login(login))
     } catch (cause) {
       setProblem(messageOf(cause))
     } finally {
@@ -47,4 +47,9 @@ export function SignInForm({ onSignedIn }: { readonly onSignedIn: (me: Me) => vo
       </button>
     </form>
   )
+}
+
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name)
+  return typeof value === 'string' ? value : ''
 }

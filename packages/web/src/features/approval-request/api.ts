@@ -1,14 +1,14 @@
 import type {
   ApprovalDetail,
   ApprovalSummary,
-  DecisionInput,
   DecisionResult,
   Execution,
   FlowForExecution,
   InputsValidation,
   Me,
 } from '@countersign/contract'
-import { apiPath, callApi } from '../../lib/api/call-api.ts'
+import type { DecisionRequest, ExecutionEvent } from '@countersign/contract/client'
+import { api } from '../../lib/api/client.ts'
 import type { WireValue } from '../../lib/form/wire-value.ts'
 
 /** An answer as the form has it: values by input id, files among them. */
@@ -19,37 +19,33 @@ export interface AnswerToSend {
 }
 
 export function readMe(): Promise<Me> {
-  return callApi({ path: '/api/v1/me' })
+  return api.session.me()
 }
 
 export function readRequest(tenant: string, id: string): Promise<ApprovalDetail> {
-  return callApi({ path: apiPath(tenant, 'approvals', id) })
+  return api.forTenant(tenant).approvals.read(id)
 }
 
 /** Every request of an execution, newest first. */
 export async function requestsOfExecution(tenant: string, executionId: string): Promise<readonly ApprovalSummary[]> {
-  const page = await callApi<{ results: ApprovalSummary[] }>({
-    path: apiPath(tenant, 'approvals'),
-    query: { executionId, size: 100 },
-  })
+  const page = await api.forTenant(tenant).approvals.search({ executionId, size: 200 })
   return page.results
 }
 
 export function readExecution(tenant: string, id: string): Promise<Execution> {
-  return callApi({ path: apiPath(tenant, 'executions', id) })
+  return api.forTenant(tenant).executions.read(id)
 }
 
 export function readFlowOfExecution(tenant: string, id: string): Promise<FlowForExecution> {
-  return callApi({ path: apiPath(tenant, 'executions', id, 'flow') })
+  return api.forTenant(tenant).executions.flow(id)
 }
 
-/** Where the changes of an execution can be followed. */
-export function followPath(tenant: string, executionId: string): string {
-  return apiPath(tenant, 'executions', executionId, 'follow')
+export function followExecution(tenant: string, id: string, signal: AbortSignal): AsyncIterable<ExecutionEvent> {
+  return api.forTenant(tenant).executions.follow(id, { signal })
 }
 
 /**
- * Gives an answer. `key` makes a repeated sending count once; `version` is the one that was seen.
+ * Gives an answer. `key` makes a repeated sending count once; the version that was seen goes along.
  * @throws ApiError 409 somebody decided, 412 the request changed, 422 with fields
  */
 export function decide(
@@ -58,46 +54,15 @@ export function decide(
   answer: AnswerToSend,
   key: string,
 ): Promise<DecisionResult> {
-  return callApi({
-    method: 'POST',
-    path: apiPath(tenant, 'approvals', request.id, 'decisions'),
-    headers: { 'idempotency-key': key, 'if-match': `"${request.version}"` },
-    body: toBody(answer),
-  })
+  const options = { idempotencyKey: key, version: request.version }
+  return api.forTenant(tenant).approvals.decide(request.id, toDecision(answer), options)
 }
 
 /** Asks what the form would become: which inputs are enabled, and with which choices. */
 export function validateAnswer(tenant: string, requestId: string, answer: AnswerToSend): Promise<InputsValidation> {
-  return callApi({
-    method: 'POST',
-    path: apiPath(tenant, 'approvals', requestId, 'validate'),
-    body: toBody(answer),
-  })
+  return api.forTenant(tenant).approvals.validate(requestId, toDecision(answer))
 }
 
-/** JSON, or a multipart form where a file is sent. */
-function toBody(answer: AnswerToSend): DecisionInput | FormData {
-  const texts: Record<string, string> = {}
-  const form = new FormData()
-  let hasFile = false
-  for (const [id, value] of answer.inputs) {
-    if (value instanceof File) {
-      hasFile = true
-      form.append(`inputs.${id}`, value, value.name)
-    } else {
-      texts[id] = value
-      form.append(`inputs.${id}`, value)
-    }
-  }
-  const { outcome, comment } = answer
-  if (!hasFile) {
-    return {
-      ...(outcome === null ? {} : { outcome }),
-      ...(comment === null ? {} : { comment }),
-      inputs: texts,
-    }
-  }
-  if (outcome !== null) form.append('outcome', outcome)
-  if (comment !== null) form.append('comment', comment)
-  return form
+function toDecision({ outcome, comment, inputs }: AnswerToSend): DecisionRequest {
+  return { outcome: outcome ?? undefined, comment: comment ?? undefined, inputs: Object.fromEntries(inputs) }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../lib/api/api-errors.ts'
 import type { Answering } from '../hooks/use-answer.ts'
 import type { AnswerButton } from '../model/answer-plan.ts'
 import styles from './answer-bar.module.css'
@@ -17,7 +18,7 @@ export function AnswerBar({ answering, onAnswer }: AnswerBarProps) {
     <section className={styles.bar} aria-label="Answer">
       <div className={styles.inner}>
         <div role="status" className={styles.status}>
-          {problem !== null && <p className={styles.problem}>{problem.message}</p>}
+          {problem !== null && <p className={styles.problem}>{messageOf(problem)}</p>}
           {questionErrors.map((message) => (
             <p key={message} className={styles.problem}>
               {message}

@@ -1,6 +1,6 @@
 import type { Me } from '@countersign/contract'
 import { useEffect, useState } from 'react'
-import { isSignedOut } from '../../../lib/api/api-error.ts'
+import { isSignedOut } from '../../../lib/api/api-errors.ts'
 import { readMe } from '../api.ts'
 import type { PageAddress } from '../model/page-address.ts'
 import { ExecutionGate } from './execution-gate.tsx'

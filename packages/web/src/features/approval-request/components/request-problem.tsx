@@ -1,4 +1,5 @@
-import type { ApiError } from '../../../lib/api/api-error.ts'
+import type { ApiError } from '@countersign/contract/client'
+import { messageOf } from '../../../lib/api/api-errors.ts'
 import styles from './request-page.module.css'
 
 /** Why the request cannot be shown, in the server's words, with a way out and an id to tell somebody. */
@@ -12,7 +13,7 @@ export function RequestProblem({
   return (
     <main className={styles.column}>
       <h1 className={styles.title}>{titleOf(error)}</h1>
-      <p>{error.message}</p>
+      <p>{messageOf(error)}</p>
       <div className={styles.row}>
         <button type="button" className={styles.plain} onClick={() => void onRetry()}>
           Try again

@@ -1,6 +1,7 @@
 import type { ApprovalDetail } from '@countersign/contract'
+import type { ApiError } from '@countersign/contract/client'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { ApiError } from '../../../lib/api/api-error.ts'
+import { toApiError } from '../../../lib/api/api-errors.ts'
 import { createDraft } from '../../../lib/form/draft.ts'
 import { type FieldValue, toField } from '../../../lib/form/field.ts'
 import {
@@ -15,7 +16,6 @@ import { useFormReport } from '../../../lib/form/use-form-report.ts'
 import { decide, validateAnswer } from '../api.ts'
 import { type AnswerButton, type AnswerPlan, planAnswer } from '../model/answer-plan.ts'
 import { createAttemptKeys, randomKey } from '../model/attempt-key.ts'
-import { toApiError } from './use-request.ts'
 
 /** An answer while it is made: the form, the sending, and what went wrong the last time. */
 export interface Answering {

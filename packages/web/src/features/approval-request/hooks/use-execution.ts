@@ -1,8 +1,9 @@
 import type { Execution, FlowForExecution } from '@countersign/contract'
+import type { ExecutionEvent } from '@countersign/contract/client'
 import { useCallback, useEffect, useState } from 'react'
-import type { StreamStatus } from '../../../lib/stream/event-stream.ts'
-import { useEventStream } from '../../../lib/stream/use-event-stream.ts'
-import { followPath, readExecution, readFlowOfExecution } from '../api.ts'
+import type { StreamStatus } from '../../../lib/stream/follow-stream.ts'
+import { useStream } from '../../../lib/stream/use-stream.ts'
+import { followExecution, readExecution, readFlowOfExecution } from '../api.ts'
 
 /** The execution behind a request, live; `flow` names its inputs. Both stay null for somebody who may not see them. */
 export interface FollowedExecution {
@@ -15,38 +16,32 @@ export interface FollowedExecution {
 export function useExecution(tenant: string, executionId: string | null, onChange: () => void): FollowedExecution {
   const [execution, setExecution] = useState<Execution | null>(null)
   const [flow, setFlow] = useState<FlowForExecution | null>(null)
-  const [readable, setReadable] = useState(false)
   useEffect(() => {
     if (executionId === null) return
     let shown = true
+    // The request carries what an answer needs; the execution behind it may be hidden from the approver, or deleted.
     readExecution(tenant, executionId).then(
-      (read) => {
-        if (!shown) return
-        setExecution((known) => known ?? read)
-        setReadable(true)
-      },
-      // The request carries what an answer needs; the execution behind it may be hidden from the approver, or deleted.
+      (read) => shown && setExecution((known) => known ?? read),
       () => undefined,
     )
     readFlowOfExecution(tenant, executionId).then(
-      (read) => {
-        if (shown) setFlow(read)
-      },
+      (read) => shown && setFlow(read),
       () => undefined,
     )
     return () => {
       shown = false
     }
   }, [tenant, executionId])
-  const receive = useCallback(
-    (kind: string, data: string) => {
-      if (kind !== 'progress' && kind !== 'end') return
-      // The contract says that these events carry an execution.
-      setExecution(JSON.parse(data) as Execution)
+  const open = useCallback(
+    (signal: AbortSignal) => followExecution(tenant, executionId ?? '', signal),
+    [tenant, executionId],
+  )
+  const stream = useStream<ExecutionEvent>(executionId === null ? null : open, {
+    onEvent(event) {
+      if (event.kind === 'start') return
+      setExecution(event.execution)
       onChange()
     },
-    [onChange],
-  )
-  const url = executionId !== null && readable ? followPath(tenant, executionId) : null
-  return { execution, flow, stream: useEventStream(url, receive) }
+  })
+  return { execution, flow, stream }
 }

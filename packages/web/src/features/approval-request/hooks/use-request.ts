@@ -1,6 +1,7 @@
 import type { ApprovalDetail } from '@countersign/contract'
 import { useCallback, useEffect, useState } from 'react'
-import { ApiError, messageOf } from '../../../lib/api/api-error.ts'
+import type { ApiError } from '@countersign/contract/client'
+import { toApiError } from '../../../lib/api/api-errors.ts'
 import { readRequest } from '../api.ts'
 
 /** A request as far as it is known. While it is read again, the one before stays. */
@@ -35,9 +36,4 @@ export function useRequest(tenant: string, requestId: string): RequestState {
 /** Answers may overtake each other: the higher version is the truth. */
 function newer(known: ApprovalDetail | null, read: ApprovalDetail): ApprovalDetail {
   return known !== null && known.id === read.id && known.version > read.version ? known : read
-}
-
-/** Whatever was thrown, as an error that can be shown; a bug keeps its words. */
-export function toApiError(cause: unknown): ApiError {
-  return cause instanceof ApiError ? cause : new ApiError(0, { code: 'INTERNAL', message: messageOf(cause) })
 }
