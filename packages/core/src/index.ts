@@ -14,6 +14,7 @@ export type {
   Settlement,
   StoredAnswer,
 } from './approval/request.ts'
+export { withdrawRequest } from './approval/withdraw.ts'
 export { canonicalJson } from './audit/canonical-json.ts'
 export {
   AUDIT_GENESIS_HASH,
