@@ -22,7 +22,7 @@ const authProperties = {
 }
 
 /** What `logs` can ask for. Credentials in headers are never logged. */
-export const LOGGED_PARTS = ['REQUEST_HEADERS', 'REQUEST_BODY', 'RESPONSE_HEADERS', 'RESPONSE_BODY'] as const
+const LOGGED_PARTS = ['REQUEST_HEADERS', 'REQUEST_BODY', 'RESPONSE_HEADERS', 'RESPONSE_BODY'] as const
 
 /** `options` of HTTP tasks, with the names of Kestra's earlier versions beside the present ones (engine.md 5.9). */
 export const optionsProperties = {

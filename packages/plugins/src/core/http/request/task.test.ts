@@ -151,6 +151,31 @@ describe('http.Request', () => {
     expect(outcome.outputs).toMatchObject({ code: 200, body: 'found', uri: `${server.url}/there` })
   })
 
+  it('leaves its login behind when a redirect leads to another server', async () => {
+    const other = await startLoopbackServer()
+    server.answer({ status: 307, headers: { location: `${other.url}/there` } })
+    await runTask(request, {
+      uri: server.url,
+      method: 'POST',
+      body: 'kept',
+      options: { auth: { type: 'BEARER', token: 'hush' } },
+      headers: { Cookie: 'hush' },
+    })
+    const [received] = other.requests
+    await other.close()
+    expect(received).toMatchObject({ method: 'POST', body: 'kept' })
+    expect(JSON.stringify(received?.headers)).not.toContain('hush')
+  })
+
+  it('fails when redirects lead in a circle, or are too many', async () => {
+    server.answer(...Array.from({ length: 3 }, () => ({ status: 302, headers: { location: '/again' } })))
+    expect((await runTask(request, { uri: server.url })).failure?.message).toContain('redirects lead in a circle')
+    server.reset()
+    server.answer(...Array.from({ length: 12 }, (_, index) => ({ status: 302, headers: { location: `/${index}` } })))
+    expect((await runTask(request, { uri: server.url })).failure?.message).toContain('too many redirects')
+    expect(server.requests).toHaveLength(11)
+  })
+
   it('gives a redirect as the answer when it must not follow', async () => {
     server.answer({ status: 302, headers: { location: '/there' } })
     const outcome = await runTask(request, { uri: server.url, options: { followRedirects: false } })
