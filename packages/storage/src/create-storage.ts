@@ -41,6 +41,7 @@ export async function createStorage(options: StorageOptions): Promise<SqlStorage
   const { hasher, clock } = options
   const database = await open(options)
   const { readers, kysely, lock, writer } = database
+  let closing: Promise<void> | null = null
   return {
     dialect: database.dialect,
     kysely,
@@ -54,7 +55,10 @@ export async function createStorage(options: StorageOptions): Promise<SqlStorage
     tokens: createTokenStore(readers),
     tenants: createTenantStore(readers),
     owners: createOwnerStore({ lock, db: kysely, clock }),
-    close: () => database.close(),
+    close: () => {
+      closing ??= database.close()
+      return closing
+    },
   }
 }
 

@@ -25,6 +25,8 @@ interface MigrateOptions {
   readonly logger: Logger
   /** Says who holds the lock. */
   readonly inUse: () => Promise<AppError>
+  /** How long to wait for the lock. */
+  readonly waitMs?: number
 }
 
 /** Processes that start together wait for the first of them to finish; one that runs does not let go. */
@@ -38,12 +40,12 @@ const RETRY_MS = 100
  * another process works on it.
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const { target, migrations, lock, logger, inUse } = options
+  const { target, migrations, lock, logger, inUse, waitMs = WAIT_MS } = options
   const isPending = async () => pendingMigrations(await target.recorded(), migrations, logger).length > 0
   for (let waited = 0; await isPending(); waited += RETRY_MS) {
     const held = await lock.tryAcquire()
     if (held) return applyPending(options, held)
-    if (waited >= WAIT_MS) throw await inUse()
+    if (waited >= waitMs) throw await inUse()
     await sleep(RETRY_MS)
   }
 }

@@ -1,4 +1,4 @@
-import { type AuditDraft, createChainVerifier, type Execution, isAppError, type Storage } from '@countersign/core'
+import { type AuditDraft, createChainVerifier, type Execution, type Storage } from '@countersign/core'
 import { describe, expect, it } from 'vitest'
 import { type ContractSubject, freshTenant, guarded, unit, write } from './contract-subject.ts'
 import { testHasher } from './create-test-storage.ts'
@@ -412,23 +412,5 @@ export function describeCommitStore(subject: ContractSubject): void {
         [false, null],
       ])
     })
-  })
-
-  it('A page beyond the end of a list is empty and tells the total; an unknown sort field is named', async () => {
-    const { storage } = subject()
-    const records = freshTenant()
-    await write(storage, { kind: 'execution-insert', row: records.execution() })
-
-    expect(await storage.executions.search(records.tenant, {}, { page: 9, size: 10, sort: [] })).toEqual({
-      items: [],
-      total: 1,
-    })
-    const sort = [{ field: 'nope', descending: false }]
-    const refusal = await storage.executions.search(records.tenant, {}, { page: 1, size: 10, sort }).then(
-      () => null,
-      (error: unknown) => error,
-    )
-    expect(isAppError(refusal) && refusal.code).toBe('REQUEST_INVALID')
-    expect(refusal).toMatchObject({ message: expect.stringContaining('state.startDate') })
   })
 }

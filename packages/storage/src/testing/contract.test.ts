@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import './provided-context.ts'
+import { describeApprovalStore } from './approval.testsuite.ts'
 import { describeCommitStore } from './commit.testsuite.ts'
 import { createTestStorage, type TestStorage, type TestStorageKind } from './create-test-storage.ts'
+import { describeExecutionStore } from './execution.testsuite.ts'
+import { describeOwnerStore } from './owner.testsuite.ts'
+import { describeRecordStores } from './record.testsuite.ts'
+import { describeWorkStore } from './work.testsuite.ts'
 
 const KINDS: readonly TestStorageKind[] = ['sqlite-memory', 'sqlite-file', 'postgres']
 
@@ -14,4 +19,9 @@ describe.each(KINDS)('Storage on %s', (kind) => {
   const subject = () => opened
 
   describe('commits', () => describeCommitStore(subject))
+  describe('executions', () => describeExecutionStore(subject))
+  describe('approvals', () => describeApprovalStore(subject))
+  describe('records', () => describeRecordStores(subject))
+  describe('work', () => describeWorkStore(subject))
+  if (kind !== 'sqlite-memory') describe('owners', () => describeOwnerStore(subject))
 })

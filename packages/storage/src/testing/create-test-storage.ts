@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock, Hasher, Logger } from '@countersign/core'
-import { createStorage, type SqlStorage } from '../create-storage.ts'
+import { createStorage, type DatabaseLocation, type SqlStorage } from '../create-storage.ts'
 import { createPostgresDatabase } from './postgres-database.ts'
+import { SAMPLE_NOW } from './sample-records.ts'
 import { createSilentLogger } from './silent-logger.ts'
 
 /** The databases that every store must work on. */
@@ -13,6 +14,7 @@ export type TestStorageKind = 'sqlite-memory' | 'sqlite-file' | 'postgres'
 export interface TestStorageOptions {
   /** URL of a PostgreSQL server for a user who may create databases; needed for `postgres` only. */
   readonly postgresUrl?: string
+  /** Default: stands still at `SAMPLE_NOW`. */
   readonly clock?: Clock
   readonly hasher?: Hasher
   readonly logger?: Logger
@@ -22,6 +24,9 @@ export interface TestStorage {
   readonly storage: SqlStorage
   /** Opens the same database once more, as another process would. Null for a database in memory. */
   readonly reopen: (() => Promise<SqlStorage>) | null
+  /** Where it is, for tests that open connections of their own. */
+  readonly location: DatabaseLocation
+  readonly clock: Clock
   /** Closes every storage opened here and removes the database. */
   close(): Promise<void>
 }
@@ -34,39 +39,46 @@ export const testHasher: Hasher = {
 /** Opens storage over a new, empty database of the given kind. */
 export async function createTestStorage(kind: TestStorageKind, options: TestStorageOptions = {}): Promise<TestStorage> {
   const ports = {
-    clock: options.clock ?? { now: () => Date.now() },
+    clock: options.clock ?? { now: () => SAMPLE_NOW },
     hasher: options.hasher ?? testHasher,
     logger: options.logger ?? createSilentLogger(),
   }
+  const open = (location: DatabaseLocation) => createStorage({ ...location, ...ports })
   switch (kind) {
     case 'sqlite-memory': {
-      const storage = await createStorage({ memory: true, ...ports })
-      return { storage, reopen: null, close: () => storage.close() }
+      const location = { memory: true } as const
+      const storage = await open(location)
+      return { storage, reopen: null, location, clock: ports.clock, close: () => storage.close() }
     }
     case 'sqlite-file': {
       const directory = await mkdtemp(join(tmpdir(), 'countersign-storage-'))
-      return openTwice(
-        () => createStorage({ file: join(directory, 'countersign.db'), ...ports }),
-        () => rm(directory, { recursive: true, force: true }),
-      )
+      const remove = () => rm(directory, { recursive: true, force: true })
+      return trackOpened(open, { file: join(directory, 'countersign.db') }, remove, ports.clock)
     }
     case 'postgres': {
-      const database = await createPostgresDatabase(options.postgresUrl)
-      return openTwice(() => createStorage({ url: database.url, ...ports }), database.remove)
+      const { url, remove } = await createPostgresDatabase(options.postgresUrl)
+      return trackOpened(open, { url }, remove, ports.clock)
     }
   }
 }
 
-async function openTwice(open: () => Promise<SqlStorage>, remove: () => Promise<void>): Promise<TestStorage> {
+async function trackOpened(
+  open: (location: DatabaseLocation) => Promise<SqlStorage>,
+  location: DatabaseLocation,
+  remove: () => Promise<void>,
+  clock: Clock,
+): Promise<TestStorage> {
   const opened: SqlStorage[] = []
-  const track = async () => {
-    const storage = await open()
+  const reopen = async () => {
+    const storage = await open(location)
     opened.push(storage)
     return storage
   }
   return {
-    storage: await track(),
-    reopen: track,
+    storage: await reopen(),
+    reopen,
+    location,
+    clock,
     close: async () => {
       for (const storage of opened.reverse()) await storage.close()
       await remove()

@@ -13,6 +13,7 @@ import { createSqliteDialect } from './kysely-dialect.ts'
 import { createSqliteMigrationTarget } from './migration-target.ts'
 import { createPrivateFile } from './private-file.ts'
 import { createFileLock, createMemoryLock } from './process-lock.ts'
+import { createReadingThread } from './reading-thread.ts'
 import { createSqliteWriter } from './writer.ts'
 
 interface OpenOptions {
@@ -34,7 +35,7 @@ const WRITER_PRAGMAS = [
 
 const READER_PRAGMAS = 'pragma cache_size = -16000; pragma temp_store = memory'
 
-/** Opens the database in a file: one connection writes, another one reads and never waits for it. */
+/** Opens the database in a file: one connection writes; another one, and one in a thread of its own, read. */
 export async function openSqliteFile(path: string, options: OpenOptions): Promise<OpenDatabase> {
   createPrivateFile(path)
   const connection = openSqlite({ path })
@@ -50,15 +51,19 @@ export async function openSqliteFile(path: string, options: OpenOptions): Promis
   }
   const reader = openSqlite({ path, readOnly: true })
   reader.execute(READER_PRAGMAS)
-  const reading = kyselyOver(reader, null)
+  const thread = createReadingThread({ path, pragmas: READER_PRAGMAS })
+  const searching = new Kysely<Database>({
+    dialect: createSqliteDialect(async () => ({ query: thread.query, release: () => undefined })),
+  })
   return {
     dialect: 'sqlite',
     kysely,
-    readers: { quick: reading, large: reading, features: SQLITE_FEATURES },
+    readers: { quick: kyselyOver(reader, null), large: searching, features: SQLITE_FEATURES },
     writer: createSqliteWriter(connection, mutex),
     lock,
     close: async () => {
       const release = await mutex.acquire()
+      await thread.close()
       reader.close()
       connection.close()
       await lock.close()
