@@ -1,6 +1,7 @@
 import { type AuditDraft, isAppError } from '@countersign/core'
 import type { SqlStorage } from '@countersign/storage'
 import { createTestStorage } from '@countersign/storage/testing'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AuthRequest } from '../app/authenticator.ts'
 import { nodeHasher } from '../platform/hasher.ts'
@@ -112,7 +113,7 @@ describe('logging in', () => {
     expect((await auth.authenticator.authenticate(request({ cookie })))?.actor.name).toBe('Mia')
     expect(await auth.authenticator.authenticate(request({ authorization: 'Basic %%%' }))).toBeNull()
     expect(await auth.authenticator.authenticate(request())).toBeNull()
-    await storage.kysely.deleteFrom('account').execute()
+    await sql`delete from account`.execute(storage.kysely)
     expect((await auth.authenticator.authenticate(request(basic('Mia', 'correct-horse'))))?.via).toBe('basic')
     now += 61_000
     expect(await auth.authenticator.authenticate(request(basic('Mia', 'correct-horse')))).toBeNull()

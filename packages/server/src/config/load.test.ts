@@ -19,7 +19,8 @@ function problems(input: Parameters<typeof loadConfig>[0]) {
   try {
     loadConfig(input)
   } catch (error) {
-    if (isAppError(error)) return { code: error.code, fields: error.fields.map((field) => [field.field, field.message]) }
+    if (isAppError(error))
+      return { code: error.code, fields: error.fields.map((field) => [field.field, field.message]) }
     throw error
   }
   return null
@@ -32,7 +33,13 @@ afterEach(() => {
 describe('the configuration', () => {
   it('has defaults for everything, and listens on loopback unless told otherwise', () => {
     const { config, sources } = loadConfig({ environment: {}, flags: {} })
-    expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, demo: false, log: { level: 'info' }, engine: { concurrency: 64 } })
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      demo: false,
+      log: { level: 'info' },
+      engine: { concurrency: 64 },
+    })
     expect(sources.get('port')).toBe('default')
   })
 
@@ -51,7 +58,11 @@ describe('the configuration', () => {
 
   it('lists all problems at once, with the name as it was written and a near name', () => {
     const path = file('prot: 1\nmail:\n  hots: a\n')
-    const environment = { COUNTERSIGN_PORT: 'seven', COUNTERSIGN_DATABSE_URL: 'x', COUNTERSIGN_TEST_POSTGRES_URL: 'ignored' }
+    const environment = {
+      COUNTERSIGN_PORT: 'seven',
+      COUNTERSIGN_DATABSE_URL: 'x',
+      COUNTERSIGN_TEST_POSTGRES_URL: 'ignored',
+    }
     const found = problems({ file: path, environment, flags: {} })
     expect(found?.code).toBe('CONFIG_INVALID')
     expect(found?.fields).toEqual(

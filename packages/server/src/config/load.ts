@@ -42,7 +42,9 @@ export function loadConfig(input: ConfigInput): LoadedConfig {
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => problemOf(issue, settings, sources)))
   if (problems.length > 0 || !parsed.success) {
     const lines = problems.map((problem) => `  ${problem.field}: ${problem.message}`)
-    throw new AppError('CONFIG_INVALID', `The configuration has ${problems.length} problem(s):\n${lines.join('\n')}`, { fields: problems })
+    throw new AppError('CONFIG_INVALID', `The configuration has ${problems.length} problem(s):\n${lines.join('\n')}`, {
+      fields: problems,
+    })
   }
   return { config: Object.freeze(parsed.data), sources }
 }
@@ -65,7 +67,8 @@ function readFile(file: string): Tree {
     throw new AppError('CONFIG_INVALID', `The configuration file ${file} cannot be read: ${reason}`, { cause: error })
   }
   if (document === null || document === undefined) return {}
-  if (!isTree(document)) throw new AppError('CONFIG_INVALID', `The configuration file ${file} must hold a map of settings`)
+  if (!isTree(document))
+    throw new AppError('CONFIG_INVALID', `The configuration file ${file} must hold a map of settings`)
   return document
 }
 
@@ -78,11 +81,15 @@ function applyEnvironment(
   const problems: FieldError[] = []
   const byVariable = new Map(settings.map((setting) => [setting.variable, setting]))
   for (const [variable, value] of Object.entries(environment)) {
-    if (value === undefined || !variable.startsWith('COUNTERSIGN_') || variable.startsWith('COUNTERSIGN_TEST_')) continue
+    if (value === undefined || !variable.startsWith('COUNTERSIGN_') || isForOthers(variable)) continue
     const setting = byVariable.get(variable)
     if (setting === undefined) {
       const near = nearest(variable, [...byVariable.keys()])
-      problems.push({ field: variable, code: 'unknown', message: `no such setting${near === null ? '' : `; did you mean ${near}?`}` })
+      problems.push({
+        field: variable,
+        code: 'unknown',
+        message: `no such setting${near === null ? '' : `; did you mean ${near}?`}`,
+      })
       continue
     }
     setAt(tree, setting.path, value)
@@ -91,16 +98,36 @@ function applyEnvironment(
   return problems
 }
 
+/** Variables that the command line's client and the tests read; they are no settings of a server. */
+function isForOthers(variable: string): boolean {
+  return (
+    variable.startsWith('COUNTERSIGN_TEST_') ||
+    ['COUNTERSIGN_TOKEN', 'COUNTERSIGN_USER', 'COUNTERSIGN_TENANT'].includes(variable)
+  )
+}
+
 function problemOf(
-  issue: { readonly path: readonly PropertyKey[]; readonly message: string; readonly code: string; readonly keys?: readonly string[] },
+  issue: {
+    readonly path: readonly PropertyKey[]
+    readonly message: string
+    readonly code: string
+    readonly keys?: readonly string[]
+  },
   settings: readonly Setting[],
   sources: ReadonlyMap<string, Source>,
 ): FieldError {
   const path = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') {
     const unknown = (issue.keys ?? []).map((key) => (path === '' ? key : `${path}.${key}`))
-    const near = nearest(unknown[0] ?? '', settings.map((setting) => setting.path))
-    return { field: unknown.join(', '), code: 'unknown', message: `no such setting${near === null ? '' : `; did you mean ${near}?`}` }
+    const near = nearest(
+      unknown[0] ?? '',
+      settings.map((setting) => setting.path),
+    )
+    return {
+      field: unknown.join(', '),
+      code: 'unknown',
+      message: `no such setting${near === null ? '' : `; did you mean ${near}?`}`,
+    }
   }
   const from = sources.get(path)
   const named = from === 'environment' ? (settings.find((setting) => setting.path === path)?.variable ?? path) : path
@@ -112,7 +139,9 @@ function isTree(value: unknown): value is Tree {
 }
 
 function valueAt(tree: Tree, path: string): unknown {
-  return path.split('.').reduce<unknown>((node, key) => (isTree(node) && Object.hasOwn(node, key) ? node[key] : undefined), tree)
+  return path
+    .split('.')
+    .reduce<unknown>((node, key) => (isTree(node) && Object.hasOwn(node, key) ? node[key] : undefined), tree)
 }
 
 function setAt(tree: Tree, path: string, value: unknown): void {

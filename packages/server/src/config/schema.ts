@@ -12,8 +12,14 @@ const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) =>
 export const configSchema = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on. 0.0.0.0 opens the server to the network.'),
   port: port.default(8080).describe('Port to listen on; 0 takes any free one.'),
-  url: z.url().optional().describe('Address under which people reach the server, used in links. Default: http://host:port.'),
-  data: z.string().default('data').describe('Directory of the embedded database and of files. Created with owner-only permissions.'),
+  url: z
+    .url()
+    .optional()
+    .describe('Address under which people reach the server, used in links. Default: http://host:port.'),
+  data: z
+    .string()
+    .default('data')
+    .describe('Directory of the embedded database and of files. Created with owner-only permissions.'),
   databaseUrl: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
@@ -23,8 +29,14 @@ export const configSchema = z.strictObject({
   demo: flag.default(false).describe('Demo mode: demo people, example flows, and a local catcher of what they send.'),
   log: z
     .strictObject({
-      level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level of operator logs.'),
-      format: z.enum(['auto', 'json', 'pretty']).default('auto').describe('auto: readable lines on a terminal, JSON otherwise.'),
+      level: z
+        .enum(['debug', 'info', 'warn', 'error', 'silent'])
+        .default('info')
+        .describe('Least level of operator logs.'),
+      format: z
+        .enum(['auto', 'json', 'pretty'])
+        .default('auto')
+        .describe('auto: readable lines on a terminal, JSON otherwise.'),
     })
     .prefault({}),
   admin: z
@@ -35,10 +47,23 @@ export const configSchema = z.strictObject({
     .prefault({}),
   auth: z
     .strictObject({
-      secret: z.string().min(32).optional().describe('Key that signs sessions. Default: generated and kept in the data directory.'),
-      sessionHours: z.coerce.number().positive().default(24 * 7).describe('How long a session lasts after its last use.'),
+      secret: z
+        .string()
+        .min(32)
+        .optional()
+        .describe('Key that signs sessions. Default: generated and kept in the data directory.'),
+      sessionHours: z.coerce
+        .number()
+        .positive()
+        .default(24 * 7)
+        .describe('How long a session lasts after its last use.'),
       secureCookies: flag.optional().describe('Send session cookies over HTTPS only. Default: when `url` is https.'),
-      loginsPerMinute: z.coerce.number().int().positive().default(20).describe('Failed logins an address may make in a minute.'),
+      loginsPerMinute: z.coerce
+        .number()
+        .int()
+        .positive()
+        .default(20)
+        .describe('Failed logins an address may make in a minute.'),
     })
     .prefault({}),
   mail: z
@@ -53,19 +78,34 @@ export const configSchema = z.strictObject({
     .prefault({}),
   engine: z
     .strictObject({
-      concurrency: z.coerce.number().int().positive().default(64).describe('Attempts that workers run at the same time.'),
+      concurrency: z.coerce
+        .number()
+        .int()
+        .positive()
+        .default(64)
+        .describe('Attempts that workers run at the same time.'),
       leaseSeconds: seconds.default(30).describe('How long this process owns its work without renewing its lease.'),
-      shutdownSeconds: seconds.default(20).describe('How long running attempts may take to finish when the server stops.'),
+      shutdownSeconds: seconds
+        .default(20)
+        .describe('How long running attempts may take to finish when the server stops.'),
     })
     .prefault({}),
   limits: z
     .strictObject({
-      bodyBytes: z.coerce.number().int().positive().default(10 * 1024 * 1024).describe('Largest request body.'),
+      bodyBytes: z.coerce
+        .number()
+        .int()
+        .positive()
+        .default(10 * 1024 * 1024)
+        .describe('Largest request body.'),
     })
     .prefault({}),
   expressions: z
     .strictObject({
-      envPrefix: z.string().default('ENV_').describe('Environment variables with this prefix are `envs` in expressions.'),
+      envPrefix: z
+        .string()
+        .default('ENV_')
+        .describe('Environment variables with this prefix are `envs` in expressions.'),
       globals: z.record(z.string(), z.json()).default({}).describe('Values that every expression sees as `globals`.'),
     })
     .prefault({}),

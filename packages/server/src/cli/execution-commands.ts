@@ -1,0 +1,130 @@
+import type { Command } from 'commander'
+import { type ClientFlags, openClient, withClientOptions } from './client-options.ts'
+import { type ConsoleIo, EXIT, UsageError } from './console-io.ts'
+import { parseAssignments, print, table } from './print.ts'
+
+type RunFlags = ClientFlags & {
+  readonly input: readonly string[]
+  readonly label: readonly string[]
+  readonly wait?: boolean
+  readonly revision?: string
+}
+
+const collect = (value: string, before: readonly string[]) => [...before, value]
+
+function usage(message: string): never {
+  throw new UsageError(message)
+}
+
+/** `countersign execution run|get|list|logs|kill|resume`. */
+export function addExecutionCommands(program: Command, io: ConsoleIo, end: (code: number) => void): void {
+  const execution = program.command('execution').description('executions')
+  addRun(execution, io, end)
+  addReads(execution, io)
+
+  withClientOptions(execution.command('kill <id>'))
+    .description('end an execution now; open approval requests are withdrawn')
+    .option('--no-cascade', 'leave the executions that it started')
+    .action(async (id: string, flags: ClientFlags & { readonly cascade: boolean }) => {
+      await openClient(flags, io).executions.kill(id, { cascade: flags.cascade })
+      print(io, flags.output, { id, killed: true }, () => [`${id} is being killed`])
+    })
+
+  withClientOptions(execution.command('resume <id>'))
+    .description('answer the first open approval request of an execution')
+    .option('-i, --input <name=value>', 'a value of the form; repeat for more', collect, [])
+    .action(async (id: string, flags: ClientFlags & { readonly input: readonly string[] }) => {
+      await openClient(flags, io).executions.resume(id, { inputs: parseAssignments(flags.input, '--input', usage) })
+      print(io, flags.output, { id, resumed: true }, () => [`${id} goes on`])
+    })
+}
+
+function addRun(execution: Command, io: ConsoleIo, end: (code: number) => void): void {
+  withClientOptions(execution.command('run <namespace> <flow>'))
+    .description('start an execution')
+    .option('-i, --input <name=value>', 'an input; repeat for more', collect, [])
+    .option('-l, --label <key:value>', 'a label; repeat for more', collect, [])
+    .option('--revision <number>', 'an older revision')
+    .option('--wait', 'wait for its end; the exit code is 1 unless it succeeds')
+    .action(async (namespace: string, flow: string, flags: RunFlags) => {
+      const started = await openClient(flags, io).executions.create(namespace, flow, {
+        inputs: parseAssignments(flags.input, '--input', usage),
+        ...(flags.label.length === 0 ? {} : { labels: [...flags.label] }),
+        ...(flags.wait === true ? { wait: true } : {}),
+        ...(flags.revision === undefined ? {} : { revision: Number(flags.revision) }),
+      })
+      print(io, flags.output, started, () => [`${started.id}  ${started.state.current}`])
+      if (flags.wait === true && started.state.current !== 'SUCCESS') end(EXIT.failed)
+    })
+}
+
+function addReads(execution: Command, io: ConsoleIo): void {
+  withClientOptions(execution.command('get <id>'))
+    .description('show an execution with its task runs')
+    .action(async (id: string, flags: ClientFlags) => {
+      const found = await openClient(flags, io).executions.read(id)
+      const runs = (found.taskRunList ?? []).map((run) => [
+        run.taskId,
+        run.value ?? '',
+        run.state.current,
+        String(run.attempts?.length ?? 0),
+      ])
+      print(io, flags.output, found, () => [
+        `${found.namespace}.${found.flowId} revision ${found.flowRevision}: ${found.state.current}`,
+        ...table(['TASK', 'VALUE', 'STATE', 'ATTEMPTS'], runs),
+      ])
+    })
+
+  withClientOptions(execution.command('list'))
+    .description('list executions, newest first')
+    .option('--namespace <namespace>', 'only this namespace')
+    .option('--flow <id>', 'only this flow')
+    .option('--state <state>', 'only in this state; repeat for more', collect, [])
+    .option('--size <number>', 'how many', '25')
+    .action(
+      async (
+        flags: ClientFlags & {
+          readonly namespace?: string
+          readonly flow?: string
+          readonly state: readonly string[]
+          readonly size: string
+        },
+      ) => {
+        const page = await openClient(flags, io).executions.search({
+          size: Number(flags.size),
+          sort: ['state.startDate:desc'],
+          ...(flags.namespace === undefined ? {} : { namespace: flags.namespace }),
+          ...(flags.flow === undefined ? {} : { flowId: flags.flow }),
+          ...(flags.state.length === 0 ? {} : { state: flags.state.map((state) => state.toUpperCase()) }),
+        } as Parameters<ReturnType<typeof openClient>['executions']['search']>[0])
+        const rows = page.results.map((one) => [
+          one.id,
+          `${one.namespace}.${one.flowId}`,
+          one.state.current,
+          one.state.startDate ?? '',
+        ])
+        print(io, flags.output, page, () => [
+          ...table(['ID', 'FLOW', 'STATE', 'STARTED'], rows),
+          `${page.total} in all`,
+        ])
+      },
+    )
+
+  withClientOptions(execution.command('logs <id>'))
+    .description('print the log of an execution')
+    .option('--level <level>', 'least level', 'INFO')
+    .option('--follow', 'go on until the execution has ended')
+    .action(async (id: string, flags: ClientFlags & { readonly level: string; readonly follow?: boolean }) => {
+      const client = openClient(flags, io)
+      const query = { minLevel: flags.level.toUpperCase() } as NonNullable<Parameters<typeof client.logs.list>[1]>
+      type Line = Awaited<ReturnType<typeof client.logs.list>>[number]
+      const show = (line: Line) =>
+        `${line.timestamp} ${line.level.padEnd(5)} ${line.taskId ?? '-'}  ${line.message ?? ''}`
+      if (flags.follow !== true) {
+        const lines = await client.logs.list(id, query)
+        return print(io, flags.output, lines, () => lines.map(show))
+      }
+      for await (const line of client.logs.follow(id, query as Parameters<typeof client.logs.follow>[1]))
+        print(io, flags.output, line, () => [show(line)])
+    })
+}
