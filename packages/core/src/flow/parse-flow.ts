@@ -1,8 +1,11 @@
+import type { ExpressionEngine } from '@countersign/expression'
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import type { ValueMap } from '../json/value.ts'
 import type { TaskCatalogue } from '../task/task-type.ts'
+import { checkExpressions, type KnownNames } from './check-expressions.ts'
+import { childOf, collectTemplates, declaredIds } from './collect-templates.ts'
 import { createMapReader, type Located, type MapReader } from './document/map-reader.ts'
-import { describeNode, isEmptyNode, mapValue } from './document/node.ts'
+import { describeNode, isEmptyNode, type MapNode, mapValue } from './document/node.ts'
 import { readYaml } from './document/yaml-document.ts'
 import { createFindings, type Findings } from './findings.ts'
 import type { Flow } from './flow.ts'
@@ -19,6 +22,8 @@ import { readTriggers } from './read-triggers.ts'
 export interface ParseFlowOptions {
   readonly tenant: string
   readonly catalogue: TaskCatalogue
+  /** Checks the expressions of the flow; they are not looked at when it is left out. */
+  readonly expressions?: Pick<ExpressionEngine, 'analyze'>
   /** The number that the revision gets; 1 when left out. What the document says about it does not count. */
   readonly revision?: number
   /** Milliseconds since the epoch; 0 when left out. */
@@ -60,6 +65,7 @@ export function parseFlow(source: string, options: ParseFlowOptions): ParsedFlow
   const body = readBody(reader, reading)
   checkUniqueIds(reading)
   lintPauses(reading.tasks, findings)
+  if (options.expressions !== undefined) checkAllExpressions(source, root, reading, body, options.expressions)
   const flow: Flow | null =
     namespace === null || id === null || findings.hasErrors()
       ? null
@@ -134,6 +140,34 @@ function readBody(reader: MapReader, reading: TaskReading): FlowBody {
   reader.refuseOthers()
   return Object.keys(extras).length === 0 ? body : { ...body, extras }
 }
+
+function checkAllExpressions(
+  source: string,
+  root: MapNode,
+  reading: TaskReading,
+  body: FlowBody,
+  analyzer: Pick<ExpressionEngine, 'analyze'>,
+): void {
+  const { findings, catalogue, tasks, ids } = reading
+  const templates = collectTemplates({ root, tasks, catalogue })
+  const types = new Set(tasks.map(({ task }) => task.type))
+  const names: KnownNames = {
+    inputs: declaredIds(childOf(root, 'inputs')),
+    variables: Object.keys(body.variables),
+    variablesAreFixed: !VARIABLE_SETTERS.some((type) => types.has(type)),
+    tasks: ids.flatMap(({ id }) => [id, ...GENERATED_TASKS.map((suffix) => `${id}${suffix}`)]),
+  }
+  checkExpressions({ source, templates, names, analyzer, findings })
+}
+
+/** Tasks that change the variables of an execution. */
+const VARIABLE_SETTERS = [
+  'io.kestra.plugin.core.execution.SetVariables',
+  'io.kestra.plugin.core.execution.UnsetVariables',
+]
+
+/** A ForEachItem makes these children of its own, whose outputs are read by name (engine.md 4.12). */
+const GENERATED_TASKS = ['_split', '_items', '_merge']
 
 /** Ids are unique over all branches of a flow, so that outputs and task runs can be told apart. */
 function checkUniqueIds({ ids, findings }: TaskReading): void {

@@ -1,15 +1,4 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  type Scalar,
-  type YAMLMap,
-} from 'yaml'
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import type { SourceRange } from '../../errors/diagnostic.ts'
 import type { Value } from '../../json/value.ts'
 import { type Findings, memberPath } from '../findings.ts'
@@ -21,7 +10,6 @@ const MAX_DEPTH = 100
 const MAX_NODES = 200_000
 
 interface NodeReaderOptions {
-  readonly document: Document.Parsed | undefined
   readonly source: string
   readonly range: (start: number, end: number) => SourceRange
   readonly findings: Findings
@@ -29,7 +17,9 @@ interface NodeReaderOptions {
 
 /** Turns the parser's nodes into ours: scalars typed by YAML 1.1, aliases and merge keys resolved, keys unique. */
 export function createNodeReader(options: NodeReaderOptions): (node: Node | null) => YamlNode {
-  const { document, source, range, findings } = options
+  const { source, range, findings } = options
+  /** Anchored nodes by name, in the order of the text: an alias means the last one before it. */
+  const anchors = new Map<string, Node>()
   let count = 0
   let tooComplex = false
 
@@ -48,11 +38,8 @@ export function createNodeReader(options: NodeReaderOptions): (node: Node | null
       tooComplex = true
       return emptyAt(start)
     }
-    if (isAlias(node)) {
-      // An alias without an anchor was already refused by the parser.
-      const target = document === undefined ? undefined : node.resolve(document)
-      return read(target ?? null, path, depth + 1, start)
-    }
+    if (isAlias(node)) return readAlias(node.source, path, depth, start, place)
+    if (node.anchor !== undefined) anchors.set(node.anchor, node)
     if (isMap(node)) return { kind: 'map', range: place, entries: readEntries(node, path, depth) }
     if (isSeq(node)) {
       const items = node.items.map((item, index) => {
@@ -63,6 +50,15 @@ export function createNodeReader(options: NodeReaderOptions): (node: Node | null
       return { kind: 'list', range: place, items }
     }
     return readScalar(node as Scalar, path, place)
+  }
+
+  function readAlias(name: string, path: string, depth: number, start: number, place: SourceRange): YamlNode {
+    const target = anchors.get(name)
+    if (target === undefined) {
+      const message = `There is no anchor \`&${name}\` before this alias.`
+      findings.error('YAML_SYNTAX', { path, range: place }, message, 'Quote a text that starts with `*`.')
+    }
+    return read(target ?? null, path, depth + 1, start)
   }
 
   function readEntries(map: YAMLMap, path: string, depth: number): readonly MapEntry[] {

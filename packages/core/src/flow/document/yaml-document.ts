@@ -4,6 +4,9 @@ import type { Findings } from '../findings.ts'
 import type { YamlNode } from './node.ts'
 import { createNodeReader } from './node-reader.ts'
 
+/** One mistake can make every line after it wrong: more of them would hide where to begin. */
+const MAX_SYNTAX_ERRORS = 20
+
 /**
  * Reads one YAML (or JSON) document with the place of every node. Problems go to `findings`. Null when the text cannot be
  * read at all; an empty text gives an empty scalar. A key that stands twice is reported and its first value is kept.
@@ -14,7 +17,7 @@ export function readYaml(source: string, findings: Findings): YamlNode | null {
   const documents = parseDocuments(source, lines, findings)
   if (documents === null) return null
   let readable = true
-  for (const problem of documents.flatMap((document) => document.errors)) {
+  for (const problem of documents.flatMap((document) => document.errors).slice(0, MAX_SYNTAX_ERRORS)) {
     readable = false
     const place = { path: '', range: range(problem.pos[0], problem.pos[1]) }
     findings.error(
@@ -32,7 +35,7 @@ export function readYaml(source: string, findings: Findings): YamlNode | null {
     findings.error('YAML_MULTIPLE_DOCUMENTS', place, 'A second document starts here; a flow is exactly one.')
   }
   if (!readable) return null
-  return createNodeReader({ document, source, range, findings })(document?.contents ?? null)
+  return createNodeReader({ source, range, findings })(document?.contents ?? null)
 }
 
 function parseDocuments(source: string, lines: LineCounter, findings: Findings): readonly Document.Parsed[] | null {
