@@ -48,14 +48,19 @@ export const importsFollowTheTable: SourceRule = (source) => {
   })
 }
 
-/** Another package is entered by the doors that its `exports` names, never by a path into its sources. */
-export const noDeepImports: SourceRule = (source) =>
-  source.imports.flatMap((imported) => {
-    const message = deepImport(source, imported)
-    return message === undefined ? [] : [at(source, imported.line, message)]
-  })
+/** The subpaths by which a package may be entered, `''` being the package itself; by its folder. */
+export type Doors = (folder: string) => readonly string[]
 
-function deepImport(source: ParsedSource, { specifier }: ImportedModule): string | undefined {
+/** Another package is entered by the doors that its `exports` names, never by a path into its sources. */
+export function noDeepImports(doors: Doors): SourceRule {
+  return (source) =>
+    source.imports.flatMap((imported) => {
+      const message = deepImport(source, imported, doors)
+      return message === undefined ? [] : [at(source, imported.line, message)]
+    })
+}
+
+function deepImport(source: ParsedSource, { specifier }: ImportedModule, doors: Doors): string | undefined {
   if (specifier.startsWith('.')) {
     const folder = packageOf(source.path)
     const target = posix.normalize(posix.join(posix.dirname(source.path), specifier))
@@ -63,7 +68,8 @@ function deepImport(source: ParsedSource, { specifier }: ImportedModule): string
     return stays ? undefined : `reaches into another package by path (${specifier})`
   }
   const { packageName, subpath } = splitSpecifier(specifier)
-  if (folderOfPackage(packageName) === undefined || subpath === '' || subpath === 'testing') return undefined
+  const folder = folderOfPackage(packageName)
+  if (folder === undefined || doors(folder).includes(subpath)) return undefined
   return `imports ${specifier}, which is not a door of ${packageName}`
 }
 
@@ -114,13 +120,15 @@ export const onlyTheCommandLinePrints: SourceRule = (source) => {
 }
 
 /** Every rule about single files, by what it says. */
-export const sourceRules: Readonly<Record<string, SourceRule>> = {
-  'Packages import only what the table allows': importsFollowTheTable,
-  'Nobody reaches into the sources of another package': noDeepImports,
-  'Test kits are used by tests only': testKitsStayInTests,
-  'Code that runs in a browser imports nothing of Node': browserSafePackagesAvoidNode,
-  'No file is longer than a reader can hold': filesStayShort,
-  'No check is weakened by any, ts-ignore or a lint comment': noWeakenedChecks,
-  'Only the configuration reads the environment': environmentIsReadByConfigOnly,
-  'Only the command line uses console': onlyTheCommandLinePrints,
+export function sourceRules(doors: Doors): Readonly<Record<string, SourceRule>> {
+  return {
+    'Packages import only what the table allows': importsFollowTheTable,
+    'Nobody reaches into the sources of another package': noDeepImports(doors),
+    'Test kits are used by tests only': testKitsStayInTests,
+    'Code that runs in a browser imports nothing of Node': browserSafePackagesAvoidNode,
+    'No file is longer than a reader can hold': filesStayShort,
+    'No check is weakened by any, ts-ignore or a lint comment': noWeakenedChecks,
+    'Only the configuration reads the environment': environmentIsReadByConfigOnly,
+    'Only the command line uses console': onlyTheCommandLinePrints,
+  }
 }

@@ -30,10 +30,23 @@ export function packageFolders(): readonly string[] {
     .map((entry) => entry.name)
 }
 
-/** Folders of the workspace packages that a package's manifest depends on. */
+/** Names of the packages that a package's manifest depends on. */
 export function declaredDependencies(folder: string): readonly string[] {
-  const manifest: { dependencies?: Record<string, string>; devDependencies?: Record<string, string> } = JSON.parse(
-    readFileSync(join(checkout, 'packages', folder, 'package.json'), 'utf8'),
-  )
-  return Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+  const { dependencies, devDependencies } = readManifest(folder)
+  return Object.keys({ ...dependencies, ...devDependencies })
+}
+
+/** The subpaths that a package's manifest exports; the package itself is the empty one. */
+export function doorsOf(folder: string): readonly string[] {
+  return Object.keys(readManifest(folder).exports ?? {}).map((door) => door.replace(/^\.\/?/, ''))
+}
+
+type Manifest = {
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+  readonly exports?: Readonly<Record<string, unknown>>
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(checkout, 'packages', folder, 'package.json'), 'utf8'))
 }
