@@ -18,8 +18,11 @@ export function createWorkStore({ quick }: Readers): WorkStore {
       return rows.map(fromTimerRow)
     },
     nextTimerAt: async () => {
-      const row = await quick.selectFrom('timers').select('due_at').orderBy('due_at').limit(1).executeTakeFirst()
-      return row?.due_at ?? null
+      const row = await quick
+        .selectFrom('timers')
+        .select((eb) => eb.fn.min<number | null>('due_at').as('next'))
+        .executeTakeFirst()
+      return row?.next ?? null
     },
     orphanedJobs: async (now, limit) => (await orphanedJobs(now, limit).execute(quick)).rows.map(fromJobRow),
     unfinishedExecutions: async (limit) => {
