@@ -1,0 +1,71 @@
+import { DIAGNOSTIC_CODES, ERROR_CODES, FLOWABLE_TYPES, INPUT_TYPES, type TaskTypeInfo } from '@countersign/core'
+import { builtinTasks } from '@countersign/plugins'
+import { listSettings } from '../../packages/server/src/config/settings.ts'
+
+/** The pages of `docs/reference` that are made from the code, by file name. A test fails when one is stale. */
+export function referencePages(): Readonly<Record<string, string>> {
+  return {
+    'settings.md': settingsPage(),
+    'errors.md': errorsPage(),
+    'diagnostics.md': diagnosticsPage(),
+    'tasks.md': tasksPage(),
+  }
+}
+
+const MADE = '<!-- Made by `npm run reference`; do not edit. -->\n'
+
+function page(title: string, intro: string, body: string): string {
+  return `${MADE}# ${title}\n\n${intro}\n\n${body}\n`
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replace(/\|/g, '\\|').replace(/\n+/g, ' ')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+function settingsPage(): string {
+  const rows = listSettings().map(({ path, variable, description, fallback }) => [
+    `\`${path}\``,
+    `\`${variable}\``,
+    fallback === undefined ? '' : `\`${JSON.stringify(fallback)}\``,
+    description,
+  ])
+  const intro =
+    'Sources, later ones win: these defaults, the YAML file of `serve --config FILE`, environment variables, flags of `countersign serve`. Unknown keys are errors. `countersign config print` shows every value and where it came from.'
+  return page('Settings', intro, table(['Setting', 'Variable', 'Default', 'Meaning'], rows))
+}
+
+function errorsPage(): string {
+  const rows = Object.entries(ERROR_CODES).map(([code, { category, meaning }]) => [`\`${code}\``, category, meaning])
+  const intro =
+    'Every refusal carries one of these codes, which never change, beside a message that says what happened, where and what to do. On the REST API they stand in `code`; wrong fields in `fields`, each with `field`, `code` and `message`.'
+  return page('Error codes', intro, table(['Code', 'Category', 'Meaning'], rows))
+}
+
+function diagnosticsPage(): string {
+  const rows = Object.entries(DIAGNOSTIC_CODES).map(([code, meaning]) => [`\`${code}\``, meaning])
+  const intro =
+    'What `flow validate`, the editor and the API say about a flow. Every problem is reported at once, with line and column.'
+  return page('Diagnostics of flows', intro, table(['Code', 'Meaning'], rows))
+}
+
+function tasksPage(): string {
+  const tasks: readonly TaskTypeInfo[] = [...FLOWABLE_TYPES, ...builtinTasks]
+  const sections = [...tasks].sort((a, b) => (a.type < b.type ? -1 : 1)).map(taskSection)
+  const intro = `Task types that this version brings. Every task also has \`id\`, \`type\`, \`description\`, \`disabled\`, \`runIf\`, \`timeout\`, \`allowFailure\`, \`allowWarning\` and \`logLevel\`. Inputs may be of the types ${INPUT_TYPES.map((type) => `\`${type}\``).join(', ')}.`
+  return page('Task types', intro, sections.join('\n\n'))
+}
+
+function taskSection(task: TaskTypeInfo): string {
+  const properties = Object.entries(task.properties)
+  const rows = properties.map(([name, property]) => [
+    `\`${name}\``,
+    property.required ? 'yes' : '',
+    property.description,
+  ])
+  const aliases =
+    task.aliases.length === 0 ? '' : `\n\nAlso known as ${task.aliases.map((alias) => `\`${alias}\``).join(', ')}.`
+  const body = properties.length === 0 ? '' : `\n\n${table(['Property', 'Required', 'Meaning'], rows)}`
+  return `## \`${task.type}\`\n\n${task.title}. ${task.description}${aliases}${body}`
+}
