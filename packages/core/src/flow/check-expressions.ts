@@ -2,6 +2,7 @@ import type {
   Analysis,
   AnalysisRange,
   ExpressionEngine,
+  ExpressionErrorCode,
   NameUse,
   TaskOutputUse,
   VariableUse,
@@ -44,12 +45,17 @@ export function checkExpressions({ source, templates, names, analyzer, findings 
     for (const error of analysis.errors) {
       const { offset } = error.position
       const range = rangeInScalar(source, template.node, offset, offset + 1)
-      findings.error('EXPRESSION_SYNTAX', { path: template.path, range }, `${error.reason}.`, error.hint ?? undefined)
+      findings.error(codeOf(error.code), { path: template.path, range }, `${error.reason}.`, error.hint ?? undefined)
     }
     reportUnknownNames(analysis, placeOf, findings)
     reportDashedOutputs(template, analysis, placeOf, findings)
     if (template.seesExecution) reportUnknownData(template, analysis, names, placeOf, findings)
   }
+}
+
+/** Errors of reading keep their code; whatever else reading may say is a matter of syntax to the author. */
+function codeOf(code: ExpressionErrorCode): DiagnosticCode {
+  return code === 'EXPRESSION_UNSUPPORTED' || code === 'EXPRESSION_LIMIT' ? code : 'EXPRESSION_SYNTAX'
 }
 
 type PlaceOf = (range: AnalysisRange) => Place

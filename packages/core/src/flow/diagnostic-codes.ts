@@ -40,6 +40,8 @@ export const DIAGNOSTIC_CODES = {
   PAUSE_WITHOUT_DEADLINE: 'The gate waits for an answer for ever.',
   PAUSE_APPROVES_ITSELF: 'Nobody needs to answer: when the time is over the gate counts as approved.',
   EXPRESSION_SYNTAX: 'An expression cannot be read; the message says what was expected.',
+  EXPRESSION_UNSUPPORTED: 'A tag or member of the template language that a server must not allow.',
+  EXPRESSION_LIMIT: 'An expression is too long or too deeply nested.',
   EXPRESSION_UNKNOWN_FILTER: 'No filter has this name.',
   EXPRESSION_UNKNOWN_FUNCTION: 'No function has this name.',
   EXPRESSION_UNKNOWN_TEST: 'No test has this name.',
