@@ -10,3 +10,7 @@ export type {
   InputReport,
   RequestAddress,
 } from './client.ts'
+export type { EngineConfig, EngineOptions } from './engine-options.ts'
+export { createEngine, type Engine } from './runtime.ts'
+export type { Alarms } from './systems/alarms.ts'
+export type { SecretSource } from './systems/answers/secret-source.ts'

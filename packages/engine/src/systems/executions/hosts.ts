@@ -24,9 +24,12 @@ export interface Hosts {
   adopt(hot: HotExecution, turn: Pick<TurnOutcome, 'questions' | 'more'>): void
   /** Goes on with an execution whose last turn was cut by the end of an earlier process. */
   resume(executionId: string): void
+  /** Drops what is remembered of an execution, because it was deleted. */
+  forget(executionId: string): void
   /** The execution as it stands, for reading; null when there is none. */
   read(executionId: string): Promise<HotExecution | null>
-  readonly active: Iterable<HotExecution>
+  /** Executions in memory. */
+  readonly active: readonly HotExecution[]
   /** Starts no further turn and refuses waiting letters with `reason`; resolves once running turns are over. */
   stop(reason: Error): Promise<void>
 }
@@ -86,6 +89,10 @@ class ExecutionHosts implements Hosts {
     const host = this.#hostOf(executionId)
     host.goOn = true
     this.#wake(host)
+  }
+
+  forget(executionId: string): void {
+    this.#hosts.get(executionId)?.dropState()
   }
 
   async read(executionId: string): Promise<HotExecution | null> {
@@ -223,7 +230,7 @@ class ExecutionHosts implements Hosts {
         (found) => {
           forgetAsking()
           // Answers about a state that was dropped since are found anew.
-          if (host.epoch === epoch) questions.forEach(({ key }, index) => remember(host, key, found[index]))
+          if (host.epoch === epoch) remember(host, questions, found)
           host.goOn = true
           this.#wake(host)
         },
@@ -249,8 +256,11 @@ class ExecutionHosts implements Hosts {
   }
 }
 
-function remember(host: Host, key: string, answer: HostAnswer | undefined): void {
-  if (answer !== undefined) host.answers.set(key, answer)
+function remember(host: Host, questions: readonly HostQuestion[], answers: readonly HostAnswer[]): void {
+  for (const [index, answer] of answers.entries()) {
+    const question = questions[index]
+    if (question !== undefined) host.answers.set(question.key, answer)
+  }
 }
 
 function executionGone(id: string): AppError {

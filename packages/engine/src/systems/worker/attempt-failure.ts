@@ -1,6 +1,6 @@
-import { type Failure, isAppError, PropertyError, type ValueMap } from '@countersign/core'
-import { isExpressionError, stringifyJson } from '@countersign/expression'
-import { isTaskFailure, toFailure } from '@countersign/plugin-sdk'
+import { type Failure, isAppError, PropertyError, stringifyJson, type ValueMap } from '@countersign/core'
+import { isExpressionError } from '@countersign/expression'
+import type { TaskFailure } from '@countersign/plugin-sdk'
 
 /** Thrown into an attempt when its `timeout` has passed. */
 export class TimeoutFailure extends Error {
@@ -11,23 +11,39 @@ export class TimeoutFailure extends Error {
   }
 }
 
-/** The record of why an attempt failed. */
+/** The record of why an attempt failed, whatever was thrown. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof TimeoutFailure)
-    return { kind: 'timeout', code: 'TASK_TIMEOUT', message: error.message, retryable: true }
-  if (isExpressionError(error) || isAppError(error) || error instanceof PropertyError) {
-    return { kind: 'expression', code: codeOf(error), message: error.message, retryable: false }
+  if (isTaskFailure(error)) {
+    return { kind: 'task', code: error.code, message: error.message, retryable: error.retryable }
   }
-  return toFailure(error)
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : 'EXPRESSION_FAILED'
+  if (error instanceof TimeoutFailure) {
+    return { kind: 'timeout', code: 'TASK_TIMEOUT', message: error.message, retryable: true }
+  }
+  if (isExpressionError(error) || isAppError(error)) {
+    return { kind: 'expression', code: error.code, message: error.message, retryable: false }
+  }
+  if (error instanceof PropertyError) {
+    return { kind: 'expression', code: 'PROPERTY_INVALID', message: error.message, retryable: false }
+  }
+  const message = error instanceof Error && error.message !== '' ? error.message : 'The task failed without a message'
+  return { kind: 'task', code: 'TASK_FAILED', message, retryable: true }
 }
 
 /** What a task found out before it failed. */
 export function outputsOf(error: unknown): ValueMap {
   return isTaskFailure(error) ? error.outputs : {}
+}
+
+/** By its members: the engine knows the kit of plugins by its types alone, and plugins may bring a copy of their own. */
+function isTaskFailure(error: unknown): error is TaskFailure {
+  return (
+    error instanceof Error &&
+    error.name === 'TaskFailure' &&
+    'code' in error &&
+    'retryable' in error &&
+    'outputs' in error &&
+    typeof error.outputs === 'object'
+  )
 }
 
 /** The failure of an attempt whose outputs are too large to be carried along; null when they are not. */

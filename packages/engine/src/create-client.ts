@@ -1,0 +1,70 @@
+import type { State } from '@countersign/core'
+import type { EngineClient } from './client.ts'
+import type { EngineOptions } from './engine-options.ts'
+import { createEvaluator } from './systems/answers/evaluator.ts'
+import { createDecisions } from './systems/approvals/decisions.ts'
+import { createExecutionEnder } from './systems/executions/execution-ender.ts'
+import { createExecutionStarter } from './systems/executions/execution-starter.ts'
+import { createInputReports } from './systems/executions/input-reports.ts'
+import { createFlowWriter } from './systems/flows/flow-writer.ts'
+import { createAdministration } from './systems/records/administration.ts'
+import { createKvWriter } from './systems/records/kv-writer.ts'
+import { waitForEnd } from './systems/updates/wait-for-end.ts'
+import type { Systems } from './systems.ts'
+
+interface ClientOptions {
+  readonly options: EngineOptions
+  readonly systems: Systems
+  /** @throws AppError SHUTTING_DOWN unless the engine runs. */
+  readonly assertRunning: () => void
+  readonly isRunning: () => boolean
+}
+
+/** The engine's face: each call goes to the system that does it, and is counted as work until it is answered. */
+export function createClient({ options, systems, assertRunning, isRunning }: ClientOptions): EngineClient {
+  const { storage, catalogue } = options
+  const ports = { ...storage, ...systems, ...options }
+  const flows = createFlowWriter({ ...ports, catalogue })
+  const start = createExecutionStarter(ports)
+  const ender = createExecutionEnder(ports)
+  const decisions = createDecisions(ports)
+  const reports = createInputReports(ports)
+  const kv = createKvWriter(ports)
+  const administration = createAdministration(ports)
+
+  /** `async`, so that a refusal is a rejection like any other. */
+  async function call<T>(work: () => Promise<T>): Promise<T> {
+    assertRunning()
+    return systems.activity.track(work())
+  }
+
+  return {
+    saveFlow: (caller, save) => call(() => flows.save(caller, save)),
+    deleteFlow: (caller, namespace, id) => call(() => flows.delete(caller, namespace, id)),
+    checkFlow: async (tenant, source) => flows.check(tenant, source),
+    createExecution: (caller, create) => call(() => start(caller, create)),
+    reportInputs: (tenant, flow, inputs) => call(() => reports.reportInputs(tenant, flow, inputs)),
+    waitForEnd: (tenant, id, signal) =>
+      waitForEnd({ executions: storage.executions, feed: systems.feed }, tenant, id, signal),
+    kill: (caller, id, how) => call(() => ender.kill(caller, id, how)),
+    deleteExecution: (caller, id, how) => call(() => ender.deleteExecution(caller, id, how)),
+    decide: (caller, answer) => call(() => decisions.decide(caller, answer)),
+    reportAnswer: (tenant, address, inputs) => call(() => reports.reportAnswer(tenant, address, inputs)),
+    evaluate: createEvaluator(ports),
+    putKv: (caller, entry) => call(() => kv.putKv(caller, entry)),
+    deleteKv: (caller, namespace, key) => call(() => kv.deleteKv(caller, namespace, key)),
+    createToken: (caller, token) => call(() => administration.createToken(caller, token)),
+    revokeToken: (caller, id) => call(() => administration.revokeToken(caller, id)),
+    createTenant: (caller, id) => call(() => administration.createTenant(caller, id)),
+    record: (drafts) => call(() => administration.record(drafts)),
+    follow: systems.feed.follow,
+    followTenant: systems.feed.followTenant,
+    status: () => statusOf(systems, isRunning()),
+  }
+}
+
+function statusOf({ hosts }: Systems, running: boolean): ReturnType<EngineClient['status']> {
+  const states: Partial<Record<State, number>> = {}
+  for (const { execution } of hosts.active) states[execution.state] = (states[execution.state] ?? 0) + 1
+  return { running, activeExecutions: hosts.active.length, states }
+}

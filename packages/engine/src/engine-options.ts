@@ -1,0 +1,49 @@
+import type { Clock, Hasher, Ids, Logger, Storage, Value } from '@countersign/core'
+import type { ExpressionEngine } from '@countersign/expression'
+import type { Catalogue, TaskServices } from '@countersign/plugin-sdk'
+import type { Alarms } from './systems/alarms.ts'
+import type { SecretSource } from './systems/answers/secret-source.ts'
+
+/** What the engine gets from the composition root. It opens and closes none of it. */
+export interface EngineOptions {
+  readonly storage: Storage
+  readonly catalogue: Catalogue
+  readonly expressions: ExpressionEngine
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly hasher: Hasher
+  readonly logger: Logger
+  readonly secrets: SecretSource
+  /** What the configuration offers to tasks, such as a mail server. */
+  readonly services: TaskServices
+  readonly config: EngineConfig
+  /** Alarms of the machine by default. */
+  readonly alarms?: Alarms
+  /**
+   * Called once when the database was taken from this process (the connection that holds the lock broke): everything has
+   * stopped, and the process should end.
+   */
+  readonly onFatal?: (reason: Error) => void
+}
+
+/** Settings of the engine. Durations are milliseconds. */
+export interface EngineConfig {
+  /** Base URL of this server for links, without a slash at its end. */
+  readonly url: string
+  /** Host name, for telling who owns the database. */
+  readonly host: string
+  readonly pid: number
+  /** How long this process owns the database without renewing. Default 15 s. */
+  readonly leaseMs?: number
+  /** How long to wait at start for an owner that is about to leave. Default 0. */
+  readonly ownerWaitMs?: number
+  /** Attempts of effect tasks that run at once. Default 64. */
+  readonly concurrency?: number
+  /** How long running attempts may go on when the engine closes. Default 5 s. */
+  readonly graceMs?: number
+  /** Largest outputs of a task run, in characters of JSON. Default 1 Mi, as in Kestra. */
+  readonly maxOutputLength?: number
+  /** Environment visible to expressions as `envs`. */
+  readonly envs?: Readonly<Record<string, string>>
+  readonly globals?: Readonly<Record<string, Value>>
+}

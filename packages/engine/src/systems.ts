@@ -1,0 +1,133 @@
+import type { ContextSettings, Logger } from '@countersign/core'
+import type { EngineOptions } from './engine-options.ts'
+import { type Activity, createActivity } from './systems/activity.ts'
+import { type Alarms, createSystemAlarms } from './systems/alarms.ts'
+import { createHostResolver, type HostResolver } from './systems/answers/host-resolver.ts'
+import { createSecretMasker, type SecretMasker } from './systems/answers/secret-masker.ts'
+import { createAftermath } from './systems/commit/aftermath.ts'
+import { type Committer, createCommitter } from './systems/commit/committer.ts'
+import { createHosts, type Hosts } from './systems/executions/hosts.ts'
+import { createInbox, createKillMessages, type Inbox, type KillMessages } from './systems/executions/inbox.ts'
+import { createInputResolver, type InputResolver } from './systems/executions/input-resolver.ts'
+import { loadExecution } from './systems/executions/load-execution.ts'
+import { createPreparer, type ExecutionPlan, type PreparedExecution } from './systems/executions/prepare-execution.ts'
+import { createTurnRunner } from './systems/executions/turn-runner.ts'
+import { createTurnSettings } from './systems/executions/turn-settings.ts'
+import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
+import { createOwnership, type Ownership } from './systems/recovery/ownership.ts'
+import { createFireTimer } from './systems/timers/fire-timer.ts'
+import { createTimers, type Timers } from './systems/timers/timers.ts'
+import { createUpdateFeed, type UpdateFeed } from './systems/updates/update-feed.ts'
+import { createAttemptRunner } from './systems/worker/attempt-runner.ts'
+import { createChildStarter } from './systems/worker/child-starter.ts'
+import type { Dispatcher } from './systems/worker/dispatcher.ts'
+import { createJobRunner } from './systems/worker/job-runner.ts'
+import { createLocalDispatcher } from './systems/worker/local-dispatcher.ts'
+
+/** The parts of the engine, put together. Each does one thing; see its own file. */
+export interface Systems {
+  readonly activity: Activity
+  readonly alarms: Alarms
+  readonly settings: ContextSettings
+  readonly masker: SecretMasker
+  readonly resolver: HostResolver
+  readonly feed: UpdateFeed
+  readonly ownership: Ownership
+  readonly committer: Committer
+  readonly library: FlowLibrary
+  readonly inputs: InputResolver
+  readonly hosts: Hosts
+  readonly prepare: (plan: ExecutionPlan) => PreparedExecution
+  readonly kills: KillMessages
+  readonly inbox: Inbox
+  readonly dispatcher: Dispatcher
+  readonly timers: Timers
+}
+
+/** What has no part in moving executions but is needed by what has. */
+type Foundation = Pick<
+  Systems,
+  'activity' | 'alarms' | 'settings' | 'masker' | 'resolver' | 'feed' | 'ownership' | 'library' | 'inputs'
+>
+
+/** Puts the systems together. `onLost` is called when the database was taken from this process. */
+export function createSystems(options: EngineOptions, onLost: (reason: Error) => void): Systems {
+  const logger = options.logger.child({ component: 'engine' })
+  const foundation = createFoundation(options, logger, onLost)
+  const { activity, alarms, masker, feed, ownership, settings, library, resolver } = foundation
+  const { clock, ids, storage } = options
+  // The parts know each other in a circle (a commit dispatches jobs, whose results are committed): the committer looks the
+  // others up when the first commit is through.
+  const committer = createCommitter({
+    commits: storage.commits,
+    activity,
+    logger,
+    afterCommit: (unit) => aftermath(unit),
+  })
+  const turnWith = createTurnSettings({ ...options, settings, owner: ownership.owner })
+  const load = (id: string) => loadExecution({ ...storage, library }, id)
+  const turns = createTurnRunner({ committer, masker, turnWith })
+  const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
+  const prepare = createPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
+  const kills = createKillMessages({ executions: storage.executions, clock, ids })
+  const inbox = createInbox({ hosts, committer, kills, logger })
+  const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare })
+  const timers = createTimers({
+    work: storage.work,
+    fire: createFireTimer({ hosts, committer, clock }),
+    activity,
+    alarms,
+    clock,
+    logger: options.logger.child({ component: 'timers' }),
+  })
+  const aftermath = createAftermath({ dispatcher, timers, inbox, feed })
+  return { ...foundation, committer, hosts, prepare, kills, inbox, dispatcher, timers }
+}
+
+function createFoundation(options: EngineOptions, logger: Logger, onLost: (reason: Error) => void): Foundation {
+  const { config, storage, clock, ids, expressions, secrets, catalogue } = options
+  const settings = { url: config.url, envs: config.envs ?? {}, globals: config.globals ?? {} }
+  const alarms = options.alarms ?? createSystemAlarms(clock)
+  const masker = createSecretMasker()
+  const resolver = createHostResolver({
+    ...storage,
+    secrets,
+    masker,
+    clock,
+    url: config.url,
+    warmUp: () => expressions.warmUp(),
+  })
+  const { host, pid, leaseMs = 15_000, ownerWaitMs = 0 } = config
+  const lease = { host, pid, leaseMs, waitMs: ownerWaitMs }
+  return {
+    activity: createActivity(),
+    alarms,
+    settings,
+    masker,
+    resolver,
+    feed: createUpdateFeed(logger),
+    ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
+    library: createFlowLibrary({ flows: storage.flows, catalogue }),
+    inputs: createInputResolver({ expressions, settings, resolver, clock }),
+  }
+}
+
+/** The worker of this process: attempts of effect tasks, and children to create. */
+function createWorker(
+  options: EngineOptions,
+  systems: Foundation & Pick<Systems, 'hosts' | 'committer' | 'prepare'>,
+): Dispatcher {
+  const { catalogue, config, services, expressions, clock } = options
+  const logger = options.logger.child({ component: 'worker' })
+  const runAttempt = createAttemptRunner({
+    ...systems,
+    expressions,
+    services,
+    clock,
+    effect: (type) => catalogue.effect(type),
+    maxOutputLength: config.maxOutputLength ?? 1024 * 1024,
+  })
+  const startChild = createChildStarter({ ...systems, expressions, clock })
+  const run = createJobRunner({ ...systems, runAttempt, startChild, logger })
+  return createLocalDispatcher({ ...systems, run, clock, logger, concurrency: config.concurrency ?? 64 })
+}

@@ -1,0 +1,108 @@
+import {
+  AppError,
+  type AuditDraft,
+  type Clock,
+  type ExecutionStore,
+  type Ids,
+  isTerminated,
+  type Origin,
+  type Write,
+  withdrawRequest,
+} from '@countersign/core'
+import type { Caller, EngineClient } from '../../client.ts'
+import type { Hosts } from './hosts.ts'
+import type { HotExecution } from './hot-execution.ts'
+import { isSettled } from './hot-execution.ts'
+import type { KillMessages } from './inbox.ts'
+import { type Proposal, postAndWait } from './letter.ts'
+
+/** Kills and deletes executions. */
+export type ExecutionEnder = Pick<EngineClient, 'kill' | 'deleteExecution'>
+
+interface EnderOptions {
+  readonly executions: Pick<ExecutionStore, 'find'>
+  readonly hosts: Hosts
+  readonly kills: KillMessages
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** Both go through the mailbox before everything else, so that they contend with answers and results for one row. */
+export function createExecutionEnder({ executions, hosts, kills, clock, ids }: EnderOptions): ExecutionEnder {
+  async function assertExists(tenant: string, id: string): Promise<void> {
+    const found = await executions.find(tenant, id)
+    if (found === null) throw new AppError('EXECUTION_NOT_FOUND', `There is no execution ${id}`)
+  }
+
+  return {
+    async kill(caller, executionId, { cascade } = {}) {
+      await assertExists(caller.tenant, executionId)
+      const kill = { kind: 'kill', actor: caller.actor, origin: caller.origin } as const
+      const propose = async (hot: HotExecution) => {
+        // Kestra: with `cascade` said aloud, a finished execution still has its children killed.
+        if (isTerminated(hot.execution.state) && cascade !== true) throw finished(hot)
+        return { proposal: await kills.proposal(hot, kill, { cascade: cascade ?? true }), outcome: undefined }
+      }
+      await postAndWait(hosts, executionId, propose, { urgent: true })
+    },
+    async deleteExecution(caller, executionId, { force = false } = {}) {
+      await assertExists(caller.tenant, executionId)
+      const propose = async (hot: HotExecution) => {
+        if (!force && !isSettled(hot.execution)) throw notFinished(hot)
+        return { proposal: deletion(hot, caller, clock.now(), ids), outcome: undefined }
+      }
+      await postAndWait(hosts, executionId, propose, { urgent: true })
+      hosts.forget(executionId)
+    },
+  }
+}
+
+function finished({ execution }: HotExecution): AppError {
+  const text = `Execution ${execution.id} has ended in ${execution.state}; there is nothing left to kill`
+  return new AppError('EXECUTION_FINISHED', text)
+}
+
+function notFinished({ execution }: HotExecution): AppError {
+  const text = `Execution ${execution.id} is ${execution.state}; wait for its end or kill it before you delete it`
+  return new AppError('EXECUTION_NOT_FINISHED', text)
+}
+
+/** Rows of the execution go; its requests stay, withdrawn, and whoever waits for it is told that it ended. */
+function deletion(hot: HotExecution, { actor, origin }: Caller, at: number, ids: Ids): Proposal {
+  const { execution } = hot
+  const withdrawn = [...hot.requests.values()].map((request) => withdrawRequest(request, { actor, origin, at }))
+  const stopped = [...hot.taskRuns.values()].filter((run) => !isTerminated(run.state) && run.attempts.length > 0)
+  return {
+    events: [],
+    guards: [{ kind: 'execution-version', executionId: execution.id, version: execution.version }],
+    writes: [
+      ...withdrawn.map(({ request }): Write => ({ kind: 'request-update', row: request })),
+      ...stopped.map((run): Write => ({ kind: 'job-remove', taskRunId: run.id, attempt: run.attempts.length - 1 })),
+      { kind: 'execution-delete', tenant: execution.tenant, executionId: execution.id },
+      ...tellParent(hot, at, ids),
+    ],
+    audit: [
+      ...withdrawn.map(({ audit }) => ({ ...audit, tenant: execution.tenant, at })),
+      deletedDraft(hot, actor, origin, at),
+    ],
+  }
+}
+
+function tellParent({ execution }: HotExecution, at: number, ids: Ids): readonly Write[] {
+  if (execution.parent === null || isSettled(execution)) return []
+  const { executionId, taskRunId } = execution.parent
+  const news = { kind: 'child-ended', taskRunId, childId: execution.id, state: 'KILLED', outputs: null } as const
+  return [{ kind: 'inbox-add', row: { tenant: execution.tenant, id: ids.next(), executionId, at, news } }]
+}
+
+function deletedDraft({ execution }: HotExecution, actor: Caller['actor'], origin: Origin, at: number): AuditDraft {
+  return {
+    tenant: execution.tenant,
+    at,
+    actor,
+    action: 'execution.deleted',
+    target: { kind: 'execution', id: execution.id, namespace: execution.namespace },
+    origin,
+    body: { flowId: execution.flowId, state: execution.state },
+  }
+}

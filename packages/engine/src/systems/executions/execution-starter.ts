@@ -1,0 +1,86 @@
+import {
+  AppError,
+  type Execution,
+  type FieldError,
+  type Ids,
+  invariant,
+  type Label,
+  type Plan,
+} from '@countersign/core'
+import type { Caller, CreateExecution } from '../../client.ts'
+import type { Committer } from '../commit/committer.ts'
+import type { FlowLibrary } from '../flows/flow-library.ts'
+import { flowNotFound } from '../flows/flow-writer.ts'
+import { type InputResolver, inputError } from './input-resolver.ts'
+import type { ExecutionPlan, PreparedExecution } from './prepare-execution.ts'
+
+/** See `EngineClient.createExecution`. */
+export type ExecutionStarter = (caller: Caller, create: CreateExecution) => Promise<Execution>
+
+interface StarterOptions {
+  readonly library: FlowLibrary
+  readonly inputs: InputResolver
+  readonly prepare: (plan: ExecutionPlan) => PreparedExecution
+  readonly committer: Committer
+  readonly ids: Ids
+}
+
+/** Starts executions: creation and the first turn are one commit, so that a short flow costs one transaction in all. */
+export function createExecutionStarter({ library, inputs, prepare, committer, ids }: StarterOptions): ExecutionStarter {
+  return async (caller, create) => {
+    const plan = await findRunnable(library, caller.tenant, create)
+    assertLabels(create.labels)
+    const resolved = await inputs.ofFlow(plan, create.inputs)
+    if (resolved.errors.length > 0) throw inputError(resolved.errors)
+    const from: readonly Label[] = create.from === undefined ? [] : [{ key: 'system.from', value: create.from }]
+    const prepared = prepare({
+      id: ids.next(),
+      plan,
+      inputs: resolved.values,
+      warnings: resolved.warnings,
+      labels: [...create.labels, ...from],
+      createdBy: caller.actor,
+      origin: caller.origin,
+      ...(create.scheduleAt === undefined ? {} : { scheduleAt: create.scheduleAt }),
+    })
+    const outcome = await committer.commit(prepared.unit, prepared.adopt)
+    invariant(outcome === 'committed', `the id ${prepared.created.id} of a new execution is taken`)
+    return prepared.created
+  }
+}
+
+/** The flow to run. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED */
+export async function findRunnable(
+  library: FlowLibrary,
+  tenant: string,
+  { namespace, flowId, revision }: Pick<CreateExecution, 'namespace' | 'flowId' | 'revision'>,
+): Promise<Plan> {
+  const newest = await library.latest(tenant, namespace, flowId)
+  // A revision of a flow that was deleted is history, not something to run.
+  const plan =
+    revision === undefined || newest === null ? newest : await library.revision(tenant, namespace, flowId, revision)
+  if (plan === null || plan.flow.deleted) throw flowNotFound(namespace, flowId, revision)
+  if (plan.flow.disabled) {
+    throw new AppError('FLOW_DISABLED', `Flow \`${namespace}.${flowId}\` is disabled; enable it before it is run`)
+  }
+  return plan
+}
+
+/** Callers may give any label but those of the system, of which only the correlation id is theirs (engine.md 7.3). */
+function assertLabels(labels: readonly Label[]): void {
+  const fields = labels.flatMap((label, index): readonly FieldError[] => {
+    const message = labelProblem(label)
+    return message === null ? [] : [{ field: `labels[${index}]`, code: 'LABEL_INVALID', message }]
+  })
+  const [first] = fields
+  if (first !== undefined) throw new AppError('LABEL_INVALID', first.message, { fields })
+}
+
+function labelProblem({ key, value }: Label): string | null {
+  if (key === '') return 'A label needs a key'
+  if (value === '') return `The label \`${key}\` needs a value`
+  if (key.startsWith('system.') && key !== 'system.correlationId') {
+    return `The label \`${key}\` is reserved: labels that start with \`system.\` are set by the system`
+  }
+  return null
+}

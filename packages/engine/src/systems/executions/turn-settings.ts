@@ -1,0 +1,25 @@
+import type { Clock, ContextSettings, HostAnswer, Ids, TaskCatalogue, Turn } from '@countersign/core'
+import type { ExpressionEngine } from '@countersign/expression'
+
+/** A turn ends after this many steps, or after this time, so that other executions and requests get theirs. */
+const MAX_STEPS = 256
+const MAX_TURN_MS = 5
+
+interface TurnSettings {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly expressions: ExpressionEngine
+  readonly catalogue: TaskCatalogue
+  readonly settings: ContextSettings
+  readonly owner: string
+}
+
+/** Makes each turn's view of the world outside: one instant, the answers so far, and how far it may go. */
+export function createTurnSettings(options: TurnSettings): (answers: ReadonlyMap<string, HostAnswer>) => Turn {
+  const { clock, ids, expressions, catalogue, settings, owner } = options
+  return (answers) => {
+    const now = clock.now()
+    const shouldYield = (steps: number) => steps >= MAX_STEPS || clock.now() - now >= MAX_TURN_MS
+    return { now, ids, expressions, catalogue, answers, owner, ...settings, shouldYield }
+  }
+}

@@ -1,0 +1,5 @@
+export { createFakeClock, type FakeClock, TEST_EPOCH } from './fake-clock.ts'
+export { createEngineHarness, type EngineHarness, type EngineHarnessOptions } from './harness.ts'
+export { createRecordingLogger, type RecordedLine, type RecordingLogger } from './recording-logger.ts'
+export { createScriptedTask, type ScriptedTask } from './scripted-task.ts'
+export { createSequentialIds } from './sequential-ids.ts'
