@@ -74,11 +74,6 @@ export class DurationError extends Error {
   override readonly name = 'DurationError'
 }
 
-/** True when it lasts less than nothing. */
-export function isNegativeDuration(duration: Duration): boolean {
-  return duration.seconds < 0
-}
-
 /** Below zero when `left` is shorter than `right`, above when it is longer, 0 when they are equal. */
 export function compareDurations(left: Duration, right: Duration): number {
   return left.seconds - right.seconds || left.nanos - right.nanos

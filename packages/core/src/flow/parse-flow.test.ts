@@ -169,6 +169,53 @@ describe('problems', () => {
   })
 })
 
+describe('members of the wrong kind', () => {
+  it('are named with what stands there', () => {
+    expect(errors(flowOf('tasks: [a, { id: t, type: io.kestra.plugin.core.debug.Return }]'))).toEqual([
+      'FLOW_WRONG_TYPE tasks[0]',
+    ])
+    expect(errors(flowOf('tasks: { a: b }'))).toEqual(['FLOW_WRONG_TYPE tasks'])
+    expect(errors(flowOf('inputs: [a]\noutputs: [b]\ntriggers: [c]\nsla: [d]\nlabels: [e]'))).toEqual([
+      'FLOW_WRONG_TYPE inputs[0]',
+      'FLOW_WRONG_TYPE outputs[0]',
+      'FLOW_WRONG_TYPE triggers[0]',
+      'FLOW_WRONG_TYPE sla[0]',
+      'LABEL_INVALID labels[0]',
+    ])
+    expect(errors(flowOf('description: [a]\ndisabled: sure\nvariables: x\nrevision: 1.5'))).toEqual([
+      'FLOW_WRONG_TYPE description',
+      'FLOW_WRONG_TYPE disabled',
+      'FLOW_WRONG_TYPE variables',
+      'FLOW_WRONG_TYPE revision',
+    ])
+    expect(errors(flowOf('revision: 0'))).toEqual(['FLOW_INVALID_VALUE revision'])
+    const { diagnostics } = parse(flowOf('disabled: 5'))
+    expect(diagnostics[0]?.message).toBe('`disabled` of a flow must be true or false; here stands the number 5.')
+  })
+
+  it('that are empty count as absent', () => {
+    const { flow } = parse(flowOf('description:\nlabels: null\ninputs: ~\nvariables:\noutputs:'))
+    expect(flow).toMatchObject({ labels: [], inputs: [], outputs: [], variables: {} })
+    expect(flow).not.toHaveProperty('description')
+  })
+
+  it('in a Dag are named too', () => {
+    const dag = (child: string) =>
+      errors(flowOf(`tasks: [{ id: d, type: io.kestra.plugin.core.flow.Dag, tasks: [${child}] }]`))
+    expect(dag('a')).toEqual(['FLOW_WRONG_TYPE tasks[0].tasks[0]'])
+    expect(dag('{ dependsOn: [x] }')).toEqual(['FLOW_MISSING_PROPERTY tasks[0].tasks[0].task'])
+    expect(dag('{ task: { id: t, type: io.kestra.plugin.core.debug.Return }, dependsOn: [[x]] }')).toEqual([
+      'FLOW_WRONG_TYPE tasks[0].tasks[0].dependsOn[0]',
+    ])
+    // A child that cannot be used still counts for those that wait for it.
+    expect(
+      dag(
+        '{ task: { id: t, type: x.Y } }, { task: { id: u, type: io.kestra.plugin.core.debug.Return }, dependsOn: [t] }',
+      ),
+    ).toEqual(['TASK_UNKNOWN_TYPE tasks[0].tasks[0].task.type'])
+  })
+})
+
 describe('tasks', () => {
   const task = (members: string) => errors(flowOf(`tasks: [{ id: t, ${members} }]`))
 

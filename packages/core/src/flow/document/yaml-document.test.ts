@@ -55,7 +55,7 @@ describe('readYaml', () => {
 
   it('keeps a member called __proto__ as an own member', () => {
     const { value } = read('__proto__: {polluted: true}\n')
-    expect(value).toHaveProperty(['__proto__', 'polluted'], true)
+    expect(Object.keys(Object(value))).toEqual(['__proto__'])
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
 
