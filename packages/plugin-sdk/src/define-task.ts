@@ -25,16 +25,8 @@ export interface EffectTask extends EffectTaskType {
   run(context: TaskContext, input: Readonly<Record<string, unknown>>): Promise<TaskResult>
 }
 
-/** A task that only computes, as plugins define it. */
-export interface InlineTask extends InlineTaskType {
-  run(input: Readonly<Record<string, unknown>>, context: InlineTaskContext): InlineResult
-}
-
-/** What an inline task gets beside its input. */
-export interface InlineTaskContext extends InlineContext {
-  /** The execution's variables as they are now. Given to tasks that change the execution. */
-  readonly variables?: ValueMap
-}
+/** A task that only computes, with its code. */
+export type InlineTask = InlineTaskType
 
 interface TaskDefinition<S extends PropertyShape> {
   /** Canonical name, such as `io.kestra.plugin.core.http.Request`. Never changed once flows use it. */
@@ -94,7 +86,7 @@ export function defineInlineTask<const S extends PropertyShape>(
   definition: TaskDefinition<S> & {
     /** True for tasks that change the execution itself: labels, variables, its end. */
     readonly inExecutor?: boolean
-    run(input: Rendered<S>, context: InlineTaskContext): InlineResult
+    run(input: Rendered<S>, context: InlineContext): InlineResult
   },
 ): InlineTask {
   return {

@@ -27,7 +27,6 @@ export {
   defineTask,
   type EffectTask,
   type InlineTask,
-  type InlineTaskContext,
   type TaskResult,
 } from './define-task.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'

@@ -19,6 +19,8 @@ export interface TaskTypeInfo {
 export interface InlineContext {
   log(level: LogLevel, message: string): void
   readonly now: number
+  /** The execution's variables as they are now. */
+  readonly variables: ValueMap
 }
 
 /** How an inline task ended. Members left out mean: SUCCESS, no outputs, nothing changed. */

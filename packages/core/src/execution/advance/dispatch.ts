@@ -5,7 +5,7 @@ import { findFlowable } from '../flowables/registry.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { PlanNode } from '../plan.ts'
 import { isTerminated } from '../state.ts'
-import type { TaskRun } from '../task-run.ts'
+import type { LogLevel, TaskRun } from '../task-run.ts'
 import { endAtOnce } from './finish.ts'
 import { nodeOf, type Step } from './step.ts'
 import { endAttempt, endTaskRun, endWork, failTaskRun, startAttempt } from './task-run-end.ts'
@@ -65,12 +65,14 @@ function submit(step: Step, run: TaskRun): void {
 }
 
 function runInline(step: Step, run: TaskRun, node: PlanNode, type: InlineTaskType): void {
-  const lines: { level: Parameters<typeof step.draft.log>[1]; message: string }[] = []
+  const lines: { readonly level: LogLevel; readonly message: string }[] = []
   let result: InlineResult
   let failure: string | null = null
   try {
     const input = renderProperties(type.properties, node.task.properties, step.rendering(run))
-    result = type.run(input, { now: step.draft.now, log: (level, message) => lines.push({ level, message }) })
+    const { now, execution } = step.draft
+    const log = (level: LogLevel, message: string) => void lines.push({ level, message })
+    result = type.run(input, { now, log, variables: execution.variables })
   } catch (error) {
     failure = messageOf(error)
     result = {}
