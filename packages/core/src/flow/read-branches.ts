@@ -1,6 +1,6 @@
 import type { FlowableTaskType } from '../task/task-type.ts'
 import { checkDependencies, type DependentChild } from './check-dependencies.ts'
-import { createMapReader, type Located, listItems, type MapReader } from './document/map-reader.ts'
+import { createMapReader, type Located, type MapReader } from './document/map-reader.ts'
 import { describeNode } from './document/node.ts'
 import type { Findings } from './findings.ts'
 import type { Task } from './flow.ts'
@@ -94,7 +94,7 @@ function readDependents(items: readonly Located[], reading: TaskReading, readTas
     const located = reader.node('task')
     if (located === undefined) reader.missing('task')
     const task = located === undefined ? null : readTask(located, reading)
-    const dependsOn = textItems(reader, 'dependsOn', reading.findings)
+    const dependsOn = reader.texts('dependsOn')
     reader.refuseOthers()
     // A task that could not be used still counts, so that what waits for it is not reported as well.
     const id = task?.id ?? writtenId(located)
@@ -109,18 +109,6 @@ function writtenId(located: Located | undefined): string | undefined {
   if (located?.node.kind !== 'map') return undefined
   const id = located.node.entries.find((entry) => entry.key === 'id')?.value
   return id?.kind === 'scalar' ? id.text : undefined
-}
-
-/** A list of texts; empty when absent. */
-export function textItems(reader: MapReader, name: string, findings: Findings): readonly string[] {
-  const found = reader.node(name)
-  if (found === undefined) return []
-  const items = found.node.kind === 'list' ? listItems(found.node, found.path) : [found]
-  return items.flatMap(({ node, path }) => {
-    if (node.kind === 'scalar' && node.value !== null) return [node.text]
-    findings.error('FLOW_WRONG_TYPE', { path, range: node.range }, `Each of \`${name}\` must be a text.`)
-    return []
-  })
 }
 
 function checkChildren(

@@ -12,7 +12,6 @@ import { describeNode } from './document/node.ts'
 import type { Findings, Place } from './findings.ts'
 import { checkId, ID_RULES } from './ids.ts'
 import { readBounds } from './read-bounds.ts'
-import { textItems } from './read-branches.ts'
 import { valueBySchema } from './text-by-schema.ts'
 
 interface InputsOptions {
@@ -138,7 +137,7 @@ function readCommon(reader: MapReader, findings: Findings) {
       'Put the long text into `description`.',
     )
   }
-  const inputs = dependsOn === undefined ? [] : textItems(dependsOn, 'inputs', findings)
+  const inputs = dependsOn === undefined ? [] : dependsOn.texts('inputs')
   dependsOn?.refuseOthers()
   return {
     ...(displayName === undefined ? {} : { displayName }),
@@ -172,7 +171,7 @@ function readSpecific(type: InputType, reader: MapReader, findings: Findings): P
     ...flag('autoSelectFirst'),
     ...(itemType === undefined ? {} : { itemType }),
     ...(extension === undefined ? {} : { extension }),
-    ...(extensionMember === undefined ? {} : { allowedFileExtensions: textItems(reader, extensionMember, findings) }),
+    ...(extensionMember === undefined ? {} : { allowedFileExtensions: reader.texts(extensionMember) }),
   }
 }
 
@@ -217,7 +216,7 @@ function readValues(
     findings.error('FLOW_MISSING_PROPERTY', reader.placeOf(name), `A ${type} input needs \`values\`${also}.`)
     return {}
   }
-  return { values: textItems(reader, name, findings) }
+  return { values: reader.texts(name) }
 }
 
 /** A default as its type takes it: for types of texts a plain scalar keeps its source text. */

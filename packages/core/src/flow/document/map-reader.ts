@@ -31,6 +31,8 @@ export interface MapReader {
   integer(name: string): number | undefined
   oneOf<T extends string>(name: string, choices: readonly T[]): T | undefined
   list(name: string): readonly Located[] | undefined
+  /** A list of texts, or one text instead of a list; empty when absent. */
+  texts(name: string): readonly string[]
   child(name: string): MapReader | undefined
   missing(name: string): void
   /** Marks members as known without reading them. */
@@ -98,6 +100,21 @@ export function createMapReader(node: MapNode, path: string, what: string, findi
     },
     list: (name) =>
       read(name, 'a list', (found) => (found.kind === 'list' ? listItems(found, memberPath(path, name)) : undefined)),
+    texts: (name) => {
+      const found = find(name)
+      if (found === undefined) return []
+      const items = found.node.kind === 'list' ? listItems(found.node, found.path) : [found]
+      return items.flatMap((item) => {
+        if (item.node.kind === 'scalar' && item.node.value !== null) return [item.node.text]
+        const place = { path: item.path, range: item.node.range }
+        findings.error(
+          'FLOW_WRONG_TYPE',
+          place,
+          `Each of \`${name}\` must be a text; here stands ${describeNode(item.node)}.`,
+        )
+        return []
+      })
+    },
     child: (name) =>
       read(name, 'a map', (found) => {
         if (found.kind !== 'map') return undefined
