@@ -1,6 +1,6 @@
 import { createRoute, redirect } from '@tanstack/react-router'
-import { isSignedOut } from '../lib/api/api-errors.ts'
 import { homeTenant, meQuery } from '../features/session/api.ts'
+import { isSignedOut } from '../lib/api/api-errors.ts'
 import { rootRoute } from './root-route.tsx'
 
 /** `/ui/` leads to the inbox of the tenant that was used last. */

@@ -8,7 +8,7 @@ export const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
   validateSearch: (search): { from?: string } =>
-    typeof search['from'] === 'string' && isOwnPath(search['from']) ? { from: search['from'] } : {},
+    typeof search.from === 'string' && isOwnPath(search.from) ? { from: search.from } : {},
   component: LoginPage,
 })
 

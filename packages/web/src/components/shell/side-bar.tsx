@@ -4,11 +4,11 @@ import {
   IconChevronDown,
   IconInbox,
   IconLogout,
+  IconMailbox,
   IconPlayerPlay,
   IconSearch,
   IconSettings,
   IconShieldCheck,
-  IconMailbox,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'

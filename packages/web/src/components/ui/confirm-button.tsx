@@ -27,8 +27,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
           variant="default"
           leftSection={props.icon}
           loading={props.loading ?? false}
-          title={blocked ?? undefined}
-          data-disabled={blocked === null ? undefined : true}
+          {...(blocked === null ? {} : { title: blocked, 'data-disabled': true })}
           aria-disabled={blocked !== null}
           onClick={() => setOpened(blocked === null && !opened)}
         >

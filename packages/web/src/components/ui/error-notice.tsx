@@ -1,5 +1,5 @@
-import { Anchor, Button } from '@mantine/core'
 import { isApiError } from '@countersign/contract/client'
+import { Anchor, Button } from '@mantine/core'
 import { messageOf } from '../../lib/api/api-errors.ts'
 import { CopyButton } from './copy-button.tsx'
 import styles from './error-notice.module.css'

@@ -20,7 +20,7 @@ export function useTableKeys(onToggle?: (rowKey: string) => void): RefObject<HTM
         rows[next]?.querySelector<HTMLElement>('a, button')?.focus()
         rows[next]?.scrollIntoView({ block: 'nearest' })
       } else if (event.key === 'x') {
-        const key = rows[current]?.dataset['row']
+        const key = rows[current]?.dataset.row
         if (key !== undefined) toggle.current?.(key)
       }
     }

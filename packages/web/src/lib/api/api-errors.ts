@@ -20,5 +20,7 @@ export function messageOf(error: unknown): string {
 
 /** Whatever was thrown, as an error of the API; a bug keeps its words. */
 export function toApiError(error: unknown): ApiError {
-  return isApiError(error) ? error : new ApiError({ status: 0, code: 'INTERNAL', message: messageOf(error), cause: error })
+  return isApiError(error)
+    ? error
+    : new ApiError({ status: 0, code: 'INTERNAL', message: messageOf(error), cause: error })
 }

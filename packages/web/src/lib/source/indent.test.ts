@@ -6,7 +6,9 @@ function edit(marked: string, change: (edited: EditedText) => EditedText): strin
   const start = marked.indexOf('|')
   const end = Math.max(start, marked.lastIndexOf('|') - 1)
   const { text, start: from, end: to } = change({ text: marked.replaceAll('|', ''), start, end })
-  return from === to ? `${text.slice(0, from)}|${text.slice(from)}` : `${text.slice(0, from)}|${text.slice(from, to)}|${text.slice(to)}`
+  return from === to
+    ? `${text.slice(0, from)}|${text.slice(from)}`
+    : `${text.slice(0, from)}|${text.slice(from, to)}|${text.slice(to)}`
 }
 
 describe('indenting', () => {

@@ -25,7 +25,11 @@ export function breakLine({ text, start, end }: EditedText): EditedText {
   const depth = /^\s*(?:- )?/.exec(line)?.[0].replace('-', ' ') ?? ''
   const deeper = /:\s*$/.test(line) ? STEP : ''
   const added = `\n${depth}${deeper}`
-  return { text: text.slice(0, start) + added + text.slice(end), start: start + added.length, end: start + added.length }
+  return {
+    text: text.slice(0, start) + added + text.slice(end),
+    start: start + added.length,
+    end: start + added.length,
+  }
 }
 
 function mapLines({ text, start, end }: EditedText, change: (line: string) => string): EditedText {

@@ -26,7 +26,10 @@ describe('a comparison of two texts', () => {
       fc.property(text, text, (before, after) => {
         const lines = diffLines(before, after)
         const side = (other: 'added' | 'removed') =>
-          lines.filter(({ kind }) => kind !== other).map((line) => line.text).join('\n')
+          lines
+            .filter(({ kind }) => kind !== other)
+            .map((line) => line.text)
+            .join('\n')
         expect(side('added')).toBe(before)
         expect(side('removed')).toBe(after)
       }),

@@ -41,7 +41,8 @@ function matchedPairs(old: readonly string[], now: readonly string[]): readonly 
   for (let edits = trace.length - 1; edits >= 0; edits--) {
     const reached = trace[edits] ?? new Map<number, number>()
     const diagonal = x - y
-    const down = diagonal === -edits || (diagonal !== edits && furthest(reached, diagonal - 1) < furthest(reached, diagonal + 1))
+    const down =
+      diagonal === -edits || (diagonal !== edits && furthest(reached, diagonal - 1) < furthest(reached, diagonal + 1))
     const from = down ? diagonal + 1 : diagonal - 1
     const fromX = furthest(reached, from)
     const fromY = fromX - from
@@ -65,7 +66,8 @@ function editTrace(old: readonly string[], now: readonly string[]): readonly Rea
   for (let edits = 0; edits <= Math.min(old.length + now.length, MAX_EDITS); edits++) {
     trace.push(new Map(reached))
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-      const down = diagonal === -edits || (diagonal !== edits && furthest(reached, diagonal - 1) < furthest(reached, diagonal + 1))
+      const down =
+        diagonal === -edits || (diagonal !== edits && furthest(reached, diagonal - 1) < furthest(reached, diagonal + 1))
       let x = down ? furthest(reached, diagonal + 1) : furthest(reached, diagonal - 1) + 1
       let y = x - diagonal
       while (x < old.length && y < now.length && old[x] === now[y]) {

@@ -31,7 +31,11 @@ describe('tokens of a YAML line', () => {
 
   it('lose nothing of the line', () => {
     for (const line of ['', '   ', 'a: b: c', '- - x', '{{ a }} # b', '"quoted key": 1', "'open", 'url: "a"#b']) {
-      expect(yamlTokens(line).map(({ text }) => text).join('')).toBe(line)
+      expect(
+        yamlTokens(line)
+          .map(({ text }) => text)
+          .join(''),
+      ).toBe(line)
     }
   })
 })

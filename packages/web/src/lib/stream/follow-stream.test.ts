@@ -38,7 +38,10 @@ describe('a followed stream', () => {
   })
 
   it('says that it is lost, comes back, and starts anew', async () => {
-    const { seen, waits } = await play([['a', broken], ['a', 'b']])
+    const { seen, waits } = await play([
+      ['a', broken],
+      ['a', 'b'],
+    ])
     expect(seen).toEqual(['[connecting]', '<start>', '[live]', 'a', '[lost]', '<start>', '[live]', 'a', 'b', '[ended]'])
     expect(waits).toEqual([1_000])
   })

@@ -1,6 +1,6 @@
 import type { ApprovalDetail } from '@countersign/contract'
-import { useCallback, useEffect, useState } from 'react'
 import type { ApiError } from '@countersign/contract/client'
+import { useCallback, useEffect, useState } from 'react'
 import { toApiError } from '../../../lib/api/api-errors.ts'
 import { readRequest } from '../api.ts'
 

@@ -1,5 +1,5 @@
-import { Autocomplete, Button, Checkbox, Popover, Stack, TextInput } from '@mantine/core'
 import type { StateName } from '@countersign/contract'
+import { Autocomplete, Button, Checkbox, Popover, Stack, TextInput } from '@mantine/core'
 import { IconFilterPlus } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { STATE_LOOKS } from '../../../lib/state-look.ts'
@@ -142,7 +142,12 @@ function TextFilters({ filter, namespaces, onChange }: PartProps & { readonly na
           onChange={setNamespace}
           comboboxProps={{ withinPortal: false }}
         />
-        <TextInput size="xs" label="Flow id" value={flowId} onChange={(event) => setFlowId(event.currentTarget.value)} />
+        <TextInput
+          size="xs"
+          label="Flow id"
+          value={flowId}
+          onChange={(event) => setFlowId(event.currentTarget.value)}
+        />
         <TextInput
           size="xs"
           label="Label"

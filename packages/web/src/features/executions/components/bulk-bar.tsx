@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { isApiError } from '@countersign/contract/client'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ConfirmButton } from '../../../components/ui/confirm-button.tsx'
-import { api } from '../../../lib/api/client.ts'
 import { messageOf } from '../../../lib/api/api-errors.ts'
+import { api } from '../../../lib/api/client.ts'
 import styles from './bulk-bar.module.css'
 
 interface BulkBarProps {

@@ -25,7 +25,9 @@ export function DecisionsTab({ tenant, executionId }: DecisionsTabProps) {
     return (
       <EmptyState
         title="Nobody has been asked in this execution"
-        example={'- id: gate\n  type: io.kestra.plugin.core.flow.Pause\n  onResume:\n    - id: approved\n      type: BOOLEAN'}
+        example={
+          '- id: gate\n  type: io.kestra.plugin.core.flow.Pause\n  onResume:\n    - id: approved\n      type: BOOLEAN'
+        }
       >
         A task of type Pause asks a person and waits for the answer.
       </EmptyState>

@@ -48,8 +48,8 @@ function columnsFor(tenant: string): readonly Column<Execution>[] {
       cell: (row) => (
         <Link
           className={styles.flow}
-          to="/$tenant/executions/$namespace/$flowId/$executionId"
-          params={{ tenant, namespace: row.namespace, flowId: row.flowId, executionId: row.id }}
+          to="/$tenant/executions/$namespace/$flowId/$executionId/{-$tab}"
+          params={{ tenant, namespace: row.namespace, flowId: row.flowId, executionId: row.id, tab: undefined }}
         >
           {row.flowId}
         </Link>

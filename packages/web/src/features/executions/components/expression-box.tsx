@@ -19,9 +19,7 @@ export function ExpressionBox({ tenant, executionId, runs }: ExpressionBoxProps)
   const [taskRunId, setTaskRunId] = useState('')
   const evaluation = useMutation({
     mutationFn: () =>
-      api
-        .forTenant(tenant)
-        .executions.evaluate(executionId, expression, taskRunId === '' ? {} : { taskRunId }),
+      api.forTenant(tenant).executions.evaluate(executionId, expression, taskRunId === '' ? {} : { taskRunId }),
   })
   const run = () => {
     if (expression.trim() !== '') evaluation.mutate()

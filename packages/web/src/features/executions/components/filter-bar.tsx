@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
-import { FilterChips } from '../../../components/ui/filter-chips.tsx'
 import chipStyles from '../../../components/ui/filter-chips.module.css'
+import { FilterChips } from '../../../components/ui/filter-chips.tsx'
 import { chipsOf, type ExecutionFilter } from '../model/execution-filter.ts'
 import { AddFilterMenu } from './add-filter-menu.tsx'
 

@@ -1,10 +1,10 @@
-import { LOG_LEVELS, type LogLevel } from '../../../lib/log-levels.ts'
 import { Button, NativeSelect } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { LiveNotice } from '../../../components/ui/live-notice.tsx'
-import { useLog } from '../hooks/use-log.ts'
+import { LOG_LEVELS, type LogLevel } from '../../../lib/log-levels.ts'
 import { logDownloadPath } from '../api.ts'
+import { useLog } from '../hooks/use-log.ts'
 import { LogLines } from './log-lines.tsx'
 import styles from './logs-tab.module.css'
 
@@ -43,8 +43,8 @@ export function LogsTab({ tenant, executionId, ended }: LogsTabProps) {
       </div>
       {hidden > 0 && (
         <p className={styles.hidden}>
-          The newest {log.lines.length.toLocaleString('en')} lines are shown; the download has the {hidden.toLocaleString('en')}{' '}
-          before them.
+          The newest {log.lines.length.toLocaleString('en')} lines are shown; the download has the{' '}
+          {hidden.toLocaleString('en')} before them.
         </p>
       )}
       <LogLines lines={log.lines} quiet={stream !== 'connecting'} />

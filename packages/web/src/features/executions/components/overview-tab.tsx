@@ -51,7 +51,7 @@ function Facts({ tenant, execution }: OverviewTabProps) {
       </dd>
       <dt>Flow</dt>
       <dd>
-        <Link to="/$tenant/flows/$namespace/$flowId" params={{ tenant, namespace, flowId }}>
+        <Link to="/$tenant/flows/$namespace/$flowId/{-$tab}" params={{ tenant, namespace, flowId, tab: undefined }}>
           {namespace} / {flowId}
         </Link>
         , revision {flowRevision}

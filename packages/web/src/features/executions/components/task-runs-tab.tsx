@@ -46,9 +46,7 @@ export function TaskRunsTab({ execution }: { readonly execution: Execution }) {
           key: 'duration',
           header: 'Duration',
           align: 'right',
-          cell: ({ run }) => (
-            <RunningDuration msAt={(now) => runMs(run.state, now)} growing={isGrowing(run.state)} />
-          ),
+          cell: ({ run }) => <RunningDuration msAt={(now) => runMs(run.state, now)} growing={isGrowing(run.state)} />,
         },
         {
           key: 'bar',

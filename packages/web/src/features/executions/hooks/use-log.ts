@@ -36,7 +36,7 @@ export function useLog(
     setLog(EMPTY_LOG)
     return stopTimer
     // Another execution or level is another log.
-  }, [open, stopTimer])
+  }, [stopTimer])
   const stream = useStream<LogEntry>(open, {
     onStart() {
       incoming.current = []

@@ -28,16 +28,16 @@ export const TIME_RANGES: readonly { readonly value: string; readonly words: str
 
 /** Reads the filter of an address; what is not understood is dropped. */
 export function parseExecutionFilter(search: Readonly<Record<string, unknown>>): ExecutionFilter {
-  const states = textList(search['state']).filter(isState)
-  const labels = textList(search['labels']).filter((label) => /^[^:]+:.+$/.test(label))
-  const page = Number(search['page'])
+  const states = textList(search.state).filter(isState)
+  const labels = textList(search.labels).filter((label) => /^[^:]+:.+$/.test(label))
+  const page = Number(search.page)
   return {
-    ...optionalText('q', search['q']),
+    ...optionalText('q', search.q),
     ...(states.length === 0 ? {} : { state: states }),
-    ...optionalText('namespace', search['namespace']),
-    ...optionalText('flowId', search['flowId']),
+    ...optionalText('namespace', search.namespace),
+    ...optionalText('flowId', search.flowId),
     ...(labels.length === 0 ? {} : { labels }),
-    ...(typeof search['timeRange'] === 'string' && /^P/.test(search['timeRange']) ? { timeRange: search['timeRange'] } : {}),
+    ...(typeof search.timeRange === 'string' && /^P/.test(search.timeRange) ? { timeRange: search.timeRange } : {}),
     ...(Number.isSafeInteger(page) && page > 1 ? { page } : {}),
   }
 }

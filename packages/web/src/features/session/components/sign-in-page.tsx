@@ -19,7 +19,9 @@ export function SignInPage({ isDemo, onSignedIn }: SignInPageProps) {
         </div>
         <SignInForm onSignedIn={onSignedIn} />
         {isDemo && (
-          <p className={styles.hint}>This is a demo. Its people and their passwords were printed when it was started.</p>
+          <p className={styles.hint}>
+            This is a demo. Its people and their passwords were printed when it was started.
+          </p>
         )}
       </div>
     </main>

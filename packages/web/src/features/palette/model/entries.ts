@@ -1,0 +1,41 @@
+/** Something that the palette leads to. */
+export interface PaletteEntry {
+  readonly key: string
+  readonly label: string
+  /** What it is: a page, a flow, an execution. */
+  readonly kind: string
+  readonly href: string
+}
+
+/** The pages of the workbench. */
+export function pageEntries(tenant: string, isDemo: boolean): readonly PaletteEntry[] {
+  const root = `/${encodeURIComponent(tenant)}`
+  const page = (label: string, path: string): PaletteEntry => ({ key: path, label, kind: 'Page', href: root + path })
+  return [
+    page('Inbox', '/inbox'),
+    page('Settled requests', '/inbox?view=settled'),
+    page('Executions', '/executions'),
+    page('Failed executions', '/executions?state=%5B%22FAILED%22%5D'),
+    page('Paused executions', '/executions?state=%5B%22PAUSED%22%5D'),
+    page('Flows', '/flows'),
+    page('New flow', '/flows/new'),
+    page('Audit', '/audit'),
+    page('Tokens', '/settings/tokens'),
+    ...(isDemo ? [page('Catcher', '/catcher')] : []),
+  ]
+}
+
+/** Entries whose label holds every word of the text, those that start with it first. */
+export function matchEntries(entries: readonly PaletteEntry[], text: string): readonly PaletteEntry[] {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  if (words.length === 0) return entries
+  const matching = entries.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
+  const start = words.join(' ')
+  return [
+    ...matching.filter(({ label }) => label.toLowerCase().startsWith(start)),
+    ...matching.filter(({ label }) => !label.toLowerCase().startsWith(start)),
+  ]
+}
