@@ -25,10 +25,15 @@ export function staticClosure(entry: string, chunks: ReadonlyMap<string, BuiltCh
  * Fails the build when the script of one HTML entry, with all that it imports statically, is larger than its budget.
  * `maxGzipBytes` counts bytes after gzip at its default level, chunk by chunk, as a server sends them.
  */
-export function sizeBudget(options: { readonly entry: string; readonly maxGzipBytes: number }): Plugin {
+export function sizeBudget(options: {
+  readonly environment: string
+  readonly entry: string
+  readonly maxGzipBytes: number
+}): Plugin {
   return {
     name: 'countersign:size-budget',
     apply: 'build',
+    applyToEnvironment: ({ name }) => name === options.environment,
     generateBundle(_output, bundle) {
       const chunks = new Map<string, BuiltChunk>()
       let entryFile: string | null = null
