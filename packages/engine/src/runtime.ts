@@ -85,6 +85,7 @@ async function stopSystems(systems: Systems, reason: Error, graceMs: number): Pr
   await systems.timers.close()
   await systems.dispatcher.close(graceMs)
   await systems.hosts.stop(reason)
+  await systems.dispatcher.finished()
   await systems.committer.flush()
   systems.committer.stop(reason)
 }

@@ -81,7 +81,8 @@ export async function createEngineHarness(options: EngineHarnessOptions): Promis
     logger,
     secrets: { find: async (_tenant, _namespace, name) => secrets[name.toUpperCase()] },
     services: {},
-    config: { url: 'http://localhost:8080', host: 'test', pid: 1, ...config },
+    // No grace by default: a test whose task never ends still ends.
+    config: { url: 'http://localhost:8080', host: 'test', pid: 1, graceMs: 0, ...config },
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
   })
   await engine.start()

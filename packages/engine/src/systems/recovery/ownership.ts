@@ -69,7 +69,12 @@ export function createOwnership(options: OwnershipOptions): Ownership {
       const held = lock
       lock = null
       callOff()
-      await held?.release()
+      try {
+        await held?.release()
+      } catch (error) {
+        // The next owner ends the lease: holding the lock proves that this process is gone.
+        logger.warn('The database could not be released in order', { owner, error })
+      }
     },
   }
 }

@@ -14,6 +14,8 @@ export interface Dispatcher {
    * rows stay, and the next owner runs them again.
    */
   close(graceMs: number): Promise<void>
+  /** Resolves once no job runs any more: after `close`, and after the mailboxes that results are waiting for were closed. */
+  finished(): Promise<void>
 }
 
 /** Why a job was told to stop. */

@@ -92,6 +92,7 @@ describe('local dispatcher', () => {
     const closing = dispatcher.close(1_000)
     clock.advance(1_000)
     await closing
+    await dispatcher.finished()
     expect(stopped).toEqual(['slow handed-back'])
   })
 })

@@ -76,6 +76,10 @@ export function createLocalDispatcher(options: LocalDispatcherOptions): Dispatch
     setImmediate(pump, job.kind)
   }
 
+  async function finished(): Promise<void> {
+    await Promise.all([...running.values()].map((job) => job.over))
+  }
+
   return {
     dispatch,
     cancel(taskRunId, attempt) {
@@ -92,12 +96,10 @@ export function createLocalDispatcher(options: LocalDispatcherOptions): Dispatch
         for (const { done } of lane.waiting.values()) done()
         lane.waiting.clear()
       }
-      const jobs = [...running.values()]
-      const over = Promise.all(jobs.map((job) => job.over))
-      if (jobs.length > 0) await Promise.race([over, expired(alarms, clock, graceMs)])
+      if (running.size > 0 && graceMs > 0) await Promise.race([finished(), expired(alarms, clock, graceMs)])
       for (const job of running.values()) job.stop.abort('handed-back' satisfies StopReason)
-      await over
     },
+    finished,
   }
 }
 
