@@ -1,0 +1,45 @@
+import type { CaughtMessage } from '@countersign/contract'
+import type { Clock, Hasher, Ids, Logger, Storage, TaskCatalogue } from '@countersign/core'
+import type { EngineClient } from '@countersign/engine'
+import type { Authenticator, Sessions, TokenMint } from './authenticator.ts'
+import type { Policies } from './policies.ts'
+
+/** What the demo's catcher received, newest first. */
+export interface CaughtMessages {
+  list(kind?: CaughtMessage['kind']): Promise<readonly CaughtMessage[]>
+}
+
+/** Settled facts about this server. */
+export interface AppFacts {
+  readonly version: string
+  /** Id of this installation; stays the same over restarts. */
+  readonly installation: string
+  /** Address under which people reach the server, without a slash at the end. */
+  readonly url: string
+  readonly demo: boolean
+  readonly sessionCookie: string
+  /** Largest body of a request. */
+  readonly bodyLimit: number
+  /** How long `wait=true` holds an answer before it gives what there is. */
+  readonly waitLimitMs: number
+}
+
+/** Everything that the application is made of. It starts nothing of this and closes nothing of it. */
+export interface AppPorts {
+  readonly engine: EngineClient
+  readonly storage: Storage
+  readonly catalogue: TaskCatalogue
+  readonly authenticator: Authenticator
+  readonly sessions: Sessions
+  readonly policies: Policies
+  readonly tokenMint: TokenMint
+  /** Null outside demo mode. */
+  readonly caughtMessages: CaughtMessages | null
+  /** Directory of the built user interface; null when it was not built. */
+  readonly webRoot: string | null
+  readonly facts: AppFacts
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly hasher: Hasher
+  readonly logger: Logger
+}

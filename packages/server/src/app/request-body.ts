@@ -1,0 +1,73 @@
+import { FORM_TYPE, JSON_TYPE, MULTIPART_TYPE, type RouteSpec } from '@countersign/contract'
+import { AppError } from '@countersign/core'
+import { JsonSyntaxError, parseJson } from '@countersign/expression'
+import type { FastifyInstance } from 'fastify'
+import { mediaTypeOf } from './media-check.ts'
+import { type FormContent, readMultipartForm } from './multipart-form.ts'
+import { invalidRequest, parseWith } from './parse-with.ts'
+
+/** A body as the parsers leave it: text, or the parts of a form. */
+type RawBody = string | FormContent | undefined
+
+/**
+ * Reads bodies: multipart part by part, everything else as text up to the limit. What a text means is for the route to say.
+ */
+export function installBodyParsers(app: FastifyInstance, limit: number): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(MULTIPART_TYPE, (request, payload, done) => {
+    readMultipartForm({ payload, headers: request.headers, limit }).then(
+      (form) => done(null, form),
+      (error) => done(error),
+    )
+  })
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, text))
+}
+
+/**
+ * The parsed body of a call with its media type; null when there is none and none is needed.
+ *
+ * @throws AppError REQUEST_INVALID
+ */
+export function parseBody(
+  route: RouteSpec,
+  raw: RawBody,
+  headers: Parameters<typeof mediaTypeOf>[0],
+): { readonly type: string; readonly value: unknown } | null {
+  const { body } = route
+  if (body === undefined) return null
+  if (raw === undefined || raw === '') {
+    if (!body.required) return null
+    throw invalidRequest([
+      { field: 'body', code: 'missing', message: `must be given: send ${Object.keys(body.content).join(' or ')}` },
+    ])
+  }
+  const type = mediaTypeOf(headers) || (Object.keys(body.content)[0] ?? '')
+  const schema = body.content[type]
+  if (schema === undefined)
+    throw new AppError('MEDIA_TYPE_UNSUPPORTED', `A body of type \`${type}\` is not taken here.`)
+  if (typeof raw !== 'string') return { type, value: raw }
+  if (body.verbatim === true) return { type, value: raw }
+  if (type === JSON_TYPE) return { type, value: parseWith(schema, readJson(raw), 'body') }
+  if (type === FORM_TYPE) return { type, value: parseWith(schema, readForm(raw), 'body') }
+  return { type, value: parseWith(schema, raw, 'body') }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error
+    throw invalidRequest([{ field: 'body', code: 'json', message: `is not JSON: ${error.message}` }])
+  }
+}
+
+/** Repeated names become lists. */
+function readForm(text: string): unknown {
+  const params = new URLSearchParams(text)
+  return Object.fromEntries(
+    [...new Set(params.keys())].map((name) => {
+      const values = params.getAll(name)
+      return [name, values.length === 1 ? values[0] : values]
+    }),
+  )
+}

@@ -1,0 +1,31 @@
+import type { AuditVerification } from '@countersign/contract'
+import { type AuditStore, createChainVerifier, type Hasher } from '@countersign/core'
+
+const CHUNK = 500
+
+/** Checks the whole chain of a tenant, and that it ends where the database says it does. */
+export async function verifyAudit(audit: AuditStore, tenant: string, hasher: Hasher): Promise<AuditVerification> {
+  const head = await audit.head(tenant)
+  const verifier = createChainVerifier(hasher)
+  for (;;) {
+    const { seq, hash } = verifier.head()
+    const events = await audit.read(tenant, seq, CHUNK)
+    for (const event of events) {
+      const broken = verifier.check(event)
+      if (broken !== null) return result(verifier.head().seq, hash, { seq: broken.seq, reason: broken.message })
+    }
+    if (events.length < CHUNK) break
+  }
+  const end = verifier.head()
+  // Events that were written meanwhile make the chain longer than the head that was read first, never shorter.
+  if (end.seq < head.seq) {
+    const reason = `event ${end.seq + 1}: the chain ends before it, and should go on to event ${head.seq}`
+    return result(end.seq, end.hash, { seq: end.seq + 1, reason })
+  }
+  return result(end.seq, end.hash, null)
+}
+
+function result(events: number, headHash: string, firstBroken: AuditVerification['firstBroken']): AuditVerification {
+  // With one writer events are sealed as they are written: nothing waits at the tail.
+  return { valid: firstBroken === null, events, unsealed: 0, headHash: events === 0 ? null : headHash, firstBroken }
+}

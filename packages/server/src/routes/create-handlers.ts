@@ -1,0 +1,30 @@
+import type { AppPorts } from '../app/app-ports.ts'
+import type { HandlerMap } from '../app/route-handler.ts'
+import { createApprovalHandlers } from './approvals/handlers.ts'
+import { createAuditHandlers } from './audit/handlers.ts'
+import { createDemoCatcherHandlers } from './demo-catcher/handlers.ts'
+import { createExecutionHandlers } from './executions/handlers.ts'
+import { createFlowHandlers } from './flows/handlers.ts'
+import { createKvHandlers } from './kv/handlers.ts'
+import { createLogHandlers } from './logs/handlers.ts'
+import { createPluginHandlers } from './plugins/handlers.ts'
+import { createSessionHandlers } from './session/handlers.ts'
+import { createSystemHandlers } from './system/handlers.ts'
+import { createTokenHandlers } from './tokens/handlers.ts'
+
+/** The handler of every route. A route without one does not compile. */
+export function createHandlers(ports: AppPorts): HandlerMap {
+  return {
+    ...createFlowHandlers(ports),
+    ...createExecutionHandlers(ports),
+    ...createLogHandlers(ports),
+    ...createKvHandlers(ports),
+    ...createApprovalHandlers(ports),
+    ...createAuditHandlers(ports),
+    ...createSessionHandlers(ports),
+    ...createTokenHandlers(ports),
+    ...createPluginHandlers(ports),
+    ...createDemoCatcherHandlers(ports),
+    ...createSystemHandlers(ports),
+  }
+}

@@ -1,0 +1,133 @@
+import { type Execution, isAppError, isTerminated } from '@countersign/core'
+import type { Caller, RequestAddress } from '@countersign/engine'
+import type { AppPorts } from '../../app/app-ports.ts'
+import { invalidRequest } from '../../app/parse-with.ts'
+import type { ResourceHandlers } from '../../app/route-handler.ts'
+import { presentValidation } from '../shared/present-validation.ts'
+import { readInputs } from '../shared/read-inputs.ts'
+import { actOnIds, actOnMatching } from './bulk.ts'
+import { findExecution } from './find-execution.ts'
+
+type LifePorts = Pick<AppPorts, 'engine' | 'storage' | 'clock'>
+type Handlers = ResourceHandlers<'executions'>
+type AnswerHandlers = Pick<
+  Handlers,
+  'executions.resume' | 'executions.validateResume' | 'executions.resumeByIds' | 'executions.resumeByQuery'
+>
+type EndHandlers = Pick<
+  Handlers,
+  | 'executions.kill'
+  | 'executions.killByIds'
+  | 'executions.killByQuery'
+  | 'executions.remove'
+  | 'executions.removeByIds'
+  | 'executions.removeByQuery'
+>
+
+/** Answering, killing and deleting executions (api.md 3.4 to 3.6, observed/api.md E, F). */
+export function createLifeHandlers(ports: LifePorts): AnswerHandlers & EndHandlers {
+  return { ...answerHandlers(ports), ...endHandlers(ports) }
+}
+
+function answerHandlers({ engine, storage: { executions }, clock }: LifePorts): AnswerHandlers {
+  /** Bulk carries no form, as in Kestra: inputs are neither asked for nor written (observed/api.md E48). */
+  const resume = (caller: Caller) => ({
+    refusal: 'invalid bulk resume',
+    obstacle: ({ state }: Execution) => (state === 'PAUSED' ? null : 'execution not in state PAUSED'),
+    act: ({ id: executionId }: Execution) => engine.decide(caller, { address: { executionId }, inputs: null }),
+  })
+
+  return {
+    async 'executions.resume'(call) {
+      const { id } = await findExecution(executions, call, call.params.executionId)
+      const key = call.headers['idempotency-key']
+      await engine.decide(call.caller, {
+        address: toAddress(id, call.query.taskRunId),
+        inputs: readInputs(call.body),
+        ...(key === undefined ? {} : { idempotencyKey: key }),
+      })
+      return { status: 204 }
+    },
+    async 'executions.validateResume'(call) {
+      const execution = await findExecution(executions, call, call.params.executionId)
+      const address = toAddress(execution.id, call.query.taskRunId)
+      const reports = await engine.reportAnswer(call.tenant, address, readInputs(call.body))
+      return { status: 200, json: presentValidation(execution, reports) }
+    },
+    async 'executions.resumeByIds'(call) {
+      return { status: 200, json: await actOnIds({ executions, call }, call.body.value, resume(call.caller)) }
+    },
+    async 'executions.resumeByQuery'(call) {
+      const source = { query: call.rawQuery, body: call.body?.value, now: clock.now() }
+      return { status: 200, json: await actOnMatching({ executions, call }, source, resume(call.caller)) }
+    },
+  }
+}
+
+function endHandlers({ engine, storage: { executions }, clock }: LifePorts): EndHandlers {
+  const kill = (caller: Caller) => ({
+    refusal: 'invalid bulk kill',
+    obstacle: ({ state }: Execution) => (isTerminated(state) ? 'execution already finished' : null),
+    act: ({ id }: Execution) => engine.kill(caller, id, { cascade: true }),
+  })
+  const remove = (caller: Caller, force: boolean) => ({
+    refusal: 'invalid bulk delete',
+    // Kestra has these words for both cases (api.md 1.9).
+    obstacle: ({ state }: Execution) => (force || isTerminated(state) ? null : 'execution not found'),
+    act: ({ id }: Execution) => engine.deleteExecution(caller, id, { force }),
+  })
+
+  return {
+    async 'executions.kill'(call) {
+      const { id } = await findExecution(executions, call, call.params.executionId)
+      const cascade = call.query.isOnKillCascade
+      try {
+        await engine.kill(call.caller, id, { cascade })
+      } catch (error) {
+        // With the cascade, killing what has ended is no mistake (observed/api.md F56).
+        if (!cascade || !isAppError(error) || error.code !== 'EXECUTION_FINISHED') throw error
+      }
+      return { status: 202 }
+    },
+    async 'executions.killByIds'(call) {
+      return { status: 200, json: await actOnIds({ executions, call }, call.body.value, kill(call.caller)) }
+    },
+    async 'executions.killByQuery'(call) {
+      const source = { query: call.rawQuery, body: call.body?.value, now: clock.now() }
+      return { status: 200, json: await actOnMatching({ executions, call }, source, kill(call.caller)) }
+    },
+    async 'executions.remove'(call) {
+      refuseKeptLogs(call.query)
+      const { id } = await findExecution(executions, call, call.params.executionId)
+      await engine.deleteExecution(call.caller, id, { force: true })
+      return { status: 204 }
+    },
+    async 'executions.removeByIds'(call) {
+      refuseKeptLogs(call.query)
+      const action = remove(call.caller, call.query.includeNonTerminated)
+      return { status: 200, json: await actOnIds({ executions, call }, call.body.value, action) }
+    },
+    async 'executions.removeByQuery'(call) {
+      refuseKeptLogs(call.query)
+      const source = { query: call.rawQuery, body: call.body?.value, now: clock.now() }
+      const action = remove(call.caller, call.query.includeNonTerminated)
+      return { status: 200, json: await actOnMatching({ executions, call }, source, action) }
+    },
+  }
+}
+
+/** Logs are deleted with their execution; whoever wants to keep them must hear it before they are gone. */
+function refuseKeptLogs({ deleteLogs }: { readonly deleteLogs: boolean }): void {
+  if (deleteLogs) return
+  throw invalidRequest([
+    {
+      field: 'deleteLogs',
+      code: 'unsupported',
+      message: 'cannot be false: logs go with their execution; download them first',
+    },
+  ])
+}
+
+function toAddress(executionId: string, taskRunId: string | undefined): RequestAddress {
+  return { executionId, ...(taskRunId === undefined ? {} : { taskRunId }) }
+}

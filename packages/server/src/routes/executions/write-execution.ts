@@ -1,0 +1,74 @@
+import type { Execution, ExecutionStore, TaskRun, ValueMap } from '@countersign/core'
+import { writeJson } from '../../app/write-json.ts'
+import { presentExecutionParts, presentTaskRun } from './present-execution.ts'
+
+interface WriterOptions {
+  readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs'>
+  readonly workerId: string
+}
+
+/** Writes executions as JSON, task runs page by page, so that a loop of 100,000 needs no more memory than one of 100. */
+export interface ExecutionWriter {
+  write(execution: Execution, extra?: { readonly url?: string }): AsyncGenerator<string, void, void>
+  /** The same as one text, for events. */
+  text(execution: Execution): Promise<string>
+  /** A page of a search. */
+  writePage(items: readonly Execution[], total: number): AsyncGenerator<string, void, void>
+}
+
+const PAGE_SIZE = 500
+
+export function createExecutionWriter({ executions, workerId }: WriterOptions): ExecutionWriter {
+  async function* write(
+    execution: Execution,
+    extra: { readonly url?: string } = {},
+  ): AsyncGenerator<string, void, void> {
+    const { head, tail } = presentExecutionParts(execution)
+    yield writeJson(head).slice(0, -1)
+    const context = { execution, workerId }
+    const outputs = await outputsOf(execution)
+    let separator = ',"taskRunList":['
+    for await (const runs of pagesOf(execution.id)) {
+      const items = runs.map((run) => writeJson(presentTaskRun(run, outputs.get(run.id) ?? {}, context)))
+      yield separator + items.join(',')
+      separator = ','
+    }
+    // An execution that has run nothing has no list at all (observed/api.md D30).
+    if (separator === ',') yield ']'
+    yield `,${writeJson({ ...tail, ...extra }).slice(1)}`
+  }
+
+  async function* pagesOf(executionId: string): AsyncGenerator<readonly TaskRun[], void, void> {
+    let after = -1
+    for (;;) {
+      const runs = await executions.taskRuns(executionId, { after, limit: PAGE_SIZE })
+      if (runs.length > 0) yield runs
+      const last = runs.at(-1)
+      if (runs.length < PAGE_SIZE || last === undefined) return
+      after = last.sequence
+    }
+  }
+
+  async function outputsOf(execution: Execution): Promise<ReadonlyMap<string, ValueMap>> {
+    if (execution.nextSequence === 0) return new Map()
+    const rows = await executions.outputs(execution.id)
+    return new Map(rows.map(({ taskRunId, outputs }) => [taskRunId, outputs]))
+  }
+
+  return {
+    write,
+    async text(execution) {
+      let text = ''
+      for await (const piece of write(execution)) text += piece
+      return text
+    },
+    async *writePage(items, total) {
+      yield '{"results":['
+      for (const [index, execution] of items.entries()) {
+        if (index > 0) yield ','
+        yield* write(execution)
+      }
+      yield `],"total":${total}}`
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { INPUT_TYPES, type JsonSchema, type TaskCatalogue } from '@countersign/core'
+import { taskSchema } from './task-schema.ts'
+
+const DRAFT = 'https://json-schema.org/draft/2019-09/schema'
+
+const INPUT: JsonSchema = {
+  type: 'object',
+  properties: { id: { type: 'string' }, type: { enum: INPUT_TYPES }, required: { type: 'boolean', default: true } },
+  required: ['id', 'type'],
+}
+
+/** JSON Schema of a task of any type that this server knows. */
+export function anyTaskSchema(catalogue: TaskCatalogue): JsonSchema {
+  return { $schema: DRAFT, ...oneOfTypes(catalogue) }
+}
+
+/** JSON Schema of a flow, for editors. */
+export function flowSchema(catalogue: TaskCatalogue): JsonSchema {
+  const tasks = { type: 'array', items: { $ref: '#/$defs/task' } }
+  return {
+    $schema: DRAFT,
+    type: 'object',
+    properties: {
+      id: { type: 'string', pattern: '^[a-zA-Z0-9][a-zA-Z0-9._-]*$', maxLength: 100 },
+      namespace: { type: 'string', pattern: '^[a-z0-9][a-z0-9._-]*$', maxLength: 150 },
+      description: { type: 'string' },
+      labels: { type: ['object', 'array'] },
+      inputs: { type: 'array', items: { $ref: '#/$defs/input' } },
+      variables: { type: 'object' },
+      tasks: { ...tasks, minItems: 1 },
+      errors: tasks,
+      finally: tasks,
+      afterExecution: tasks,
+      triggers: { type: 'array', items: triggerSchema() },
+      outputs: { type: 'array', items: { type: 'object', required: ['id', 'type', 'value'] } },
+      concurrency: { type: 'object' },
+      pluginDefaults: { type: 'array' },
+      disabled: { type: 'boolean', default: false },
+    },
+    required: ['id', 'namespace', 'tasks'],
+    $defs: { task: oneOfTypes(catalogue), input: INPUT },
+  }
+}
+
+/** JSON Schema of a trigger. Triggers are stored and shown; their types come with a later version. */
+export function triggerSchema(): JsonSchema {
+  return {
+    type: 'object',
+    properties: { id: { type: 'string' }, type: { type: 'string' }, disabled: { type: 'boolean', default: false } },
+    required: ['id', 'type'],
+  }
+}
+
+function oneOfTypes(catalogue: TaskCatalogue): JsonSchema {
+  return { anyOf: catalogue.list().map(taskSchema) }
+}

@@ -1,0 +1,53 @@
+import type { JsonSchema, PropertyShape, TaskTypeInfo } from '@countersign/core'
+
+/** Members that every task has (engine.md 1.3). */
+const COMMON: Readonly<Record<string, JsonSchema>> = {
+  id: { type: 'string', pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]*$', description: 'Unique within the flow.' },
+  type: { type: 'string' },
+  description: { type: 'string' },
+  disabled: { type: 'boolean', default: false },
+  runIf: { type: 'string', description: 'The task is skipped when this renders to nothing, `0` or `false`.' },
+  timeout: { type: 'string', description: 'An ISO duration such as PT5M.' },
+  retry: { type: 'object' },
+  allowFailure: { type: 'boolean', default: false, description: 'A failure becomes a warning.' },
+  allowWarning: { type: 'boolean', default: false, description: 'A warning becomes a success.' },
+  logLevel: { enum: ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] },
+}
+
+/** JSON Schema of a task of one type, as an editor wants it. */
+export function taskSchema({ type, title, description, properties }: TaskTypeInfo): JsonSchema {
+  return {
+    type: 'object',
+    title,
+    description,
+    properties: { ...COMMON, type: { const: type }, ...propertySchemas(properties) },
+    required: ['id', 'type', ...requiredNames(properties)],
+    additionalProperties: false,
+  }
+}
+
+/** The properties of a type alone. */
+export function propertiesSchema({ title, description, properties }: TaskTypeInfo): JsonSchema {
+  return {
+    type: 'object',
+    title,
+    description,
+    properties: propertySchemas(properties),
+    required: requiredNames(properties),
+  }
+}
+
+function propertySchemas(shape: PropertyShape): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, { schema, description }]) => [
+      name,
+      description === '' ? schema : { ...schema, description },
+    ]),
+  )
+}
+
+function requiredNames(shape: PropertyShape): readonly string[] {
+  return Object.entries(shape)
+    .filter(([, { required }]) => required)
+    .map(([name]) => name)
+}
