@@ -3,7 +3,7 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 /** What the dialects say differently in queries, named after what is meant. */
 export interface SqlFeatures {
   /** 1-based place of a text within another, 0 when it is not there; upper and lower case differ. */
-  position(column: Expression<string | null>, text: string): RawBuilder<number>
+  position(column: Expression<string | null>, text: Expression<string>): RawBuilder<number>
   /** True for a labels column (JSON list of `{key, value}`) that holds exactly this label. */
   hasLabel(column: Expression<string>, key: string, value: string): RawBuilder<SqlBool>
 }

@@ -19,7 +19,7 @@ export function matchesText(
     case 'NOT_IN':
       return sql<SqlBool>`not ${isOneOf(column, values)}`
     case 'CONTAINS':
-      return anyOf(values, (value) => sql<SqlBool>`${features.position(column, value)} > 0`)
+      return anyOf(values, (value) => sql<SqlBool>`${features.position(column, sql.val(value))} > 0`)
     case 'STARTS_WITH':
       return anyOf(values, (value) => startsWith(column, value))
     case 'ENDS_WITH':
@@ -37,14 +37,15 @@ export function isWithin(column: Expression<string>, namespace: string): RawBuil
   return sql<SqlBool>`(${column} = ${namespace} or ${startsWith(column, `${namespace}.`)})`
 }
 
-/** Free text, found in any of the columns whatever the case. */
+/** Free text, found in any of the columns whatever the case. Both databases know upper and lower case of ASCII only. */
 export function mentions(
   columns: readonly Expression<string | null>[],
   searched: string,
   features: SqlFeatures,
 ): RawBuilder<SqlBool> {
   const found = columns.map(
-    (column) => sql<SqlBool>`${features.position(sql<string>`lower(${column})`, searched.toLowerCase())} > 0`,
+    (column) =>
+      sql<SqlBool>`${features.position(sql<string>`lower(${column})`, sql<string>`lower(${text(searched)})`)} > 0`,
   )
   return sql<SqlBool>`(${sql.join(found, sql` or `)})`
 }

@@ -87,7 +87,7 @@ function describeInbox(subject: ContractSubject): void {
       const rows = (
         [
           ['a', { status: 'OPEN', createdAt: 10, namespace: 'hr', title: 'Trip to Rome' }],
-          ['b', { status: 'SETTLED', createdAt: 20, namespace: 'hr.leave', title: 'Laptop' }],
+          ['b', { status: 'SETTLED', createdAt: 20, namespace: 'hr.leave', title: 'Laptop für ÄNNE' }],
           ['c', { status: 'INFO_WAIT', createdAt: 30, namespace: 'hrx', flowId: 'purchase' }],
           ['d', { status: 'OPEN', createdAt: 30, namespace: 'it', title: '50% off' }],
           ['e', { status: 'OPEN', createdAt: 40, namespace: 'it', executionId: 'e-special' }],
@@ -122,6 +122,7 @@ function describeInbox(subject: ContractSubject): void {
       ['a flow', { flowId: 'purchase' }, 'c'],
       ['an execution', { executionId: 'e-special' }, 'e'],
       ['words of the title in any case', { text: 'rome' }, 'a'],
+      ['letters beyond ASCII as they are written', { text: 'FüR ÄNNE' }, 'b'],
       ['signs taken literally', { text: '50%' }, 'd'],
       ['several conditions', { statuses: OPEN, namespacePrefix: 'it' }, 'ed'],
     ])('finds by %s, and counts the same', async (_, search, expected) => {

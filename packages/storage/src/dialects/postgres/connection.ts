@@ -22,9 +22,18 @@ const types = {
     oid === BIGINT_OID ? Number : pg.types.getTypeParser(oid, format),
 }
 
+/** How long to wait for a server that does not answer, or for a connection while all are busy. */
+const CONNECT_TIMEOUT_MS = 30_000
+
 /** What all connections have in common. */
 export function clientOptions(url: string, name: string): pg.ClientConfig {
-  return { connectionString: url, application_name: `countersign ${name}`, keepAlive: true, types }
+  return {
+    connectionString: url,
+    application_name: `countersign ${name}`,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types,
+  }
 }
 
 /** A pool of connections that replaces broken ones by itself. */
