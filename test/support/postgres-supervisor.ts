@@ -1,7 +1,7 @@
 /**
  * A process of its own that keeps one PostgreSQL server for the tests and ends it when its standard input closes, which
  * happens however the process that started it ends, SIGKILL included. Prints one line of JSON, `{ "url": … }`, when the
- * server accepts connections. Started by `startPostgres()`; not meant to be run by hand.
+ * server accepts connections; `--durable` keeps PostgreSQL's durability, for measurements. Started by `startPostgres()`; not meant to be run by hand.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -11,17 +11,16 @@ import { join } from 'node:path'
 import { freePort } from './ports.ts'
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
 
-/** Durability is of no use to a database that is thrown away, and its cost is most of a test's time. */
 const settings = [
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'max_connections=300',
   'shared_buffers=128MB',
   'timezone=UTC',
 ]
+
+/** Durability is of no use to a database that is thrown away, and its cost is most of a test's time. */
+const withoutDurability = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 
 async function main(): Promise<void> {
   // Whoever started us ends us through the pipe; a Ctrl-C meant for the test runner must not take the database first.
@@ -36,7 +35,8 @@ async function main(): Promise<void> {
     const password = randomBytes(16).toString('hex')
     await initialise(binaries, directory, password)
     const port = await freePort()
-    server = await start(binaries, directory, port)
+    const durable = process.argv.includes('--durable')
+    server = await start(binaries, directory, port, durable ? settings : [...settings, ...withoutDurability])
     const died = new Promise<void>((resolve) => server?.once('exit', () => resolve()))
     process.stdout.write(`${JSON.stringify({ url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` })}\n`)
     await Promise.race([ended, died])
@@ -73,10 +73,15 @@ async function initialise(binaries: PostgresBinaries, directory: string, passwor
   if (code !== 0) throw new Error(`initdb ended with ${code}: ${errors.text()}`)
 }
 
-async function start(binaries: PostgresBinaries, directory: string, port: number): Promise<ChildProcess> {
+async function start(
+  binaries: PostgresBinaries,
+  directory: string,
+  port: number,
+  configuration: readonly string[],
+): Promise<ChildProcess> {
   const child = spawn(
     binaries.postgres,
-    ['-D', join(directory, 'data'), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    ['-D', join(directory, 'data'), '-p', String(port), ...configuration.flatMap((setting) => ['-c', setting])],
     { ...binaries.owner, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_MESSAGES: 'C' } },
   )
   const errors = collect(child)

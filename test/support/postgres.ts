@@ -6,6 +6,8 @@ import { createTestDatabase } from './postgres-database.ts'
 /** Names a running server, so that everything that one `npm test` starts shares it. */
 export const POSTGRES_URL_VARIABLE = 'COUNTERSIGN_TEST_POSTGRES_URL'
 
+const supervisorProgram = fileURLToPath(new URL('./postgres-supervisor.ts', import.meta.url))
+
 /** A real PostgreSQL server for tests. */
 export type TestPostgres = {
   /** URL of the maintenance database, for a user who may create databases. */
@@ -20,14 +22,15 @@ export type TestPostgres = {
  * Starts a PostgreSQL server on a free port of the loopback interface, or joins the one that the environment variable
  * `COUNTERSIGN_TEST_POSTGRES_URL` names. A server of our own also ends when this process dies.
  *
+ * @param options.durable keeps PostgreSQL's own durability, for measurements; tests do without it.
  * @throws when the server does not come up; the message holds what it said.
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(options: { readonly durable?: boolean } = {}): Promise<TestPostgres> {
   const existing = process.env[POSTGRES_URL_VARIABLE]
   if (existing)
     return { url: existing, createDatabase: () => createTestDatabase(existing), stop: async () => undefined }
 
-  const supervisor = spawn(process.execPath, [fileURLToPath(new URL('./postgres-supervisor.ts', import.meta.url))], {
+  const supervisor = spawn(process.execPath, [supervisorProgram, ...(options.durable ? ['--durable'] : [])], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C reaches the test runner, which closes the pipe when it is done with the database.
     detached: true,
