@@ -92,8 +92,9 @@ async function createFlow(engine: AppPorts['engine'], caller: Caller, source: st
     return await engine.saveFlow(caller, { source, mode: 'create' })
   } catch (error) {
     if (!isAppError(error) || error.code !== 'FLOW_EXISTS') throw error
+    const { namespace, id } = await engine.checkFlow(caller.tenant, source)
     const fields = [{ field: 'flow.id', code: error.code, message: 'This id already exists; update the flow instead.' }]
-    throw new AppError('FLOW_EXISTS', error.message, { fields, cause: error })
+    throw new AppError('FLOW_EXISTS', error.message, { fields, details: { namespace, id }, cause: error })
   }
 }
 

@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import { DEFAULT_TENANT } from '@countersign/contract'
+import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
+import { createEngine, type EngineClient } from '@countersign/engine'
+import { createExpressionEngine } from '@countersign/expression'
+import { createCatalogue } from '@countersign/plugin-sdk'
+import { builtinTasks } from '@countersign/plugins'
+import { createStorage, type SqlStorage } from '@countersign/storage'
+import type { FastifyInstance } from 'fastify'
+import type { CaughtMessages } from '../app/app-ports.ts'
+import { createApp } from '../app/create-app.ts'
+import type { Config } from '../config/schema.ts'
+import { nodeHasher } from '../platform/hasher.ts'
+import { createIds } from '../platform/ids.ts'
+import { createEnvSecrets } from '../secrets/env-secrets.ts'
+import type { AuthFactory } from './auth-parts.ts'
+import { type CloseStack, createCloseStack } from './close-stack.ts'
+import { openDataDirectory } from './data-directory.ts'
+import { toEngineConfig, toTaskServices } from './engine-settings.ts'
+import { importFlows } from './import-flows.ts'
+import { findWebRoot, readVersion } from './installed-files.ts'
+import { type ServerAddress, settleAddress } from './server-address.ts'
+
+/** Name of the embedded database in the data directory. */
+export const DATABASE_FILE = 'countersign.db'
+
+/** How long `wait=true` holds an answer; documented with the route. */
+const WAIT_LIMIT_MS = 600_000
+
+/** What a server is started with. */
+export interface ServerOptions {
+  readonly config: Config
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly auth: AuthFactory
+  /** What the demo's catcher received; only in demo mode. */
+  readonly caughtMessages?: CaughtMessages
+  /** Runs once the engine works and before anybody can connect: for what must be there from the first request on. */
+  readonly prepare?: (parts: Pick<RunningServer, 'engine' | 'storage'>) => Promise<void>
+  /** Called when the database was taken from this process: everything has stopped, and the process should end. */
+  readonly onFatal?: (reason: Error) => void
+}
+
+/** A server that takes requests. */
+export interface RunningServer {
+  readonly app: FastifyInstance
+  readonly engine: EngineClient
+  readonly storage: SqlStorage
+  readonly address: ServerAddress
+  /** Stops in order: no new requests, those that are being answered end, the engine writes what it has, the database closes. */
+  close(): Promise<void>
+}
+
+/**
+ * Builds the server from its parts and starts it: the only place that knows which parts there are. When a part cannot be
+ * started, those before it are closed again and the error is thrown.
+ *
+ * @throws AppError CONFIG_INVALID, DATABASE_IN_USE, DATABASE_TOO_NEW
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const logger = options.logger.child({ component: 'server' })
+  const stack = createCloseStack(logger)
+  try {
+    return await start(options, logger, stack)
+  } catch (error) {
+    await stack.closeAll()
+    throw error
+  }
+}
+
+async function start(options: ServerOptions, logger: Logger, stack: CloseStack): Promise<RunningServer> {
+  const { config, clock, environment } = options
+  const ids = createIds(clock)
+  const directory = openDataDirectory(config.data, ids)
+  const address = await settleAddress(config)
+  const ports = { clock, ids, hasher: nodeHasher, logger: options.logger }
+
+  const storage = await createStorage({
+    ...(config.databaseUrl === undefined ? { file: join(directory.path, DATABASE_FILE) } : { url: config.databaseUrl }),
+    ...ports,
+  })
+  stack.push('database', () => storage.close())
+
+  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
+  const engine = createEngine({
+    ...ports,
+    storage,
+    catalogue,
+    expressions: createExpressionEngine(),
+    secrets: createEnvSecrets(environment),
+    services: toTaskServices(config),
+    config: toEngineConfig(config, address.url, environment),
+    ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
+  })
+  stack.push('engine', () => engine.close())
+  await engine.start()
+
+  const { client } = engine
+  const auth = await options.auth({
+    ...ports,
+    config,
+    dataDirectory: directory.path,
+    url: address.url,
+    storage,
+    engine: client,
+  })
+  stack.push('login', () => auth.close())
+
+  const app = createApp({
+    ...ports,
+    ...auth,
+    engine: client,
+    storage,
+    catalogue,
+    caughtMessages: options.caughtMessages ?? null,
+    webRoot: findWebRoot(),
+    facts: {
+      version: readVersion(),
+      installation: directory.installation,
+      url: address.url,
+      demo: config.demo,
+      sessionCookie: auth.sessionCookie,
+      bodyLimit: config.limits.bodyBytes,
+      waitLimitMs: WAIT_LIMIT_MS,
+    },
+  })
+  stack.push('http', () => app.close())
+
+  if (config.flows !== undefined) {
+    await importFlows({ engine: client, directory: config.flows, tenant: DEFAULT_TENANT, logger })
+  }
+  await options.prepare?.({ engine: client, storage })
+  await app.listen({ host: address.host, port: address.port })
+  logger.info('The server is ready', { url: address.url, database: storage.dialect })
+  return { app, engine: client, storage, address, close: () => stack.closeAll() }
+}

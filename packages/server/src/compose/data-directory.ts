@@ -1,0 +1,42 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { AppError, type Ids, messageOf } from '@countersign/core'
+
+/** The directory of everything that the server keeps on disk. */
+export interface DataDirectory {
+  readonly path: string
+  /** Id of this installation: made at the first start, kept in the directory. */
+  readonly installation: string
+}
+
+const INSTALLATION_FILE = 'installation.id'
+
+/**
+ * Opens the data directory, making it when it is not there. Only its owner may look into it.
+ * @throws AppError CONFIG_INVALID when it cannot be made or written to
+ */
+export function openDataDirectory(path: string, ids: Ids): DataDirectory {
+  const absolute = resolve(path)
+  try {
+    const isNew = !existsSync(absolute)
+    mkdirSync(absolute, { recursive: true, mode: 0o700 })
+    // The mode above is cut by the umask of the process, never widened by it; an existing directory stays as it is.
+    if (isNew) chmodSync(absolute, 0o700)
+    return { path: absolute, installation: installationOf(join(absolute, INSTALLATION_FILE), ids) }
+  } catch (error) {
+    throw new AppError('CONFIG_INVALID', `The data directory ${absolute} cannot be used: ${messageOf(error)}`, {
+      fields: [{ field: 'data', code: 'directory', message: messageOf(error) }],
+      cause: error,
+    })
+  }
+}
+
+function installationOf(file: string, ids: Ids): string {
+  if (existsSync(file)) {
+    const known = readFileSync(file, 'utf8').trim()
+    if (known !== '') return known
+  }
+  const made = ids.next()
+  writeFileSync(file, `${made}\n`, { mode: 0o600 })
+  return made
+}
