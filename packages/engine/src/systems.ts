@@ -95,7 +95,6 @@ function createFoundation(options: EngineOptions, logger: Logger, onLost: (reaso
     masker,
     clock,
     url: config.url,
-    warmUp: () => expressions.warmUp(),
   })
   const { host, pid, leaseMs = 15_000, ownerWaitMs = 0 } = config
   const lease = { host, pid, leaseMs, waitMs: ownerWaitMs }

@@ -30,8 +30,6 @@ export interface HostResolverOptions {
   readonly clock: Clock
   /** Base URL of this server, without a slash at its end. */
   readonly url: string
-  /** Loads what some filters need (the expression engine's `warmUp`). */
-  readonly warmUp: () => Promise<void>
 }
 
 type Answerer = (options: HostResolverOptions, hot: HotExecution, args: readonly Value[]) => Promise<HostAnswer>
@@ -79,10 +77,6 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   },
   // Kept as it is until the attempt got past its questions, so that a repeated rendering sees it again.
   remember: async (_options, _hot, [value]) => known(value ?? null),
-  warmUp: async ({ warmUp }) => {
-    await warmUp()
-    return known(null)
-  },
 }
 
 /** Answers from the stores, the secrets and the configuration of this server. */
