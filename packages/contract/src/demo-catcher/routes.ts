@@ -14,7 +14,7 @@ export const demoCatcherRoutes = {
     access: 'session',
     permission: 'demo:read',
     onlyInDemo: true,
-    query: z.object({ kind: z.enum(['slack', 'http', 'mail']).optional() }),
+    query: z.object({ kind: z.enum(['slack', 'teams', 'hr', 'http', 'mail']).optional() }),
     responses: { 200: jsonResponse('The messages', z.object({ results: z.array(caughtMessageSchema) })) },
     errors: [404],
   }),

@@ -46,7 +46,6 @@ async function local(expression: string, flags: EvalFlags, io: ConsoleIo): Promi
   if (typeof context !== 'object' || context === null || Array.isArray(context))
     throw new UsageError('--context must be a JSON object')
   const engine = createExpressionEngine()
-  await engine.warmUp()
   try {
     // A JSON object was checked for just above.
     return {

@@ -1,15 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Clock, type Logger, SYSTEM_ACTOR } from '@countersign/core'
+import { type Clock, type Logger, type Storage, SYSTEM_ACTOR } from '@countersign/core'
 import type { Caller, EngineClient } from '@countersign/engine'
+import type { CaughtMessages } from '../app/app-ports.ts'
 import type { Config } from '../config/schema.ts'
 import { type Catcher, startCatcher } from './catcher/catcher.ts'
 import { DEMO_PEOPLE, DEMO_TENANT } from './people.ts'
+import { presentCaught } from './present-caught.ts'
 
 /** What demo mode adds to a server. */
 export interface DemoWorld {
   readonly catcher: Catcher
+  readonly caughtMessages: CaughtMessages
   /** The settings with the catcher as mail server. */
   readonly config: Config
   /** The environment with the secrets that the example flows ask for. */
@@ -22,15 +25,9 @@ export interface DemoWorld {
     readonly role: string
   }[]
   /** Makes the tenant, its keys and the example flows, as far as they are not there yet. */
-  seed(parts: {
-    readonly engine: EngineClient
-    readonly tenants: readonly string[]
-    readonly findKey: FindKey
-  }): Promise<void>
+  seed(parts: { readonly engine: EngineClient; readonly storage: Pick<Storage, 'tenants' | 'kv'> }): Promise<void>
   close(): Promise<void>
 }
-
-type FindKey = (namespace: string, key: string) => Promise<unknown>
 
 /** Namespaces of the example flows, and of the use case's own, whose flows ask for the address of the HR system. */
 const HR_NAMESPACES = ['demo.hr', 'hr.operations']
@@ -56,6 +53,10 @@ export async function openDemoWorld(options: {
   }
   return {
     catcher,
+    caughtMessages: {
+      list: async (kind) =>
+        presentCaught(catcher.messages()).filter((message) => kind === undefined || message.kind === kind),
+    },
     config: { ...options.config, mail },
     environment: {
       ...options.environment,
@@ -69,11 +70,12 @@ export async function openDemoWorld(options: {
       role,
       tenant: DEMO_TENANT,
     })),
-    async seed({ engine, tenants, findKey }) {
+    async seed({ engine, storage }) {
       const caller: Caller = { tenant: DEMO_TENANT, actor: SYSTEM_ACTOR, origin: { door: 'system' } }
-      if (!tenants.includes(DEMO_TENANT)) await engine.createTenant({ ...caller, tenant: 'main' }, DEMO_TENANT)
+      if (!(await storage.tenants.list()).includes(DEMO_TENANT))
+        await engine.createTenant({ ...caller, tenant: 'main' }, DEMO_TENANT)
       for (const namespace of HR_NAMESPACES) {
-        if ((await findKey(namespace, 'HR_API_ENDPOINT')) === urls.hr) continue
+        if ((await storage.kv.find(DEMO_TENANT, namespace, 'HR_API_ENDPOINT'))?.value === urls.hr) continue
         await engine.putKv(caller, { namespace, key: 'HR_API_ENDPOINT', type: 'STRING', value: urls.hr })
       }
       for (const source of exampleFlows()) await engine.saveFlow(caller, { source, mode: 'upsert' })
