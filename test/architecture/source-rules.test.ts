@@ -151,6 +151,7 @@ describe('Only the configuration reads the environment', () => {
     expect(judge(rule, 'packages/engine/src/a.ts', 'export const x = process.env.HOME')).toHaveLength(1)
     expect(judge(rule, 'packages/server/src/a.ts', "export const x = process['env'].HOME")).toHaveLength(1)
     expect(judge(rule, 'packages/server/src/config/load.ts', 'export const x = process.env')).toEqual([])
+    expect(judge(rule, 'packages/server/src/main.ts', 'export const x = process.env')).toEqual([])
   })
 })
 
