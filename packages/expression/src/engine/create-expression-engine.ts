@@ -1,6 +1,65 @@
-import type { ExpressionEngine, ExpressionEngineOptions } from './expression-engine.ts'
+import type { Analysis } from '../analysis/analysis.ts'
+import { compileTemplate } from '../compile/compile-template.ts'
+import type { CompiledTemplate } from '../compile/compiled-template.ts'
+import { DEFAULT_LIMITS, type ExpressionLimits } from '../limits/limits.ts'
+import { parseTemplate } from '../syntax/template-parser.ts'
+import { TAGS } from '../tags/registry.ts'
+import type { Value } from '../value/value.ts'
+import { VOCABULARY } from '../vocabulary.ts'
+import { isTrueCondition } from './condition.ts'
+import type { ExpressionEngine, ExpressionEngineOptions, RenderContext } from './expression-engine.ts'
+import { renderDeep } from './render-deep.ts'
+import { Renderer } from './renderer.ts'
+import { TemplateCache } from './template-cache.ts'
+import { toExpressionError } from './to-expression-error.ts'
 
-/** Makes an engine. */
-export function createExpressionEngine(_options: ExpressionEngineOptions = {}): ExpressionEngine {
-  throw new Error('The expression engine is still being built.')
+const NO_CONTEXT: RenderContext = {}
+
+/**
+ * Makes an engine. It holds no resources besides a bounded cache of compiled templates.
+ *
+ * @example
+ * const engine = createExpressionEngine()
+ * engine.render('Hello {{ inputs.name | upper }}', { inputs: { name: 'Ada' } }) // Hello ADA
+ */
+export function createExpressionEngine(options: ExpressionEngineOptions = {}): ExpressionEngine {
+  const limits: ExpressionLimits = { ...DEFAULT_LIMITS, ...options.limits }
+  const compile = createCompiler(limits)
+  const renderer = new Renderer({
+    compile,
+    limits,
+    host: options.host ?? null,
+    timeZone: options.timeZone ?? 'UTC',
+    locale: options.locale ?? 'en-US',
+    ordersTexts: options.ordersTexts ?? true,
+    stopwatch: options.stopwatch ?? (() => performance.now()),
+  })
+  return {
+    compile,
+    render: (source, scope, context = NO_CONTEXT) => renderer.text(source, scope, context, renderer.budget()),
+    renderTyped: (source, scope, context = NO_CONTEXT) => renderer.typed(source, scope, context, renderer.budget()),
+    renderDeep(value: Value, scope, context = NO_CONTEXT): Value {
+      const budget = renderer.budget()
+      return renderDeep(value, (text) => renderer.text(text, scope, context, budget))
+    },
+    evaluateCondition: (source, scope, context = NO_CONTEXT, rule = 'task') =>
+      isTrueCondition(renderer.text(source, scope, context, renderer.budget()), rule),
+    analyze: (source): Analysis => analyzeSource(source, limits),
+  }
+}
+
+/** Compiles templates, and remembers those that were used last. */
+function createCompiler(limits: ExpressionLimits): (source: string) => CompiledTemplate {
+  const cache = new TemplateCache<CompiledTemplate>(limits.cachedTemplates)
+  return (source) => {
+    const known = cache.get(source)
+    if (known !== undefined) return known
+    try {
+      const template = compileTemplate(parseTemplate(source, TAGS, limits), VOCABULARY)
+      cache.set(source, template)
+      return template
+    } catch (error) {
+      throw toExpressionError(error, source, 0)
+    }
+  }
 }

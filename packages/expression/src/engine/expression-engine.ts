@@ -52,11 +52,6 @@ export interface ExpressionEngine {
   evaluateCondition(source: string, scope: RootScope, context?: RenderContext, rule?: ConditionRule): boolean
   /** What a template uses, without rendering it. Never throws. */
   analyze(source: string): Analysis
-  /**
-   * Loads what some filters need beforehand (jq). A template that needs it earlier raises a pending signal of kind `warmUp`,
-   * which is answered by awaiting this and rendering again.
-   */
-  warmUp(): Promise<void>
 }
 
 /** Settings of an engine; each has a default. */
@@ -71,4 +66,9 @@ export interface ExpressionEngineOptions {
   readonly locale?: string
   /** Monotonic milliseconds for the time limit. Default `performance.now`. */
   readonly stopwatch?: () => number
+  /**
+   * Whether `<`, `<=`, `>` and `>=` order two texts, as in Kestra 2.0 (the default). Kestra 1.3 refuses them: switch it off to
+   * find templates that would fail there.
+   */
+  readonly ordersTexts?: boolean
 }

@@ -1,0 +1,14 @@
+import type { Budget } from '../runtime/budget.ts'
+import type { Match, Pattern } from './compile-pattern.ts'
+
+/** Every match of a text from left to right, as Java's `Matcher.find` gives them. */
+export function* matchesOf(text: string, pattern: Pattern, budget: Budget): Generator<Match> {
+  let from = 0
+  while (from <= text.length) {
+    budget.step()
+    const match = pattern.find(text, from, budget)
+    if (match === null) return
+    yield match
+    from = match.end === match.start ? match.end + 1 : match.end
+  }
+}

@@ -1,0 +1,96 @@
+import { Fault } from '../errors/fault.ts'
+import type { ExpressionLimits } from '../limits/limits.ts'
+
+/** The clock is looked at once in so many steps. */
+const STEPS_PER_CHECK = 1024
+
+/**
+ * What a rendering may still cost; shared by the renderings inside of it. The stopwatch starts with the first look at it, so
+ * that short templates never pay for it: a template can do only little before.
+ */
+export class Budget {
+  readonly limits: ExpressionLimits
+  readonly #stopwatch: () => number
+  #untilCheck = STEPS_PER_CHECK
+  #deadline: number | null = null
+  #loops = 0
+  #calls = 0
+  #written = 0
+
+  constructor(limits: ExpressionLimits, stopwatch: () => number) {
+    this.limits = limits
+    this.#stopwatch = stopwatch
+  }
+
+  /** Counts a small piece of work. Everything that grows with data calls it. */
+  step(): void {
+    this.#untilCheck -= 1
+    if (this.#untilCheck === 0) this.checkTime()
+  }
+
+  /** Counts work that is known beforehand. */
+  steps(count: number): void {
+    this.#untilCheck -= count
+    if (this.#untilCheck <= 0) this.checkTime()
+  }
+
+  checkTime(): void {
+    this.#untilCheck = STEPS_PER_CHECK
+    const now = this.#stopwatch()
+    if (this.#deadline === null) this.#deadline = now + this.limits.timeMs
+    else if (now > this.#deadline)
+      throw limit(`Rendering takes longer than the ${this.limits.timeMs} ms that are allowed`)
+  }
+
+  /** Counts one round of a loop. */
+  loop(): void {
+    this.#loops += 1
+    if (this.#loops > this.limits.loopSteps) {
+      throw limit(`The loops take more than the ${this.limits.loopSteps} rounds that are allowed`)
+    }
+    this.step()
+  }
+
+  /** Counts the call of a macro, block or `render()`; `leave` ends it. */
+  enter(): void {
+    this.#calls += 1
+    if (this.#calls > this.limits.depth)
+      throw limit(`Calls are nested more than the ${this.limits.depth} deep that are allowed`)
+  }
+
+  leave(): void {
+    this.#calls -= 1
+  }
+
+  /** Counts characters of the rendered text. */
+  write(length: number): void {
+    this.#written += length
+    if (this.#written > this.limits.outputSize) throw this.#tooLong()
+  }
+
+  /** Refuses a text of this length that is made on the way. */
+  checkText(length: number): void {
+    if (length > this.limits.outputSize) throw this.#tooLong()
+  }
+
+  /** Refuses a list or map of this size, and counts the work of making it. */
+  checkCollection(size: number): void {
+    this.checkSize(size)
+    this.steps(size)
+  }
+
+  /** Refuses a list or map of this size. */
+  checkSize(size: number): void {
+    if (size > this.limits.collectionSize) {
+      throw limit(`A list or map has more than the ${this.limits.collectionSize} elements that are allowed`)
+    }
+  }
+
+  #tooLong(): Fault {
+    return limit(`The text becomes longer than the ${this.limits.outputSize} characters that are allowed`)
+  }
+}
+
+function limit(reason: string): Fault {
+  return new Fault('EXPRESSION_LIMIT', reason)
+}
