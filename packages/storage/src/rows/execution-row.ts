@@ -1,5 +1,6 @@
-import { type Execution, type ExecutionTrigger, isTerminated, type Label, type State } from '@countersign/core'
+import { type Execution, type ExecutionTrigger, isTerminated, type State } from '@countersign/core'
 import type { ExecutionRow } from '../schema/execution-rows.ts'
+import { toLabelsText } from './labels-text.ts'
 import { fromHistoriesText, toHistoriesText } from './state-history.ts'
 import { fromJson, fromJsonOrNull, toJson, toStoredText } from './stored-text.ts'
 
@@ -83,11 +84,6 @@ export function fromExecutionRow(row: ExecutionRow & { readonly long_inputs: str
     nextSequence: row.next_sequence,
     unfinishedTurn: row.unfinished_turn === 1,
   }
-}
-
-/** Labels are searched with the database's own JSON, which takes no NUL: their texts are cleaned as plain columns are. */
-export function toLabelsText(labels: readonly Label[]): string {
-  return toJson(labels.map(({ key, value }) => ({ key: toStoredText(key), value: toStoredText(value) })))
 }
 
 /** A state column holds only what was written from a `State`. */

@@ -1,6 +1,6 @@
 import type { Flow } from '@countersign/core'
 import type { FlowHeadRow, FlowRevisionRow } from '../schema/record-rows.ts'
-import { toLabelsText } from './execution-row.ts'
+import { toLabelsText } from './labels-text.ts'
 import { fromJson, toJson, toStoredText, toStoredTextOrNull } from './stored-text.ts'
 
 /** The head of a flow: its newest revision, and what is searched of it. */

@@ -5,28 +5,30 @@ import { fromAnswerRow, fromRequestRow } from '../rows/request-row.ts'
 import { toStoredText } from '../rows/stored-text.ts'
 import type { Database } from '../schema/database.ts'
 import type { RequestRow } from '../schema/record-rows.ts'
+import { prepareQuery } from './prepared-query.ts'
 import { isWithin, mentions } from './text-filter.ts'
 import { formatTimeCursor, parseTimeCursor, type TimeCursor } from './time-cursor.ts'
 
 export function createApprovalStore(readers: Readers): ApprovalStore {
   const { quick, large } = readers
+  const byId = prepareQuery(quick, quick.selectFrom('requests').selectAll().where('id', '=', 'id'))
+  const open = prepareQuery(
+    quick,
+    quick
+      .selectFrom('requests')
+      .leftJoin('task_runs', 'task_runs.id', 'requests.task_run_id')
+      .selectAll('requests')
+      .where('requests.execution_id', '=', 'id')
+      .where(sql<SqlBool>`requests.status in ('OPEN', 'INFO_WAIT')`)
+      .orderBy('task_runs.sequence')
+      .orderBy('requests.id'),
+  )
   return {
     find: async (tenant, id) => {
-      const row = await quick.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await byId(id)
       return row?.tenant === tenant ? fromRequestRow(row) : null
     },
-    openOf: async (executionId) => {
-      const rows = await quick
-        .selectFrom('requests')
-        .leftJoin('task_runs', 'task_runs.id', 'requests.task_run_id')
-        .selectAll('requests')
-        .where('requests.execution_id', '=', executionId)
-        .where('requests.status', 'in', ['OPEN', 'INFO_WAIT'])
-        .orderBy('task_runs.sequence')
-        .orderBy('requests.id')
-        .execute()
-      return rows.map(fromRequestRow)
-    },
+    openOf: async (executionId) => (await open(executionId)).map(fromRequestRow),
     ofExecution: async (tenant, executionId) => {
       const rows = await quick
         .selectFrom('requests')

@@ -2,10 +2,9 @@ import type { Execution, ExecutionSearch, Page, PageQuery } from '@countersign/c
 import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
 import { fromExecutionRow } from '../rows/execution-row.ts'
-import { toStoredText } from '../rows/stored-text.ts'
 import type { Database } from '../schema/database.ts'
 import { offsetOf, orderOf, type SortFields } from './page-order.ts'
-import { matchesText, mentions } from './text-filter.ts'
+import { hasLabel, matchesText, mentions } from './text-filter.ts'
 
 /** Kestra's names of the fields that executions are sorted by (api.md 1.5). */
 const SORT_FIELDS: SortFields = {
@@ -79,10 +78,7 @@ function textConditions(search: ExecutionSearch, features: Readers['features']):
         features,
       ),
     )
-  for (const { key, value, negated } of search.labels ?? []) {
-    const has = features.hasLabel(column('labels'), toStoredText(key), toStoredText(value))
-    found.push(negated ? sql<SqlBool>`not ${has}` : has)
-  }
+  for (const label of search.labels ?? []) found.push(hasLabel(column('labels'), label, features))
   return found
 }
 

@@ -4,22 +4,24 @@ import type { Readers } from '../dialects/readers.ts'
 import { fromExecutionRow } from '../rows/execution-row.ts'
 import { fromLogRow, fromTaskOutputsRow, fromTaskRunRow } from '../rows/task-run-row.ts'
 import { searchExecutions } from './execution-search.ts'
+import { prepareQuery } from './prepared-query.ts'
 
 /** Conditions that partial indexes are made for: literals, as a parameter would keep the index from being used. */
 const LIVE = sql<boolean>`terminated = 0`
 
 export function createExecutionStore(readers: Readers): ExecutionStore {
   const { quick, large } = readers
+  const { findHeader, liveTaskRuns } = prepareReads(readers)
   return {
     find: async (tenant, id) => {
-      const execution = await findHeader(readers, id)
+      const execution = await findHeader(id)
       return execution?.tenant === tenant ? execution : null
     },
     // The header first: when a commit comes between the two reads, the header is the older one and the next commit's
     // version guard finds out.
     load: async (id) => {
-      const execution = await findHeader(readers, id)
-      return execution ? { execution, liveTaskRuns: await liveTaskRuns(readers, id) } : null
+      const execution = await findHeader(id)
+      return execution ? { execution, liveTaskRuns: await liveTaskRuns(id) } : null
     },
     taskRuns: async (executionId, { after, limit } = {}) => {
       let query = large.selectFrom('task_runs').selectAll().where('execution_id', '=', executionId)
@@ -60,37 +62,39 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
   }
 }
 
-async function findHeader({ quick }: Readers, id: string): Promise<Execution | null> {
-  const row = await quick
-    .selectFrom('executions')
-    .leftJoin('execution_inputs', 'execution_inputs.execution_id', 'executions.id')
-    .selectAll('executions')
-    .select('execution_inputs.inputs as long_inputs')
-    .where('executions.id', '=', id)
-    .executeTakeFirst()
-  return row ? fromExecutionRow(row) : null
+/** What the engine reads at the start of every turn. */
+function prepareReads({ quick }: Readers) {
+  const taskRuns = quick.selectFrom('task_runs').selectAll()
+  const header = prepareQuery(
+    quick,
+    quick
+      .selectFrom('executions')
+      .leftJoin('execution_inputs', 'execution_inputs.execution_id', 'executions.id')
+      .selectAll('executions')
+      .select('execution_inputs.inputs as long_inputs')
+      .where('executions.id', '=', 'id'),
+  )
+  const live = prepareQuery(quick, taskRuns.where('execution_id', '=', 'id').where(LIVE).orderBy('sequence'))
+  return {
+    findHeader: async (id: string): Promise<Execution | null> => {
+      const [row] = await header(id)
+      return row ? fromExecutionRow(row) : null
+    },
+    /** Task runs that are not terminated with all their ancestors, which are live themselves unless a state was forced. */
+    liveTaskRuns: async (executionId: string): Promise<readonly TaskRun[]> => {
+      const runs = new Map((await live(executionId)).map((row) => [row.id, fromTaskRunRow(row)]))
+      for (let missing = missingParents(runs); missing.length > 0; missing = missingParents(runs)) {
+        const ancestors = await taskRuns.where('id', 'in', missing).execute()
+        for (const row of ancestors) runs.set(row.id, fromTaskRunRow(row))
+        if (ancestors.length < missing.length) break
+      }
+      return [...runs.values()].sort((one, other) => one.sequence - other.sequence)
+    },
+  }
 }
 
-/** Task runs that are not terminated with all their ancestors, which are live themselves unless a state was forced. */
-async function liveTaskRuns({ quick }: Readers, executionId: string): Promise<readonly TaskRun[]> {
-  const rows = await quick
-    .selectFrom('task_runs')
-    .selectAll()
-    .where('execution_id', '=', executionId)
-    .where(LIVE)
-    .orderBy('sequence')
-    .execute()
-  const runs = new Map(rows.map((row) => [row.id, fromTaskRunRow(row)]))
-  for (;;) {
-    const missing = new Set<string>()
-    for (const { parentId } of runs.values()) if (parentId !== null && !runs.has(parentId)) missing.add(parentId)
-    if (missing.size === 0) return [...runs.values()].sort((one, other) => one.sequence - other.sequence)
-    const ancestors = await quick
-      .selectFrom('task_runs')
-      .selectAll()
-      .where('id', 'in', [...missing])
-      .execute()
-    for (const row of ancestors) runs.set(row.id, fromTaskRunRow(row))
-    if (ancestors.length < missing.size) return [...runs.values()].sort((one, other) => one.sequence - other.sequence)
-  }
+function missingParents(runs: ReadonlyMap<string, TaskRun>): readonly string[] {
+  const missing = new Set<string>()
+  for (const { parentId } of runs.values()) if (parentId !== null && !runs.has(parentId)) missing.add(parentId)
+  return [...missing]
 }

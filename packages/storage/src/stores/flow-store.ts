@@ -2,10 +2,9 @@ import type { Flow, FlowSearch, FlowStore, Page, PageQuery } from '@countersign/
 import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
 import { fromFlowRevisionRow } from '../rows/flow-row.ts'
-import { toStoredText } from '../rows/stored-text.ts'
 import type { Database } from '../schema/database.ts'
 import { offsetOf, orderOf, type SortFields } from './page-order.ts'
-import { matchesText, mentions } from './text-filter.ts'
+import { hasLabel, matchesText, mentions } from './text-filter.ts'
 
 /** Kestra's names of the fields that flows are sorted by (api.md 1.5). */
 const SORT_FIELDS: SortFields = {
@@ -90,9 +89,6 @@ function conditions(search: FlowSearch, features: Readers['features']): readonly
     found.push(mentions([column('id'), column('namespace'), column('description')], search.text, features))
   for (const filter of search.namespace ?? []) found.push(matchesText(column('namespace'), filter, features))
   for (const filter of search.flowId ?? []) found.push(matchesText(column('id'), filter, features))
-  for (const { key, value, negated } of search.labels ?? []) {
-    const has = features.hasLabel(column('labels'), toStoredText(key), toStoredText(value))
-    found.push(negated ? sql<SqlBool>`not ${has}` : has)
-  }
+  for (const label of search.labels ?? []) found.push(hasLabel(column('labels'), label, features))
   return found
 }

