@@ -1,6 +1,6 @@
 import { DIAGNOSTIC_CODES, ERROR_CODES, FLOWABLE_TYPES, INPUT_TYPES, type TaskTypeInfo } from '@countersign/core'
 import { builtinTasks } from '@countersign/plugins'
-import { listSettings } from '../../packages/server/src/config/settings.ts'
+import { listSettings } from 'countersign'
 
 /** The pages of `docs/reference` that are made from the code, by file name. A test fails when one is stale. */
 export function referencePages(): Readonly<Record<string, string>> {

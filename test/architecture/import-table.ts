@@ -3,6 +3,8 @@ export type ImportRule = {
   readonly packages: readonly string[]
   /** Packages of which only types may be imported: nothing of them is there when the code runs. */
   readonly typesOnly?: readonly string[]
+  /** Packages that only tests and test suites may import besides, as development dependencies. */
+  readonly inTests?: readonly string[]
   /** Code that also runs in a browser imports nothing of `node:`. */
   readonly browserSafe?: boolean
 }
@@ -17,7 +19,7 @@ export const importTable: Readonly<Record<string, ImportRule>> = {
   'plugin-sdk': { packages: ['core'] },
   plugins: { packages: ['plugin-sdk'] },
   storage: { packages: ['core'] },
-  engine: { packages: ['core', 'expression', 'plugin-sdk'], typesOnly: ['plugin-sdk'] },
+  engine: { packages: ['core', 'expression', 'plugin-sdk'], typesOnly: ['plugin-sdk'], inTests: ['storage'] },
   contract: { packages: ['core'], browserSafe: true },
   server: { packages: ['core', 'contract', 'engine', 'expression', 'plugin-sdk', 'plugins', 'storage'] },
   web: { packages: ['contract', 'core', 'expression'], browserSafe: true },

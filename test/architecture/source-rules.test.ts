@@ -50,6 +50,12 @@ describe('Packages import only what the table allows', () => {
     expect(judge(importsFollowTheTable, path, "import { type Task } from '@countersign/plugin-sdk'")).toEqual([])
   })
 
+  test('lets tests use what the table gives to tests only', () => {
+    const line = "import { createTestStorage } from '@countersign/storage/testing'"
+    expect(judge(importsFollowTheTable, 'packages/engine/src/testing/databases.testsuite.ts', line)).toEqual([])
+    expect(judge(importsFollowTheTable, 'packages/engine/src/testing/harness.ts', line)).toHaveLength(1)
+  })
+
   test('finds a package that imports itself by name', () => {
     expect(
       judge(importsFollowTheTable, 'packages/core/src/a.ts', "import { x } from '@countersign/core'"),

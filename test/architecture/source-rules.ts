@@ -38,6 +38,7 @@ export const importsFollowTheTable: SourceRule = (source) => {
   return source.imports.flatMap(({ specifier, typeOnly, line }) => {
     const other = folderOfPackage(splitSpecifier(specifier).packageName)
     if (other === undefined) return []
+    if (testFile.test(source.path) && rule.inTests?.includes(other)) return []
     if (other === folder) return [at(source, line, `imports its own package by name (${specifier})`)]
     if (!rule.packages.includes(other))
       return [at(source, line, `imports ${specifier}; ${folder} may not import ${other}`)]

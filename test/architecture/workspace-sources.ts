@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Manifest } from './manifest-rules.ts'
 import { type ParsedSource, parseSource } from './parsed-source.ts'
 
 /** Absolute path of the checkout. */
@@ -30,23 +31,7 @@ export function packageFolders(): readonly string[] {
     .map((entry) => entry.name)
 }
 
-/** Names of the packages that a package's manifest depends on. */
-export function declaredDependencies(folder: string): readonly string[] {
-  const { dependencies, devDependencies } = readManifest(folder)
-  return Object.keys({ ...dependencies, ...devDependencies })
-}
-
-/** The subpaths that a package's manifest exports; the package itself is the empty one. */
-export function doorsOf(folder: string): readonly string[] {
-  return Object.keys(readManifest(folder).exports ?? {}).map((door) => door.replace(/^\.\/?/, ''))
-}
-
-type Manifest = {
-  readonly dependencies?: Readonly<Record<string, string>>
-  readonly devDependencies?: Readonly<Record<string, string>>
-  readonly exports?: Readonly<Record<string, unknown>>
-}
-
-function readManifest(folder: string): Manifest {
+/** The manifest of a workspace package. */
+export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(checkout, 'packages', folder, 'package.json'), 'utf8'))
 }

@@ -1,1 +1,1 @@
-export {}
+export { listSettings, type Setting } from './config/settings.ts'
