@@ -29,6 +29,7 @@ export type Guard =
 /** One changed row. */
 export type Write =
   | { readonly kind: 'execution-insert'; readonly row: Execution }
+  /** Identity, `inputs`, `trigger`, `parent`, `replayOf`, `originalId` and how it was created stay as they were inserted. */
   | { readonly kind: 'execution-update'; readonly row: Execution }
   /** Removes the execution with its task runs, outputs, logs, jobs and timers. Requests and audit events stay. */
   | { readonly kind: 'execution-delete'; readonly tenant: string; readonly executionId: string }
