@@ -14,6 +14,7 @@ import { createPreparer, type ExecutionPlan, type PreparedExecution } from './sy
 import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
+import { createLimiter, type Limiter } from './systems/limiter.ts'
 import { createOwnership, type Ownership } from './systems/recovery/ownership.ts'
 import { createFireTimer } from './systems/timers/fire-timer.ts'
 import { createTimers, type Timers } from './systems/timers/timers.ts'
@@ -31,6 +32,8 @@ export interface Systems {
   readonly settings: ContextSettings
   readonly masker: SecretMasker
   readonly resolver: HostResolver
+  /** Reads of calls from outside and of turns that begin share it, so that a burst of them stays cheap. */
+  readonly reads: Limiter
   readonly feed: UpdateFeed
   readonly ownership: Ownership
   readonly committer: Committer
@@ -44,17 +47,20 @@ export interface Systems {
   readonly timers: Timers
 }
 
+/** Executions that are being read at once. */
+const MAX_READS = 32
+
 /** What has no part in moving executions but is needed by what has. */
 type Foundation = Pick<
   Systems,
-  'activity' | 'alarms' | 'settings' | 'masker' | 'resolver' | 'feed' | 'ownership' | 'library' | 'inputs'
+  'activity' | 'alarms' | 'settings' | 'masker' | 'resolver' | 'reads' | 'feed' | 'ownership' | 'library' | 'inputs'
 >
 
 /** Puts the systems together. `onLost` is called when the database was taken from this process. */
 export function createSystems(options: EngineOptions, onLost: (reason: Error) => void): Systems {
   const logger = options.logger.child({ component: 'engine' })
   const foundation = createFoundation(options, logger, onLost)
-  const { activity, alarms, masker, feed, ownership, settings, library, resolver } = foundation
+  const { activity, alarms, masker, feed, ownership, settings, library, resolver, reads } = foundation
   const { clock, ids, storage } = options
   // The parts know each other in a circle (a commit dispatches jobs, whose results are committed): the committer looks the
   // others up when the first commit is through.
@@ -65,7 +71,7 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     afterCommit: (unit) => aftermath(unit),
   })
   const turnWith = createTurnSettings({ ...options, settings, owner: ownership.owner })
-  const load = (id: string) => loadExecution({ ...storage, library }, id)
+  const load = (id: string) => reads.run(() => loadExecution({ ...storage, library }, id))
   const turns = createTurnRunner({ committer, masker, turnWith })
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
   const prepare = createPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
@@ -104,6 +110,7 @@ function createFoundation(options: EngineOptions, logger: Logger, onLost: (reaso
     settings,
     masker,
     resolver,
+    reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
     library: createFlowLibrary({ flows: storage.flows, catalogue }),

@@ -11,6 +11,7 @@ import {
 } from '@countersign/core'
 import { type ExpressionEngine, isExpressionError } from '@countersign/expression'
 import type { EngineClient, Evaluation } from '../../client.ts'
+import { assertTenant } from '../approvals/find-request.ts'
 import type { Hosts } from '../executions/hosts.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import type { HostResolver } from './host-resolver.ts'
@@ -18,7 +19,7 @@ import { renderWithAnswers } from './render-with-answers.ts'
 import { SECRET_MASK, type SecretMasker } from './secret-masker.ts'
 
 interface EvaluatorOptions {
-  readonly executions: Pick<ExecutionStore, 'find' | 'taskRuns'>
+  readonly executions: Pick<ExecutionStore, 'taskRuns'>
   readonly hosts: Hosts
   readonly expressions: ExpressionEngine
   readonly settings: ContextSettings
@@ -45,8 +46,8 @@ export function createEvaluator(options: EvaluatorOptions): EngineClient['evalua
   }
 
   return async (tenant, executionId, expression, taskRunId): Promise<Evaluation> => {
-    const hot = (await executions.find(tenant, executionId)) === null ? null : await hosts.read(executionId)
-    if (hot === null) throw new AppError('EXECUTION_NOT_FOUND', `There is no execution ${executionId}`)
+    const hot = await hosts.read(executionId)
+    assertTenant(hot, tenant, executionId)
     const run = taskRunId === undefined ? null : await findRun(hot, taskRunId)
     const mask = (text: string) => masker.mask(tenant, executionId, text)
     try {

@@ -5,7 +5,6 @@ import {
   type Clock,
   type DecisionInput,
   decide,
-  type ExecutionStore,
   type Hasher,
   invariant,
   type StoredAnswer,
@@ -16,8 +15,9 @@ import type { Hosts } from '../executions/hosts.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import type { InputResolver } from '../executions/input-resolver.ts'
 import { type Proposal, postAndWait } from '../executions/letter.ts'
+import type { Limiter } from '../limiter.ts'
 import { answerHash } from './answer-hash.ts'
-import { findRequest, openRequestOf } from './find-request.ts'
+import { assertTenant, openRequestOf, requestNotFound, settledRequestOf } from './find-request.ts'
 import { settledProposal } from './settled-proposal.ts'
 
 /** Takes answers of people, through whatever door they come. */
@@ -28,12 +28,12 @@ export interface Decisions {
 
 interface DecisionsOptions {
   readonly approvals: ApprovalStore
-  readonly executions: Pick<ExecutionStore, 'find'>
   readonly hosts: Hosts
   readonly committer: Committer
   readonly inputs: InputResolver
   readonly hasher: Hasher
   readonly clock: Clock
+  readonly reads: Limiter
 }
 
 type Outcome = { readonly given: AnswerGiven } | { readonly error: AppError }
@@ -49,8 +49,6 @@ interface Attempt {
   readonly caller: Caller
   readonly answer: Answer
   readonly hash: string
-  /** The request that was found at the door. */
-  readonly found: ApprovalRequest
 }
 
 /**
@@ -59,12 +57,15 @@ interface Attempt {
  * one commit, behind guards on the versions of the request and of the execution.
  */
 export function createDecisions(options: DecisionsOptions): Decisions {
-  const { approvals, hosts, committer, hasher, clock, inputs } = options
+  const { approvals, hosts, committer, hasher, clock, inputs, reads } = options
 
-  /** The first answer under the same key, or null when there is none. @throws AppError IDEMPOTENCY_KEY_REUSED */
-  async function replayed({ caller, answer, hash, found }: Attempt): Promise<AnswerGiven | null> {
+  /** The first answer under the same key to one of `requests`; null when there is none. @throws AppError IDEMPOTENCY_KEY_REUSED */
+  async function replayed(
+    { answer, hash }: Attempt,
+    requests: () => Promise<readonly ApprovalRequest[]>,
+  ): Promise<AnswerGiven | null> {
     if (answer.idempotencyKey === undefined) return null
-    for (const request of await keyHolders(caller, answer, found)) {
+    for (const request of await requests()) {
       const stored = await approvals.answer(request.id, answer.idempotencyKey)
       if (stored === null) continue
       if (stored.answerHash === hash) return { request, replayed: true }
@@ -74,31 +75,11 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     return null
   }
 
-  /** Whoever addresses an execution may repeat an answer after the next request was opened: the key tells which one it was. */
-  async function keyHolders(
-    caller: Caller,
-    answer: Answer,
-    found: ApprovalRequest,
-  ): Promise<readonly ApprovalRequest[]> {
-    return 'requestId' in answer.address ? [found] : approvals.ofExecution(caller.tenant, found.executionId)
-  }
-
-  function decisionInput({ caller, answer }: Attempt, form: DecisionInput['form']): DecisionInput {
-    const { outcome, comment, ifVersion } = answer
-    return {
-      actor: caller.actor,
-      origin: caller.origin,
-      at: clock.now(),
-      form,
-      ...(outcome === undefined ? {} : { outcome }),
-      ...(comment === undefined ? {} : { comment }),
-      ...(ifVersion === undefined ? {} : { ifVersion }),
-    }
-  }
-
-  /** A late answer changes nothing but the audit log. */
-  async function refuseLate(attempt: Attempt, request: ApprovalRequest): Promise<never> {
-    const decision = decide(request, decisionInput(attempt, null))
+  /** An answer to a request that is settled changes nothing but the audit log. */
+  async function answerLate(attempt: Attempt, request: ApprovalRequest): Promise<AnswerGiven> {
+    const again = await replayed(attempt, async () => [request])
+    if (again !== null) return again
+    const decision = decide(request, decisionInput(attempt, clock.now(), null))
     invariant(decision.kind === 'refused', `an answer to the settled request ${request.id} was taken`)
     await committer.commit({ guards: [], writes: [], audit: [decision.audit] })
     throw decision.error
@@ -106,46 +87,66 @@ export function createDecisions(options: DecisionsOptions): Decisions {
 
   /** Called in the turn of the execution, with its state as it is then. */
   async function propose(attempt: Attempt, hot: HotExecution): Promise<Proposed> {
-    const { answer, caller, hash, found } = attempt
-    const again = await replayed(attempt)
+    const { answer, caller, hash } = attempt
+    const { tenant, id } = hot.execution
+    assertTenant(hot, caller.tenant, id)
+    // An answer that named its execution may be repeated after the next request was opened: any of them may hold the key.
+    const again = await replayed(attempt, () => approvals.ofExecution(tenant, id))
     if (again !== null) return { proposal: { events: [] }, outcome: { given: again } }
-    const open = openRequestOf(hot, answer.address, found)
-    const request = open ?? (await approvals.find(caller.tenant, found.id)) ?? found
+    const open = openRequestOf(hot, answer.address)
+    const request = open ?? (await settledRequestOf(approvals, hot, answer.address))
     const form =
       answer.inputs === null || open === undefined ? null : await inputs.ofRequest(request, hot, answer.inputs)
-    const decision = decide(request, decisionInput(attempt, form))
+    const decision = decide(request, decisionInput(attempt, clock.now(), form))
     if (decision.kind === 'refused') {
       return { proposal: { events: [], audit: [decision.audit] }, outcome: { error: decision.error } }
     }
-    const stored =
-      answer.idempotencyKey === undefined ? null : storedAnswer(request, answer.idempotencyKey, hash, caller)
+    const key = answer.idempotencyKey
+    const stored = key === undefined ? null : storedAnswer(request, key, hash, caller, clock.now())
     return {
       proposal: settledProposal(request, decision, { answer: stored }),
       outcome: { given: { request: decision.request, replayed: false } },
     }
   }
 
-  function storedAnswer(request: ApprovalRequest, key: string, hash: string, caller: Caller): StoredAnswer {
-    return {
-      tenant: request.tenant,
-      requestId: request.id,
-      idempotencyKey: key,
-      answerHash: hash,
-      at: clock.now(),
-      actorId: caller.actor.id,
-    }
-  }
-
   return {
     async decide(caller, answer) {
-      const found = await findRequest(options, caller.tenant, answer.address)
-      const attempt: Attempt = { caller, answer, hash: answerHash(hasher, caller, answer), found }
-      const again = await replayed(attempt)
-      if (again !== null) return again
-      if (found.settlement !== null) return refuseLate(attempt, found)
-      const outcome = await postAndWait(hosts, found.executionId, (hot) => propose(attempt, hot))
+      const attempt: Attempt = { caller, answer, hash: answerHash(hasher, caller, answer) }
+      const { address } = answer
+      let executionId: string
+      if ('requestId' in address) {
+        const found = await reads.run(() => approvals.find(caller.tenant, address.requestId))
+        if (found === null) throw requestNotFound(address.requestId)
+        // A settled request outlives its execution.
+        if (found.settlement !== null) return answerLate(attempt, found)
+        executionId = found.executionId
+      } else executionId = address.executionId
+      const outcome = await postAndWait(hosts, executionId, (hot) => propose(attempt, hot))
       if ('error' in outcome) throw outcome.error
       return outcome.given
     },
   }
+}
+
+function decisionInput({ caller, answer }: Attempt, at: number, form: DecisionInput['form']): DecisionInput {
+  const { outcome, comment, ifVersion } = answer
+  return {
+    actor: caller.actor,
+    origin: caller.origin,
+    at,
+    form,
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(comment === undefined ? {} : { comment }),
+    ...(ifVersion === undefined ? {} : { ifVersion }),
+  }
+}
+
+function storedAnswer(
+  request: ApprovalRequest,
+  idempotencyKey: string,
+  answerHash: string,
+  caller: Caller,
+  at: number,
+): StoredAnswer {
+  return { tenant: request.tenant, requestId: request.id, idempotencyKey, answerHash, at, actorId: caller.actor.id }
 }

@@ -2,7 +2,6 @@ import {
   AppError,
   type AuditDraft,
   type Clock,
-  type ExecutionStore,
   type Ids,
   isTerminated,
   type Origin,
@@ -10,6 +9,7 @@ import {
   withdrawRequest,
 } from '@countersign/core'
 import type { Caller, EngineClient } from '../../client.ts'
+import { assertTenant } from '../approvals/find-request.ts'
 import type { Hosts } from './hosts.ts'
 import type { HotExecution } from './hot-execution.ts'
 import { isSettled } from './hot-execution.ts'
@@ -20,7 +20,6 @@ import { type Proposal, postAndWait } from './letter.ts'
 export type ExecutionEnder = Pick<EngineClient, 'kill' | 'deleteExecution'>
 
 interface EnderOptions {
-  readonly executions: Pick<ExecutionStore, 'find'>
   readonly hosts: Hosts
   readonly kills: KillMessages
   readonly clock: Clock
@@ -28,17 +27,12 @@ interface EnderOptions {
 }
 
 /** Both go through the mailbox before everything else, so that they contend with answers and results for one row. */
-export function createExecutionEnder({ executions, hosts, kills, clock, ids }: EnderOptions): ExecutionEnder {
-  async function assertExists(tenant: string, id: string): Promise<void> {
-    const found = await executions.find(tenant, id)
-    if (found === null) throw new AppError('EXECUTION_NOT_FOUND', `There is no execution ${id}`)
-  }
-
+export function createExecutionEnder({ hosts, kills, clock, ids }: EnderOptions): ExecutionEnder {
   return {
     async kill(caller, executionId, { cascade } = {}) {
-      await assertExists(caller.tenant, executionId)
       const kill = { kind: 'kill', actor: caller.actor, origin: caller.origin } as const
       const propose = async (hot: HotExecution) => {
+        assertTenant(hot, caller.tenant, executionId)
         // Kestra: with `cascade` said aloud, a finished execution still has its children killed.
         if (isTerminated(hot.execution.state) && cascade !== true) throw finished(hot)
         return { proposal: await kills.proposal(hot, kill, { cascade: cascade ?? true }), outcome: undefined }
@@ -46,8 +40,8 @@ export function createExecutionEnder({ executions, hosts, kills, clock, ids }: E
       await postAndWait(hosts, executionId, propose, { urgent: true })
     },
     async deleteExecution(caller, executionId, { force = false } = {}) {
-      await assertExists(caller.tenant, executionId)
       const propose = async (hot: HotExecution) => {
+        assertTenant(hot, caller.tenant, executionId)
         if (!force && !isSettled(hot.execution)) throw notFinished(hot)
         return { proposal: deletion(hot, caller, clock.now(), ids), outcome: undefined }
       }

@@ -1,6 +1,6 @@
-import { AppError, type ApprovalStore, type ExecutionStore } from '@countersign/core'
+import { AppError, type ApprovalStore } from '@countersign/core'
 import type { EngineClient } from '../../client.ts'
-import { findRequest, openRequestOf } from '../approvals/find-request.ts'
+import { assertTenant, openRequestOf, requestNotFound, settledRequestOf } from '../approvals/find-request.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import { findRunnable } from './execution-starter.ts'
 import type { Hosts } from './hosts.ts'
@@ -11,23 +11,34 @@ interface InputReportsOptions {
   readonly inputs: InputResolver
   readonly hosts: Hosts
   readonly approvals: ApprovalStore
-  readonly executions: Pick<ExecutionStore, 'find'>
 }
 
 /** How forms stand with what was given so far; nothing is written. */
-export function createInputReports(options: InputReportsOptions): Pick<EngineClient, 'reportInputs' | 'reportAnswer'> {
-  const { library, inputs, hosts } = options
+export function createInputReports({
+  library,
+  inputs,
+  hosts,
+  approvals,
+}: InputReportsOptions): Pick<EngineClient, 'reportInputs' | 'reportAnswer'> {
+  async function executionOf(tenant: string, requestId: string): Promise<string> {
+    const found = await approvals.find(tenant, requestId)
+    if (found === null) throw requestNotFound(requestId)
+    return found.executionId
+  }
+
   return {
     async reportInputs(tenant, flow, given) {
       const plan = await findRunnable(library, tenant, flow)
       return (await inputs.ofFlow(plan, given)).reports
     },
     async reportAnswer(tenant, address, given) {
-      const found = await findRequest(options, tenant, address)
-      const hot = await hosts.read(found.executionId)
-      const open = hot === null ? undefined : openRequestOf(hot, address, found)
-      if (hot !== null && open !== undefined) return (await inputs.ofRequest(open, hot, given)).reports
-      throw new AppError('EXECUTION_NOT_PAUSED', `Request ${found.id} is settled; it takes no answer any more`)
+      const id = 'requestId' in address ? await executionOf(tenant, address.requestId) : address.executionId
+      const hot = await hosts.read(id)
+      assertTenant(hot, tenant, id)
+      const open = openRequestOf(hot, address)
+      if (open !== undefined) return (await inputs.ofRequest(open, hot, given)).reports
+      const settled = await settledRequestOf(approvals, hot, address)
+      throw new AppError('EXECUTION_NOT_PAUSED', `Request ${settled.id} is settled; it takes no answer any more`)
     },
   }
 }
