@@ -64,7 +64,9 @@ function Loaded({ live, tab }: { readonly live: LiveExecution; readonly tab: Tab
   return (
     <>
       <Head live={live} />
-      {execution.state.current === 'FAILED' && tab !== 'logs' && <FailureCause tenant={tenant} execution={execution} />}
+      {execution.state.current === 'FAILED' && tab === 'overview' && (
+        <FailureCause tenant={tenant} execution={execution} />
+      )}
       <TabLinks<Tab>
         label="Parts of the execution"
         active={tab}

@@ -12,9 +12,43 @@ function sameShades(token: string): MantineColorsTuple {
   return [token, token, token, token, token, token, token, token, token, token]
 }
 
+/** The library's greys, light to dark: it takes borders, fills and quiet text from them in the light scheme. */
+const LIGHT_GREYS: MantineColorsTuple = [
+  'var(--surface-sunken)',
+  'var(--surface-hover)',
+  'var(--line-soft)',
+  'var(--line-strong)',
+  'var(--line-control)',
+  'var(--text-faint)',
+  'var(--text-soft)',
+  'var(--text-soft)',
+  'var(--text-main)',
+  'var(--text-main)',
+]
+
+/** The same for the dark scheme, from text down to the page. */
+const DARK_GREYS: MantineColorsTuple = [
+  'var(--text-main)',
+  'var(--text-soft)',
+  'var(--text-faint)',
+  'var(--text-faint)',
+  'var(--line-control)',
+  'var(--surface-hover)',
+  'var(--surface-raised)',
+  'var(--surface-page)',
+  'var(--surface-sunken)',
+  'var(--surface-sunken)',
+]
+
 /** The library puts white on every filled colour; ours are light in the dark scheme. */
 const variantColors: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input)
+  if (input.variant === 'light' && input.color !== 'red') {
+    return { ...colors, background: 'var(--accent-soft)', hover: 'var(--accent-soft)', color: 'var(--accent-text)' }
+  }
+  if (input.variant === 'subtle' && input.color === 'gray') {
+    return { ...colors, background: 'transparent', hover: 'var(--surface-hover)', color: 'var(--text-soft)' }
+  }
   if (input.variant !== 'filled') return colors
   return input.color === 'red'
     ? { ...colors, color: 'var(--on-failed)', hover: 'var(--state-failed)' }
@@ -27,7 +61,8 @@ export const mantineTheme = createTheme({
   primaryShade: 6,
   colors: {
     accent: sameShades('var(--accent)'),
-    gray: sameShades('var(--text-soft)'),
+    gray: LIGHT_GREYS,
+    dark: DARK_GREYS,
     red: sameShades('var(--state-failed)'),
   },
   fontFamily: 'var(--font)',
@@ -60,7 +95,9 @@ export const mantineTheme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   variantColorResolver: variantColors,
-  components: { Checkbox: Checkbox.extend({ defaultProps: { iconColor: 'var(--on-accent)' } }) },
+  components: {
+    Checkbox: Checkbox.extend({ defaultProps: { iconColor: 'var(--on-accent)', radius: 'var(--space-1)' } }),
+  },
 })
 
 const shared = {

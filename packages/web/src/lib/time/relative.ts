@@ -44,6 +44,14 @@ export function formatExact(at: number, timeZone?: string): string {
   }).format(at)
 }
 
+/** A calendar day (`2026-12-21`) with its weekday, in no zone at all; null for a text that is none. */
+export function formatDay(text: string): string | null {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  if (Number.isNaN(at)) return null
+  const format = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat('en-GB', format).format(at)
+}
+
 /** Time of day with milliseconds, for log lines. */
 export function formatClock(at: number, timeZone?: string): string {
   return new Intl.DateTimeFormat('en-GB', {

@@ -6,7 +6,7 @@ import styles from './request-page.module.css'
 export function Evidence({ followed }: { readonly followed: FollowedExecution }) {
   const { execution, flow } = followed
   if (execution === null) return null
-  const items = evidenceOf(execution, flow)
+  const items = evidenceOf(execution.inputs, flow?.inputs ?? [])
   if (items.length === 0) return null
   return (
     <section aria-labelledby="evidence-heading">

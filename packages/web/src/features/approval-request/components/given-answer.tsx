@@ -6,7 +6,7 @@ import styles from './request-page.module.css'
 export function GivenAnswer({ request }: { readonly request: ApprovalDetail }) {
   const { settled, form } = request
   if (settled === null) return null
-  const items = settled.inputs === null ? [] : evidenceOf({ inputs: settled.inputs }, { inputs: [...form] })
+  const items = settled.inputs === null ? [] : evidenceOf(settled.inputs, form)
   if (items.length === 0 && settled.comment === null) return null
   return (
     <section aria-labelledby="given-heading">

@@ -6,9 +6,9 @@ import { PageHeader } from '../../../components/ui/page-header.tsx'
 import { PageSkeleton } from '../../../components/ui/page-skeleton.tsx'
 import { caughtQuery } from '../api.ts'
 import styles from './catcher-page.module.css'
+import { CaughtChat } from './caught-chat.tsx'
 import { CaughtHttp } from './caught-http.tsx'
 import { CaughtMail } from './caught-mail.tsx'
-import { CaughtSlack } from './caught-slack.tsx'
 
 /** What demo flows sent to Slack, to other systems and by mail: caught here, so that nothing leaves the machine. */
 export function CatcherPage() {
@@ -47,7 +47,9 @@ function Caught({ message }: { readonly message: CaughtMessage }) {
     case 'mail':
       return <CaughtMail mail={message} />
     case 'slack':
-      return <CaughtSlack message={message} />
+    case 'teams':
+      return <CaughtChat message={message} />
+    case 'hr':
     case 'http':
       return <CaughtHttp message={message} />
   }

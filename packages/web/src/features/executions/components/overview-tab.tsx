@@ -14,6 +14,9 @@ interface OverviewTabProps {
   readonly execution: Execution
 }
 
+/** Labels that the system sets for itself; what they say stands elsewhere on the page. */
+const SYSTEM_LABELS = 'system.'
+
 /** What an execution is, what it was started with, and how it went. */
 export function OverviewTab({ tenant, execution }: OverviewTabProps) {
   const inputs = execution.inputs ?? {}
@@ -42,7 +45,8 @@ export function OverviewTab({ tenant, execution }: OverviewTabProps) {
 }
 
 function Facts({ tenant, execution }: OverviewTabProps) {
-  const { namespace, flowId, flowRevision, labels = [] } = execution
+  const { namespace, flowId, flowRevision } = execution
+  const labels = (execution.labels ?? []).filter(({ key }) => !key.startsWith(SYSTEM_LABELS))
   return (
     <dl className={styles.facts}>
       <dt>Id</dt>

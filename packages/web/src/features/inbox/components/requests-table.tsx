@@ -107,7 +107,7 @@ function titleColumn(tenant: string): Column<ApprovalSummary> {
 /** The deadline; one that is near or over is told in the colour of a warning. */
 function Due({ at }: { readonly at: string | null }) {
   const now = useNow()
-  if (at === null) return <span className={styles.faint}>none</span>
+  if (at === null) return null
   const instant = parseInstant(at)
   const near = instant !== null && instant - now < 24 * 3_600_000
   return (
