@@ -2,8 +2,10 @@ import { type Actor, type AuditAction, type AuditDraft, type Origin, SYSTEM_ACTO
 import { AppError, type FieldError } from '../errors/app-error.ts'
 import type { State } from '../execution/state.ts'
 import type { InputDeclaration } from '../inputs/declaration.ts'
+import { storedFormValues } from '../inputs/resolve-inputs.ts'
 import type { Value, ValueMap } from '../json/value.ts'
-import type { ApprovalRequest, Settlement } from './request.ts'
+import { isMap } from '../task/properties/value-text.ts'
+import type { ApprovalRequest, Outcome, Settlement } from './request.ts'
 
 /** What somebody answers. `form` is the resolved form; null for doors that carry none (bulk, force-run). */
 export interface DecisionInput {
@@ -40,17 +42,26 @@ export function decide(request: ApprovalRequest, input: DecisionInput): Decision
     const text = `Request ${request.id} changed since you looked (you saw version ${input.ifVersion}, it is ${request.version}); look again before you decide`
     return refuse(request, input, 'approval.refused', new AppError('APPROVAL_CHANGED', text))
   }
-  const outcome =
-    input.outcome === undefined ? request.outcomes[0] : request.outcomes.find((one) => one.id === input.outcome)
-  if (outcome === undefined) {
-    const offered = request.outcomes.map((one) => `\`${one.id}\``).join(', ')
-    const text = `Request ${request.id} has no outcome \`${input.outcome}\`; it offers ${offered}`
-    return refuse(request, input, 'approval.refused', new AppError('APPROVAL_OUTCOME_UNKNOWN', text))
-  }
+  const outcome = chosenOutcome(request, input.outcome)
+  if (outcome === undefined) return refuse(request, input, 'approval.refused', unknownOutcome(request, input.outcome))
   if (input.form !== null && input.form.errors.length > 0) {
     return refuse(request, input, 'approval.refused', formError(input.form.errors))
   }
   return settle(request, input, outcome.id)
+}
+
+/** The named outcome. A door that names none (Kestra's resume) means the first that approves. */
+function chosenOutcome({ outcomes }: ApprovalRequest, id: string | undefined): Outcome | undefined {
+  return outcomes.find((one) => (id === undefined ? one.kind === 'APPROVE' : one.id === id))
+}
+
+function unknownOutcome(request: ApprovalRequest, id: string | undefined): AppError {
+  const offered = request.outcomes.map((one) => `\`${one.id}\``).join(', ')
+  const text =
+    id === undefined
+      ? `Request ${request.id} has no outcome that approves; name one of ${offered}`
+      : `Request ${request.id} has no outcome \`${id}\`; it offers ${offered}`
+  return new AppError('APPROVAL_OUTCOME_UNKNOWN', text)
 }
 
 function settle(request: ApprovalRequest, input: DecisionInput, outcome: string): Decision {
@@ -60,7 +71,7 @@ function settle(request: ApprovalRequest, input: DecisionInput, outcome: string)
     at: input.at,
     door: input.origin.door,
     comment: input.comment ?? null,
-    inputs: input.form === null ? null : withoutNulls(input.form.values),
+    inputs: input.form === null ? null : storedFormValues(input.form.values),
   }
   const settled: ApprovalRequest = { ...request, status: 'SETTLED', version: request.version + 1, settlement }
   const audit = draft(request, input, 'approval.decided', {
@@ -73,9 +84,13 @@ function settle(request: ApprovalRequest, input: DecisionInput, outcome: string)
 
 const EXPIRES_TO = { RESUME: 'SUCCESS', WARN: 'WARNING', FAIL: 'FAILED', CANCEL: 'CANCELLED' } as const
 
-/** What a passed deadline does: the same contest as an answer, with the system as actor. Null when somebody was faster. */
+/**
+ * What a passed deadline does: the same contest as an answer, with the system as actor. Null when somebody was faster, or when
+ * the deadline has not passed (a timer that was armed for an earlier one).
+ */
 export function expire(request: ApprovalRequest, at: number): Extract<Decision, { kind: 'settled' }> | null {
-  if (request.status !== 'OPEN' || request.onDeadline === null) return null
+  const { dueAt, onDeadline } = request
+  if (request.status !== 'OPEN' || dueAt === null || onDeadline === null || at < dueAt) return null
   const origin: Origin = { door: 'timer' }
   const settlement: Settlement = {
     outcome: 'expired',
@@ -89,10 +104,10 @@ export function expire(request: ApprovalRequest, at: number): Extract<Decision, 
     kind: 'settled',
     request: { ...request, status: 'EXPIRED', version: request.version + 1, settlement },
     settlement,
-    resumeTo: EXPIRES_TO[request.onDeadline],
+    resumeTo: EXPIRES_TO[onDeadline],
     audit: draft(request, { actor: SYSTEM_ACTOR, origin, at }, 'approval.expired', {
-      behavior: request.onDeadline,
-      dueAt: request.dueAt,
+      behavior: onDeadline,
+      dueAt,
     }),
   }
 }
@@ -102,21 +117,23 @@ export function alreadyDecided(request: ApprovalRequest): AppError {
   const { settlement } = request
   if (settlement === null)
     return new AppError('APPROVAL_ALREADY_DECIDED', `Request ${request.id} is ${request.status} and takes no answer`)
-  const when = new Date(settlement.at).toISOString()
-  const what = {
-    expired: `its deadline passed at ${when}`,
-    withdrawn: `it was withdrawn by ${settlement.by.name} at ${when}`,
-  }[settlement.outcome]
-  const text = what ?? `${settlement.by.name} answered it at ${when}`
-  return new AppError('APPROVAL_ALREADY_DECIDED', `Request ${request.id} is settled: ${text}`, {
+  const text = `Request ${request.id} is settled: ${whatHappened(request, settlement)}`
+  return new AppError('APPROVAL_ALREADY_DECIDED', text, {
     details: {
       requestId: request.id,
       status: request.status,
       outcome: settlement.outcome,
       settledBy: { kind: settlement.by.kind, id: settlement.by.id, name: settlement.by.name },
-      settledAt: when,
+      settledAt: new Date(settlement.at).toISOString(),
     },
   })
+}
+
+function whatHappened({ status }: ApprovalRequest, { by, at }: Settlement): string {
+  const when = new Date(at).toISOString()
+  if (status === 'EXPIRED') return `its deadline passed at ${when}`
+  if (status === 'WITHDRAWN') return `it was withdrawn by ${by.name} at ${when}`
+  return `${by.name} answered it at ${when}`
 }
 
 function formError(fields: readonly FieldError[]): AppError {
@@ -153,17 +170,17 @@ function draft(
   }
 }
 
-/** Optional inputs that were left empty are not part of `onResume` (observed: pa-alltypes). */
-function withoutNulls(values: ValueMap): ValueMap {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+/** Values of SECRET inputs never reach the audit log. Dotted ids stand for nested members. */
+export function maskSecrets(values: ValueMap, form: readonly InputDeclaration[]): ValueMap {
+  const secrets = form.filter((input) => input.type === 'SECRET').map((input) => input.id.split('.'))
+  return secrets.reduce(maskAt, values)
 }
 
-/** Values of SECRET inputs never reach the audit log. */
-export function maskSecrets(values: ValueMap, form: readonly InputDeclaration[]): ValueMap {
-  const secret = new Set(
-    form.filter((input) => input.type === 'SECRET').map((input) => input.id.split('.')[0] ?? input.id),
-  )
+function maskAt(values: ValueMap, [name, ...inner]: readonly string[]): ValueMap {
   return Object.fromEntries(
-    Object.entries(values).map(([id, value]): [string, Value] => [id, secret.has(id) ? '******' : value]),
+    Object.entries(values).map(([id, value]): [string, Value] => {
+      if (id !== name) return [id, value]
+      return [id, inner.length > 0 && isMap(value) ? maskAt(value, inner) : '******']
+    }),
   )
 }

@@ -2,10 +2,10 @@ import type { BranchName, Progress } from './progress.ts'
 import type { State } from './state.ts'
 
 /** Branches whose task runs never influence the final state of their container (engine.md 3.6, observed L60). */
-const SIDE_BRANCHES: ReadonlySet<BranchName> = new Set(['errors', 'finally', 'afterExecution'])
+const SIDE_BRANCHES: ReadonlySet<Progress['branch']> = new Set(['errors', 'finally', 'afterExecution'])
 
 /** True for `errors`, `finally` and `afterExecution`. */
-export function isSideBranch(branch: BranchName): boolean {
+export function isSideBranch(branch: Progress['branch']): boolean {
   return SIDE_BRANCHES.has(branch)
 }
 

@@ -4,8 +4,7 @@ import type { BranchName } from './progress.ts'
 
 /** A container of child tasks: the flow itself, or a flowable task. Disabled tasks are left out. */
 export interface PlanContainer {
-  readonly branches: Readonly<Partial<Record<BranchName, readonly PlanNode[]>>>
-  readonly cases: ReadonlyMap<string, readonly PlanNode[]>
+  readonly branches: ReadonlyMap<BranchName, readonly PlanNode[]>
 }
 
 /** A task in its place. `type` is null when this server does not know the type: the task then fails when it is reached. */
@@ -25,34 +24,41 @@ export interface Plan {
   readonly nodes: ReadonlyMap<string, PlanNode>
 }
 
+type Lists = readonly (readonly [BranchName, readonly Task[] | undefined])[]
+
 /** Compiles a checked flow. Task ids are unique in a flow, so a task run finds its node by task id. */
 export function compilePlan(flow: Flow, catalogue: TaskCatalogue): Plan {
   const nodes = new Map<string, PlanNode>()
 
-  function list(tasks: readonly Task[] | undefined, parent: PlanNode | null, branch: BranchName): PlanNode[] {
-    return (tasks ?? []).filter((task) => !task.disabled).map((task) => node(task, parent, branch))
+  function branchesOf(lists: Lists, parent: PlanNode | null): ReadonlyMap<BranchName, readonly PlanNode[]> {
+    return new Map(lists.map(([branch, tasks]) => [branch, enabled(tasks).map((task) => node(task, parent, branch))]))
   }
 
   function node(task: Task, parent: PlanNode | null, branch: BranchName): PlanNode {
-    const branches: Partial<Record<BranchName, readonly PlanNode[]>> = {}
-    const cases = new Map<string, readonly PlanNode[]>()
-    const made: PlanNode = { task, type: catalogue.find(task.type) ?? null, parent, branch, branches, cases }
+    const branches = new Map<BranchName, readonly PlanNode[]>()
+    const made: PlanNode = { task, type: catalogue.find(task.type) ?? null, parent, branch, branches }
     nodes.set(task.id, made)
-    for (const name of ['tasks', 'then', 'else', 'defaults', 'errors', 'finally'] as const) {
-      if (task.branches[name] !== undefined) branches[name] = list(task.branches[name], made, name)
-    }
-    for (const [key, tasks] of Object.entries(task.cases ?? {})) cases.set(key, list(tasks, made, 'cases'))
+    for (const [name, list] of branchesOf(listsOf(task), made)) branches.set(name, list)
     return made
   }
 
-  const root: PlanContainer = {
-    branches: {
-      tasks: list(flow.tasks, null, 'tasks'),
-      errors: list(flow.errors, null, 'errors'),
-      finally: list(flow.finally, null, 'finally'),
-      afterExecution: list(flow.afterExecution, null, 'afterExecution'),
-    },
-    cases: new Map(),
-  }
-  return { flow, root, nodes }
+  const { tasks, errors, finally: last, afterExecution } = flow
+  const lists: Lists = [
+    ['tasks', tasks],
+    ['errors', errors],
+    ['finally', last],
+    ['afterExecution', afterExecution],
+  ]
+  return { flow, root: { branches: branchesOf(lists, null) }, nodes }
+}
+
+function enabled(tasks: readonly Task[] | undefined): readonly Task[] {
+  return (tasks ?? []).filter((task) => !task.disabled)
+}
+
+function listsOf({ branches, cases }: Task): Lists {
+  const named = (['tasks', 'then', 'else', 'defaults', 'errors', 'finally'] as const).map(
+    (name) => [name, branches[name]] as const,
+  )
+  return [...named, ...Object.entries(cases ?? {}).map(([key, tasks]) => [`case:${key}`, tasks] as const)]
 }

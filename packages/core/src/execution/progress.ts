@@ -1,14 +1,23 @@
 import type { State } from './state.ts'
 
-/** The lists of children that a container can be working on. */
-export type BranchName = 'tasks' | 'then' | 'else' | 'cases' | 'defaults' | 'errors' | 'finally' | 'afterExecution'
+/** The lists of children that a container can be working on. Those of a Switch are named after their case. */
+export type BranchName =
+  | 'tasks'
+  | 'then'
+  | 'else'
+  | 'defaults'
+  | 'errors'
+  | 'finally'
+  | 'afterExecution'
+  | `case:${string}`
 
 /**
  * Where a container (the flow itself or a flowable task run) stands in its list of children. Kept with the container's row,
  * so that going on costs the same however many children have ended: terminated task runs are never read again for it.
  */
 export interface Progress {
-  readonly branch: BranchName
+  /** `done` once the flow has nothing left to do, `afterExecution` included, and whoever waits for it was told. */
+  readonly branch: BranchName | 'done'
   /** Index, within the branch, of the next child to create. */
   readonly next: number
   /** Children created and not terminated. */

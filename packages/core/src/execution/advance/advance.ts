@@ -28,7 +28,7 @@ export function advance(plan: Plan, working: WorkingSet, events: readonly Execut
   let steps = 0
   let cut = false
   for (let item = agenda.next(); item !== undefined; item = agenda.next()) {
-    attempt(questions, item, step)
+    performOrAsk(step, item, questions)
     steps += 1
     cut = !agenda.isEmpty && turn.shouldYield(steps)
     if (cut) break
@@ -59,7 +59,7 @@ function renderingOf(plan: Plan, draft: Draft, run: TaskRun | null) {
  * Steps render before they change anything, so one that lacks an answer is simply repeated with it. The instant of the first
  * try is remembered for the repetition.
  */
-function attempt(questions: Map<string, HostQuestion>, item: AgendaItem, step: Step): void {
+function performOrAsk(step: Step, item: AgendaItem, questions: Map<string, HostQuestion>): void {
   try {
     perform(step, item)
   } catch (error) {

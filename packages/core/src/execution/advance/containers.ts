@@ -1,23 +1,26 @@
+import { invariant } from '../../errors/invariant.ts'
 import { finalState, isSideBranch, startProgress } from '../final-state.ts'
 import type { PlanContainer, PlanNode } from '../plan.ts'
 import type { BranchName, Progress } from '../progress.ts'
-import { isTerminated } from '../state.ts'
+import { endAttempt } from './attempts.ts'
 import { finishExecution, settleExecution } from './finish.ts'
 import { containerOf, nodeOf, type Step } from './step.ts'
-import { endAttempt, endTaskRun, progressOf, setProgress } from './task-run-end.ts'
+import { endTaskRun, progressOf, setProgress } from './task-run-end.ts'
 
 /**
  * Takes a container one step further: creates its next child, changes to its `errors` or `finally` list, or ends it. Costs
- * the same however many children have ended (engine.md 3.4 to 3.6).
+ * the same however many children have ended (engine.md 3.4 to 3.6). Nothing happens when the container cannot go on: several
+ * events of one turn may each have put it on the agenda.
  */
 export function progressContainer(step: Step, taskRunId: string | null): void {
+  const { draft } = step
+  if (taskRunId !== null && draft.taskRun(taskRunId).state !== 'RUNNING') return
   const progress = progressOf(step, taskRunId)
-  if (taskRunId === null && isTerminated(step.draft.execution.state) && progress.branch !== 'afterExecution') return
+  if (progress.branch === 'done' || progress.active > 0) return
   // While something is paused nothing new begins, but a container that was started together with the gate still unfolds.
-  if (step.draft.execution.state === 'PAUSED' && progress.next > 0) return
-  if (progress.active > 0) return
+  if (draft.execution.state === 'PAUSED' && progress.next > 0) return
   const container = containerOf(step, taskRunId)
-  const next = nextChild(container, progress)
+  const next = nextChild(container, progress.branch, progress)
   if (next !== null && !stopped(progress)) return createChild(step, taskRunId, next)
   const branch = branchAfter(container, progress)
   if (branch === null) return endContainer(step, taskRunId, progress)
@@ -25,13 +28,8 @@ export function progressContainer(step: Step, taskRunId: string | null): void {
   step.agenda.push({ kind: 'progress', taskRunId })
 }
 
-/** The list that a container is working on. */
-export function branchList(container: PlanContainer, progress: Progress): readonly PlanNode[] {
-  return container.branches[progress.branch] ?? []
-}
-
-function nextChild(container: PlanContainer, progress: Progress): PlanNode | null {
-  return branchList(container, progress)[progress.next] ?? null
+function nextChild(container: PlanContainer, branch: BranchName, progress: Progress): PlanNode | null {
+  return container.branches.get(branch)?.[progress.next] ?? null
 }
 
 /** A failed or killed child ends the normal list; in the side lists the following tasks still run (observed L60, er-error-fails). */
@@ -40,7 +38,7 @@ function stopped(progress: Progress): boolean {
 }
 
 function branchAfter(container: PlanContainer, progress: Progress): BranchName | null {
-  const has = (name: BranchName) => (container.branches[name]?.length ?? 0) > 0
+  const has = (name: BranchName) => (container.branches.get(name)?.length ?? 0) > 0
   const killed = (progress.counts.KILLED ?? 0) > 0
   if (!isSideBranch(progress.branch)) {
     if ((progress.counts.FAILED ?? 0) > 0 && !killed && has('errors')) return 'errors'
@@ -69,8 +67,9 @@ function endContainer(step: Step, taskRunId: string | null, progress: Progress):
     return finishExecution(step, finalState(progress.counts))
   }
   const run = step.draft.taskRun(taskRunId)
-  const task = nodeOf(step, run)?.task
-  const state = finalState(progress.counts, task?.allowFailure, task?.allowWarning)
-  step.draft.updateTaskRun(taskRunId, { attempts: endAttempt(step, run, state) })
+  const node = nodeOf(step, run)
+  invariant(node, `task run ${taskRunId} has children, but flow ${step.plan.flow.id} has no task ${run.taskId}`)
+  const state = finalState(progress.counts, node.task.allowFailure, node.task.allowWarning)
+  endAttempt(step, taskRunId, state)
   endTaskRun(step, taskRunId, state)
 }

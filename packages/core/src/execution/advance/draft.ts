@@ -18,7 +18,8 @@ export class Draft {
   readonly turn: Turn
   readonly #base: WorkingSet
   #execution: Execution
-  readonly #taskRuns: Map<string, TaskRun>
+  /** New and changed ones; the others are read from the working set. */
+  readonly #taskRuns = new Map<string, TaskRun>()
   readonly #inserted = new Set<string>()
   readonly #updated = new Set<string>()
   readonly #outputs = new Map<string, readonly TaskRunOutputs[]>()
@@ -36,7 +37,6 @@ export class Draft {
     this.turn = turn
     this.#base = working
     this.#execution = working.execution
-    this.#taskRuns = new Map(working.taskRuns)
   }
 
   get execution(): Execution {
@@ -58,16 +58,12 @@ export class Draft {
     this.#execution = { ...this.#execution, state, histories }
   }
 
-  taskRuns(): IterableIterator<TaskRun> {
-    return this.#taskRuns.values()
-  }
-
   findTaskRun(id: string): TaskRun | undefined {
-    return this.#taskRuns.get(id)
+    return this.#taskRuns.get(id) ?? this.#base.taskRuns.get(id)
   }
 
   taskRun(id: string): TaskRun {
-    const found = this.#taskRuns.get(id)
+    const found = this.findTaskRun(id)
     invariant(found, `task run ${id} is not in the working set of execution ${this.#execution.id}`)
     return found
   }
@@ -108,9 +104,7 @@ export class Draft {
 
   /** Task runs that are not terminated, in sequence order. */
   liveTaskRuns(): readonly TaskRun[] {
-    return [...this.#taskRuns.values()]
-      .filter((run) => !isTerminated(run.state))
-      .sort((a, b) => a.sequence - b.sequence)
+    return [...this.#known()].filter((run) => !isTerminated(run.state)).sort((a, b) => a.sequence - b.sequence)
   }
 
   /** Outputs of a task known in memory, or undefined when they were not loaded. */
@@ -123,18 +117,20 @@ export class Draft {
     return this.#base.complete ? [...new Set([...this.#base.outputs.keys(), ...this.#outputs.keys()])] : undefined
   }
 
-  /** The newest task run of a task in memory; null when it has none, undefined when that is not known here. */
+  /** The newest task run of a task; null when it has none, undefined when that is not known here. */
   latestTaskRunOf(taskId: string): TaskRun | null | undefined {
     let latest: TaskRun | undefined
-    for (const run of this.#taskRuns.values()) {
+    for (const run of this.#known()) {
       if (run.taskId === taskId && (latest === undefined || run.sequence > latest.sequence)) latest = run
     }
-    return latest ?? (this.#base.complete ? null : undefined)
+    if (this.#base.complete) return latest ?? null
+    // In a loop a newer task run may have ended and not be loaded; outside, a task has one task run.
+    return latest?.iterationKey === '' ? latest : undefined
   }
 
-  /** All task runs of the execution, or undefined when not all of them are loaded. */
-  everyTaskRun(): readonly TaskRun[] | undefined {
-    return this.#base.complete ? [...this.#taskRuns.values()] : undefined
+  *#known(): Generator<TaskRun> {
+    for (const run of this.#base.taskRuns.values()) if (!this.#taskRuns.has(run.id)) yield run
+    yield* this.#taskRuns.values()
   }
 
   putOutputs(run: TaskRun, outputs: ValueMap): void {
@@ -143,7 +139,7 @@ export class Draft {
       executionId: run.executionId,
       taskRunId: run.id,
       taskId: run.taskId,
-      path: run.value === null ? [] : [run.value],
+      path: this.#valuePath(run),
       outputs,
     }
     this.#newOutputs.set(run.id, row)
@@ -154,6 +150,13 @@ export class Draft {
     }
   }
 
+  /** The loop values on the way to a task run, outermost first (engine.md 3.12). */
+  #valuePath(run: TaskRun): readonly string[] {
+    const above = run.parentId === null ? [] : this.#valuePath(this.taskRun(run.parentId))
+    return run.value === null ? above : [...above, run.value]
+  }
+
+  /** Writes a line, unless it is below the `minimum` of its task (`logLevel`). */
   log(run: TaskRun | null, level: LogLevel, message: string, minimum: LogLevel = 'TRACE'): void {
     if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(minimum)) return
     this.#logs.push({

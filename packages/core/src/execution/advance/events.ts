@@ -6,6 +6,7 @@ import { findFlowable } from '../flowables/registry.ts'
 import { childEnded, childRefused, childStarted } from '../flowables/subflow.ts'
 import { isTerminated } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
+import { openJob } from './attempts.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { nodeOf, type Step } from './step.ts'
 import { endWork } from './task-run-end.ts'
@@ -70,7 +71,7 @@ function pickUp(step: Step): void {
 
 function attemptEnded(step: Step, event: Extract<ExecutionEvent, { kind: 'attempt-ended' }>): void {
   const run = step.draft.findTaskRun(event.taskRunId)
-  if (run === undefined || run.state !== 'RUNNING' || run.attempts.length - 1 !== event.attempt) return
+  if (run === undefined || run.state !== 'RUNNING' || openJob(step, run) !== event.attempt) return
   step.draft.removeJob(run.id, event.attempt)
   step.draft.appendLogs(event.result.logs)
   endWork(step, run.id, event.result.state, event.result.outputs, event.result.failure)

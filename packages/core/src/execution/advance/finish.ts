@@ -2,38 +2,43 @@ import { messageOf } from '../../errors/message-of.ts'
 import { coerceOutput } from '../../inputs/coerce-output.ts'
 import type { Value, ValueMap } from '../../json/value.ts'
 import { startProgress } from '../final-state.ts'
-import type { State } from '../state.ts'
+import { isTerminated, type State } from '../state.ts'
 import type { Step } from './step.ts'
 
 /**
  * Ends the execution: renders the flow's outputs, enters the terminal state, then runs `afterExecution`, which sees that state
- * and never changes it. Outputs that cannot be rendered fail the execution (observed L103: SUCCESS, then FAILED).
+ * and never changes it. Outputs that cannot be rendered fail the execution (observed L103: SUCCESS, then FAILED). An execution
+ * that ends because a child was killed has no outputs, like one that is killed itself (observed: ki-after).
  */
 export function finishExecution(step: Step, state: State): void {
-  const { draft, plan } = step
-  const rendered = renderOutputs(step)
+  if (state === 'KILLED') return endAtOnce(step, state)
+  const { draft } = step
+  const { outputs, warnings, errors } = renderOutputs(step)
   draft.enter(state)
-  for (const warning of rendered.warnings) draft.log(null, 'WARN', warning)
-  if (rendered.error !== null) {
-    draft.log(null, 'ERROR', rendered.error)
-    draft.enter('FAILED')
-  } else if (rendered.outputs !== null) {
-    draft.updateExecution({ outputs: rendered.outputs })
-  }
-  enterAfterExecution(step, plan.root.branches.afterExecution?.length ?? 0)
+  for (const warning of warnings) draft.log(null, 'WARN', warning)
+  for (const error of errors) draft.log(null, 'ERROR', error)
+  if (errors.length > 0) draft.enter('FAILED')
+  else draft.updateExecution({ outputs })
+  enterAfterExecution(step)
 }
 
-/** Ends the execution at once in `state`, without outputs, `errors` or `finally`: kill, cancel, `Exit`. */
+/**
+ * Ends the execution at once, through `states`, without outputs, `errors` or `finally`: kill, cancel, `Exit`. One that has
+ * ended already keeps its state, and nothing more of `afterExecution` runs.
+ */
 export function endAtOnce(step: Step, ...states: readonly State[]): void {
+  if (isTerminated(step.draft.execution.state)) return settleExecution(step)
   for (const state of states) step.draft.enter(state)
-  enterAfterExecution(step, step.plan.root.branches.afterExecution?.length ?? 0)
+  enterAfterExecution(step)
 }
 
-/** Nothing is left to do: whoever waits for this execution is told. */
+/** Nothing is left to do: whoever waits for this execution is told, once. */
 export function settleExecution(step: Step): void {
-  const { execution } = step.draft
+  const { draft } = step
+  const { execution } = draft
+  draft.updateExecution({ progress: { ...execution.progress, branch: 'done' } })
   if (execution.parent === null) return
-  step.draft.send({
+  draft.send({
     executionId: execution.parent.executionId,
     news: {
       kind: 'child-ended',
@@ -45,38 +50,37 @@ export function settleExecution(step: Step): void {
   })
 }
 
-function enterAfterExecution(step: Step, tasks: number): void {
-  step.draft.updateExecution({ endedAt: step.draft.now })
-  if (tasks === 0) {
-    step.draft.updateExecution({ progress: { ...step.draft.execution.progress, active: 0 } })
-    return settleExecution(step)
-  }
-  step.draft.updateExecution({ progress: startProgress('afterExecution') })
+function enterAfterExecution(step: Step): void {
+  const { draft, plan } = step
+  draft.updateExecution({ endedAt: draft.now })
+  if ((plan.root.branches.get('afterExecution')?.length ?? 0) === 0) return settleExecution(step)
+  const { counts } = draft.execution.progress
+  draft.updateExecution({ progress: { ...startProgress('afterExecution'), counts } })
   step.agenda.push({ kind: 'progress', taskRunId: null })
 }
 
 interface RenderedOutputs {
+  /** Null when the flow declares none. */
   readonly outputs: ValueMap | null
   readonly warnings: readonly string[]
-  readonly error: string | null
+  /** One for each required output that cannot be made. */
+  readonly errors: readonly string[]
 }
 
 function renderOutputs(step: Step): RenderedOutputs {
   const declarations = step.plan.flow.outputs
-  if (declarations.length === 0) return { outputs: null, warnings: [], error: null }
   const rendering = step.rendering(null)
-  const outputs: Record<string, Value> = {}
+  const outputs = new Map<string, Value>()
   const warnings: string[] = []
+  const errors: string[] = []
   for (const declaration of declarations) {
     try {
-      outputs[declaration.id] = coerceOutput(declaration, rendering.deep(declaration.value))
+      outputs.set(declaration.id, coerceOutput(declaration, rendering.deep(declaration.value)))
     } catch (error) {
       const reason = messageOf(error)
-      if (declaration.required) {
-        return { outputs: null, warnings, error: `The flow's output \`${declaration.id}\` cannot be made: ${reason}` }
-      }
-      warnings.push(`The optional output \`${declaration.id}\` is left out: ${reason}`)
+      if (declaration.required) errors.push(`The flow's output \`${declaration.id}\` cannot be made: ${reason}`)
+      else warnings.push(`The optional output \`${declaration.id}\` is left out: ${reason}`)
     }
   }
-  return { outputs, warnings, error: null }
+  return { outputs: declarations.length === 0 ? null : Object.fromEntries(outputs), warnings, errors }
 }

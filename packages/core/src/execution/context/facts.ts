@@ -15,7 +15,6 @@ export interface ExecutionFacts {
   taskIdsWithOutputs(): readonly string[] | undefined
   /** The newest task run of a task: null when it has none, undefined when that is not known. */
   latestTaskRunOf(taskId: string): TaskRun | null | undefined
-  everyTaskRun(): readonly TaskRun[] | undefined
 }
 
 /** What surrounds every rendering of a server. */

@@ -1,7 +1,10 @@
 import { createScope, type Scope, type ScopeValue } from '@countersign/expression'
 import type { Value, ValueMap } from '../../json/value.ts'
+import { isMap } from '../../task/properties/value-text.ts'
+import type { State } from '../state.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
+import { stateOfTask } from './task-states-view.ts'
 
 /** One task run's outputs, as rows and as the answer to the question `outputs`. */
 export interface OutputsRow {
@@ -12,19 +15,34 @@ export interface OutputsRow {
 
 /**
  * `outputs`: by task id, nested by the loop values on the way (engine.md 3.12). A task's outputs are loaded when they are read.
- * A task without outputs is not there (observed: `outputs.a is defined` of a SKIPPED task is false).
+ * A task that did its work without outputs has an empty map (observed: kv-missing); one that did not, such as a SKIPPED one,
+ * is not there (observed: bas-runif).
  */
 export function outputsView(input: ContextInput): Scope {
   const known = new Map<string, ScopeValue | undefined>()
   const read = (taskId: string): ScopeValue | undefined => {
-    if (!known.has(taskId)) known.set(taskId, nest(rowsOf(input, taskId)))
+    if (!known.has(taskId)) known.set(taskId, nest(rowsOf(input, taskId)) ?? emptyOutputs(input, taskId))
     return known.get(taskId)
   }
   return createScope({
     get: read,
-    has: (taskId) => input.plan.nodes.has(taskId) && read(taskId) !== undefined,
-    keys: () => taskIds(input).filter((taskId) => read(taskId) !== undefined),
+    has: (taskId) => read(taskId) !== undefined,
+    keys: () => {
+      const withOutputs = new Set(taskIds(input))
+      const exists = (taskId: string) => withOutputs.has(taskId) || emptyOutputs(input, taskId) !== undefined
+      return [...input.plan.nodes.keys()].filter(exists)
+    },
   })
+}
+
+const WORK_DONE: ReadonlySet<State> = new Set(['SUCCESS', 'WARNING', 'FAILED'])
+
+/** Flowables without outputs have no map at all. */
+function emptyOutputs(input: ContextInput, taskId: string): ValueMap | undefined {
+  const type = input.plan.nodes.get(taskId)?.type
+  if (type === null || type === undefined || type.kind === 'flowable') return undefined
+  const state = stateOfTask(input, taskId)
+  return state !== undefined && WORK_DONE.has(state) ? {} : undefined
 }
 
 function taskIds({ facts, answers }: ContextInput): readonly string[] {
@@ -48,28 +66,36 @@ function rowFromAnswer(value: Value): OutputsRow {
   return value as unknown as OutputsRow
 }
 
+/** A map of loop values, outermost first; its leaves are outputs. */
+type Tree = Map<string, Tree | ValueMap>
+
+/** Outside loops a task has the outputs of its task run; inside, they hang in a tree of loop values. */
 function nest(rows: readonly OutputsRow[]): ScopeValue | undefined {
-  if (rows.length === 0) return undefined
-  return rows.reduce<ValueMap>(
-    (all, { path, outputs }) =>
-      merge(
-        all,
-        path.reduceRight((inner: ValueMap, key) => ({ [key]: inner }), outputs),
-      ),
-    {},
-  )
+  const [first] = rows
+  if (first === undefined) return undefined
+  if (first.path.length === 0) return rows.map((row) => row.outputs).reduce(merge)
+  const root: Tree = new Map()
+  for (const { path, outputs } of rows) hang(root, path, outputs)
+  return root
+}
+
+function hang(tree: Tree, [value = '', ...inner]: readonly string[], outputs: ValueMap): void {
+  const found = tree.get(value)
+  if (inner.length > 0) {
+    const branch: Tree = found instanceof Map ? found : new Map()
+    tree.set(value, branch)
+    return hang(branch, inner, outputs)
+  }
+  // Equal loop values share one place; so do repetitions of one iteration.
+  tree.set(value, found === undefined || found instanceof Map ? outputs : merge(found, outputs))
 }
 
 /** Deep merge of maps; anything else is replaced by the later one. */
 function merge(first: ValueMap, second: ValueMap): ValueMap {
-  const merged: Record<string, Value> = { ...first }
+  const merged = new Map(Object.entries(first))
   for (const [key, value] of Object.entries(second)) {
-    const before = Object.hasOwn(merged, key) ? merged[key] : undefined
-    merged[key] = isMap(before) && isMap(value) ? merge(before, value) : value
+    const before = merged.get(key) ?? null
+    merged.set(key, isMap(before) && isMap(value) ? merge(before, value) : value)
   }
-  return merged
-}
-
-function isMap(value: Value | undefined): value is ValueMap {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  return Object.fromEntries(merged)
 }

@@ -1,10 +1,11 @@
 import type { ExpressionEngine, ExpressionHost, RenderContext } from '@countersign/expression'
 import type { Value } from '../../json/value.ts'
+import { toText } from '../../task/properties/value-text.ts'
 import type { PropertyRenderer } from '../../task/property.ts'
 import { rememberedNowKey } from './data-question.ts'
 import { executionScope } from './execution-scope.ts'
 import type { ContextInput } from './facts.ts'
-import { createSeededRandom } from './seeded-random.ts'
+import { createSeededRandom, type SeededRandom } from './seeded-random.ts'
 
 /** Renders templates in the context of one task run, or of the execution. */
 export interface Rendering extends PropertyRenderer {
@@ -32,13 +33,16 @@ export function createRendering(options: RenderingOptions): Rendering {
   const remembered = answers.get(rememberedNowKey(run?.id ?? null))
   const now = remembered?.ok === true && typeof remembered.value === 'number' ? remembered.value : options.now
   const host: ExpressionHost = { answer: (question) => answers.get(question.key) }
+  // Two properties with one text are two renderings, with random numbers of their own.
+  let count = 0
 
-  /** Each rendering starts the random numbers anew from the attempt and the template. */
-  function context(template: string): RenderContext {
-    const seed = `${run?.id ?? options.facts.execution.id}:${run?.attempts.length ?? 0}:${template}`
-    let random: ReturnType<typeof createSeededRandom> | null = null
+  /** Random numbers come from the attempt and the place in it, so that a repetition draws the same ones. */
+  function context(): RenderContext {
+    const place = count
+    count += 1
+    let random: SeededRandom | null = null
     const source = () => {
-      random ??= createSeededRandom(seed)
+      random ??= createSeededRandom(`${run?.id ?? options.facts.execution.id}:${run?.attempts.length ?? 0}:${place}`)
       return random
     }
     return {
@@ -51,13 +55,9 @@ export function createRendering(options: RenderingOptions): Rendering {
   }
 
   return {
-    text: (template) => expressions.render(template, scope, context(template)),
-    typed: (template) => expressions.renderTyped(template, scope, context(template)),
-    condition: (template) => {
-      if (template === null) return false
-      const text = String(template)
-      return expressions.evaluateCondition(text, scope, context(text))
-    },
-    deep: (value) => expressions.renderDeep(value, scope, context('')),
+    text: (template) => expressions.render(template, scope, context()),
+    typed: (template) => expressions.renderTyped(template, scope, context()),
+    condition: (template) => expressions.evaluateCondition(toText(template), scope, context()),
+    deep: (value) => expressions.renderDeep(value, scope, context()),
   }
 }

@@ -1,12 +1,12 @@
 import { createScope, type Scope, type ScopeValue } from '@countersign/expression'
-import type { ValueMap } from '../../json/value.ts'
+import type { State } from '../state.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
 
 /** `tasks`: `tasks.<id>.state` is the state of the newest task run of that task (engine.md 3.11). */
 export function taskStatesView(input: ContextInput): Scope {
   const read = (taskId: string): ScopeValue | undefined => {
-    const state = stateOf(input, taskId)
+    const state = stateOfTask(input, taskId)
     return state === undefined ? undefined : { state }
   }
   return createScope({
@@ -16,12 +16,12 @@ export function taskStatesView(input: ContextInput): Scope {
   })
 }
 
-function stateOf({ facts, answers, plan }: ContextInput, taskId: string): string | undefined {
+/** The state of the newest task run of a task, asked for when need be; undefined when it has none. */
+export function stateOfTask({ facts, answers, plan }: ContextInput, taskId: string): State | undefined {
   if (!plan.nodes.has(taskId)) return undefined
   const run = facts.latestTaskRunOf(taskId)
   if (run !== undefined) return run?.state
-  // The engine answers `taskStates` with a map of texts.
-  const states = askData(answers, 'taskStates', []) as ValueMap
-  const state = Object.hasOwn(states, taskId) ? states[taskId] : undefined
-  return typeof state === 'string' ? state : undefined
+  // The engine answers `taskStates` with a map of states.
+  const states = askData(answers, 'taskStates', []) as Readonly<Record<string, State>>
+  return Object.hasOwn(states, taskId) ? states[taskId] : undefined
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../../errors/message-of.ts'
-import { failTaskRun, startAttempt } from '../advance/task-run-end.ts'
+import { startAttempt } from '../advance/attempts.ts'
+import { failTaskRun } from '../advance/task-run-end.ts'
 import { beginBranch } from './begin.ts'
 import type { Flowable } from './flowable.ts'
 
@@ -16,8 +17,8 @@ export const ifTask: Flowable = {
     } catch (error) {
       const message = `The condition of \`${node.task.id}\` cannot be evaluated: ${messageOf(error)}`
       step.draft.enterTaskRun(run.id, 'RUNNING')
-      step.draft.updateTaskRun(run.id, { attempts: startAttempt(step, run) })
-      return failTaskRun(step, run.id, 'expression', 'EXPRESSION_FAILED', message)
+      startAttempt(step, run.id)
+      return failTaskRun(step, run.id, { kind: 'expression', code: 'EXPRESSION_FAILED', message })
     }
     beginBranch(step, run, holds ? 'then' : 'else', { evaluationResult: holds })
   },

@@ -1,18 +1,20 @@
 import { openRequest } from '../../approval/open-request.ts'
 import type { ApprovalRequest, Settlement } from '../../approval/request.ts'
 import { SYSTEM_ACTOR } from '../../audit/event.ts'
-import { parseDuration } from '../../duration/duration.ts'
+import { invariant } from '../../errors/invariant.ts'
 import { messageOf } from '../../errors/message-of.ts'
-import type { Value, ValueMap } from '../../json/value.ts'
-import type { Step } from '../advance/step.ts'
-import { nodeOf } from '../advance/step.ts'
-import { endAttempt, endTaskRun, failTaskRun, startAttempt } from '../advance/task-run-end.ts'
+import { endAttempt, startAttempt } from '../advance/attempts.ts'
+import type { Draft } from '../advance/draft.ts'
+import { nodeOf, type Step } from '../advance/step.ts'
+import { endTaskRun, failTaskRun } from '../advance/task-run-end.ts'
 import { startProgress } from '../final-state.ts'
-import { localDateTime } from '../local-date-time.ts'
 import type { PlanNode } from '../plan.ts'
-import type { State } from '../state.ts'
+import type { BranchName, Progress } from '../progress.ts'
+import { resumedOutputs } from '../resumed-outputs.ts'
+import { isTerminated, type State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { Flowable } from './flowable.ts'
+import { type GateTerms, renderGateTerms } from './gate-terms.ts'
 
 /**
  * Asks people and waits (engine.md 4.13 with observed/engine.md). Starting makes the task run RUNNING; a step of its own then
@@ -21,8 +23,10 @@ import type { Flowable } from './flowable.ts'
 export const pause: Flowable = {
   start(step, run) {
     step.draft.enterTaskRun(run.id, 'RUNNING')
-    step.draft.updateTaskRun(run.id, { attempts: startAttempt(step, run) })
-    step.agenda.push({ kind: 'pause', taskRunId: run.id })
+    startAttempt(step, run.id)
+    if (!isTerminated(step.draft.execution.state)) return step.agenda.push({ kind: 'pause', taskRunId: run.id })
+    const message = `\`${run.taskId}\` cannot wait for an answer: the execution has ended; put it before \`afterExecution\``
+    failTaskRun(step, run.id, { kind: 'task', code: 'PAUSE_AFTER_END', message })
   },
   resume(step, run) {
     if (run.waiting === null && run.state === 'RUNNING') step.agenda.push({ kind: 'pause', taskRunId: run.id })
@@ -31,136 +35,90 @@ export const pause: Flowable = {
 
 /** Opens the request of a Pause that was started. */
 export function enterPause(step: Step, taskRunId: string): void {
-  const run = step.draft.taskRun(taskRunId)
-  const node = nodeOf(step, run)
-  if (node === null || run.state !== 'RUNNING') return
-  let deadline: Deadline | null
-  let form: ApprovalRequest['form']
+  const { draft } = step
+  const run = draft.taskRun(taskRunId)
+  if (run.state !== 'RUNNING' || run.waiting !== null || run.progress !== null) return
+  const node = gateNode(step, run)
+  let terms: GateTerms
   try {
-    deadline = renderDeadline(step, node)
-    form = renderChoices(step, run, node)
+    terms = renderGateTerms(node.task, step.rendering(run), draft.now)
   } catch (error) {
     const message = `\`${run.taskId}\` cannot ask: ${messageOf(error)}`
-    return failTaskRun(step, taskRunId, 'expression', 'EXPRESSION_FAILED', message)
+    return failTaskRun(step, taskRunId, { kind: 'expression', code: 'EXPRESSION_FAILED', message })
   }
-  const { draft } = step
-  const request = openRequest({
-    id: draft.turn.ids.next(),
-    execution: draft.execution,
-    run,
-    task: node.task,
-    form,
-    deadline,
-    now: draft.now,
-  })
+  const { execution, turn, now } = draft
+  const request = openRequest({ id: turn.ids.next(), execution, run, task: node.task, ...terms, now })
   draft.putRequest(request)
   draft.enterTaskRun(taskRunId, 'PAUSED')
   draft.updateTaskRun(taskRunId, { waiting: { kind: 'approval', requestId: request.id } })
-  if (request.dueAt !== null) {
-    draft.armTimer({
-      tenant: request.tenant,
-      id: request.id,
-      executionId: request.executionId,
-      dueAt: request.dueAt,
-      purpose: { kind: 'pause-expires', taskRunId, requestId: request.id },
-    })
-  }
-  if (draft.execution.state !== 'PAUSED') {
+  armDeadline(draft, request)
+  if (execution.state !== 'PAUSED') {
     draft.enter('PAUSED')
-    auditPaused(step, run)
+    auditPaused(draft, run)
   }
-  auditRequested(step, request)
+  auditRequested(draft, request)
 }
 
 /** Takes the settlement of a request: the Pause ends in `resumeTo`, or goes on with its (deprecated) `tasks`. */
 export function leavePause(step: Step, run: TaskRun, settlement: Settlement, resumeTo: State): void {
   const { draft } = step
-  const children = nodeOf(step, run)?.branches.tasks ?? []
   draft.putOutputs(run, resumedOutputs(settlement, resumeTo))
   if (run.waiting?.kind === 'approval') draft.disarmTimer(run.waiting.requestId)
   draft.updateExecution({ attemptNumber: draft.execution.attemptNumber + 1 })
   draft.updateTaskRun(run.id, { waiting: null })
-  if (resumeTo === 'SUCCESS' && children.length > 0) {
-    draft.enterTaskRun(run.id, 'RUNNING')
-    draft.updateTaskRun(run.id, { progress: startProgress('tasks') })
-    step.agenda.push({ kind: 'progress', taskRunId: run.id })
-  } else {
-    draft.updateTaskRun(run.id, { attempts: endAttempt(step, run, resumeTo) })
+  const progress = progressAfter(gateNode(step, run), resumeTo)
+  if (progress === null) {
+    endAttempt(step, run.id, resumeTo)
     // Kestra does not apply allowFailure to a Pause that its deadline fails (observed: pa-fail-allow).
-    endTaskRun(step, run.id, resumeTo)
+    return endTaskRun(step, run.id, resumeTo)
   }
+  draft.enterTaskRun(run.id, 'RUNNING')
+  draft.updateTaskRun(run.id, { progress })
+  step.agenda.push({ kind: 'progress', taskRunId: run.id })
 }
 
-/** Kestra's outputs of a Pause; `by` always names who answered (Kestra's open edition leaves it out). */
-export function resumedOutputs(settlement: Settlement, to: State | 'KILLING'): ValueMap {
-  const resumed: Record<string, Value> = {
-    by: settlement.by.kind === 'system' ? null : settlement.by.name,
-    on: localDateTime(settlement.at),
-    to,
-  }
-  if (resumed.by === null) delete resumed.by
-  return settlement.inputs === null ? { resumed } : { onResume: settlement.inputs, resumed }
+/**
+ * What a gate still runs once it waits no more: its `tasks` when it was answered, its `errors` when its deadline failed it
+ * (approvals.md 3.2), and in both cases its `finally`. How it ended counts like a first child. Null when there is nothing.
+ */
+function progressAfter({ branches }: PlanNode, resumeTo: State): Progress | null {
+  const length = (name: BranchName) => branches.get(name)?.length ?? 0
+  const start = startProgress('tasks')
+  if (resumeTo === 'SUCCESS') return length('tasks') + length('finally') > 0 ? start : null
+  if (resumeTo === 'CANCELLED') return null
+  const runsErrors = resumeTo === 'FAILED' && length('errors') > 0
+  return runsErrors || length('finally') > 0 ? { ...start, next: length('tasks'), counts: { [resumeTo]: 1 } } : null
 }
 
-/** How long a Pause waits and what then happens. */
-export interface Deadline {
-  readonly dueAt: number
-  readonly behavior: NonNullable<ApprovalRequest['onDeadline']>
+function gateNode(step: Step, run: TaskRun): PlanNode {
+  const node = nodeOf(step, run)
+  invariant(node, `flow ${step.plan.flow.id} has no task ${run.taskId}, but execution ${run.executionId} runs it`)
+  return node
 }
 
-/** `pauseDuration` (or its old name `delay`) with `behavior`; `timeout` alone fails the Pause (engine.md 4.13). */
-function renderDeadline(step: Step, node: PlanNode): Deadline | null {
-  const { properties, timeout } = node.task
-  const rendering = step.rendering(null)
-  const duration = properties.pauseDuration ?? properties.delay
-  if (duration !== undefined && duration !== null) {
-    const behavior = rendering.text(String(properties.behavior ?? 'RESUME')).toUpperCase()
-    if (behavior !== 'RESUME' && behavior !== 'WARN' && behavior !== 'FAIL' && behavior !== 'CANCEL') {
-      throw new Error(`behavior is \`${behavior}\`; use RESUME, WARN, FAIL or CANCEL`)
-    }
-    return { dueAt: step.draft.now + parseDuration(rendering.text(String(duration))), behavior }
-  }
-  if (timeout === undefined) return null
-  return { dueAt: step.draft.now + parseDuration(rendering.text(timeout)), behavior: 'FAIL' }
+function armDeadline(draft: Draft, { tenant, id, executionId, taskRunId, dueAt }: ApprovalRequest): void {
+  if (dueAt === null) return
+  draft.armTimer({ tenant, id, executionId, dueAt, purpose: { kind: 'pause-expires', taskRunId, requestId: id } })
 }
 
-/** Computes the choices that do not depend on other answers, so that the request shows them as they are now. */
-function renderChoices(step: Step, run: TaskRun, node: PlanNode): ApprovalRequest['form'] {
-  const rendering = step.rendering(run)
-  return (node.task.onResume ?? []).map((input) => {
-    if (input.expression === undefined || input.dependsOn !== undefined) return input
-    const choices = rendering.typed(input.expression)
-    if (!Array.isArray(choices)) throw new Error(`the expression of \`${input.id}\` does not give a list of choices`)
-    const { expression: _computed, ...rest } = input
-    return { ...rest, values: choices.filter((choice) => choice !== null).map(String) }
-  })
-}
-
-function auditPaused(step: Step, run: TaskRun): void {
-  const { execution } = step.draft
-  step.draft.audit({
+function auditPaused(draft: Draft, run: TaskRun): void {
+  const { id, namespace, flowId } = draft.execution
+  draft.audit({
     actor: SYSTEM_ACTOR,
     action: 'execution.paused',
-    target: { kind: 'execution', id: execution.id, namespace: execution.namespace },
+    target: { kind: 'execution', id, namespace },
     origin: { door: 'flow' },
-    body: { flowId: execution.flowId, taskId: run.taskId },
+    body: { flowId, taskId: run.taskId },
   })
 }
 
-function auditRequested(step: Step, request: ApprovalRequest): void {
-  step.draft.audit({
+function auditRequested(draft: Draft, request: ApprovalRequest): void {
+  const { id, namespace, executionId, flowId, taskId, iterationKey, round, requester, dueAt } = request
+  draft.audit({
     actor: SYSTEM_ACTOR,
     action: 'approval.requested',
-    target: { kind: 'approval', id: request.id, namespace: request.namespace },
+    target: { kind: 'approval', id, namespace },
     origin: { door: 'flow' },
-    body: {
-      executionId: request.executionId,
-      flowId: request.flowId,
-      taskId: request.taskId,
-      iterationKey: request.iterationKey,
-      round: request.round,
-      requester: request.requester.name,
-      dueAt: request.dueAt,
-    },
+    body: { executionId, flowId, taskId, iterationKey, round, requester: requester.name, dueAt },
   })
 }

@@ -1,11 +1,14 @@
+import type { Task } from '../../flow/flow.ts'
 import type { ValueMap } from '../../json/value.ts'
-import type { Step } from '../advance/step.ts'
-import { nodeOf } from '../advance/step.ts'
-import { endAttempt, endTaskRun, endWork, startAttempt } from '../advance/task-run-end.ts'
+import { LITERAL_RENDERER } from '../../task/properties/property-builder.ts'
+import { endAttempt, openJob, startAttempt } from '../advance/attempts.ts'
+import { nodeOf, type Step } from '../advance/step.ts'
+import { endTaskRun, endWork, failTaskRun } from '../advance/task-run-end.ts'
 import { tolerate } from '../final-state.ts'
 import type { State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { Flowable } from './flowable.ts'
+import { SUBFLOW_PROPERTIES } from './types.ts'
 
 /**
  * Runs another flow as an execution of its own (engine.md 4.11 with observed/engine.md). The id of the child is chosen here,
@@ -32,46 +35,48 @@ export function childStarted(
   run: TaskRun,
   child: { readonly id: string; readonly namespace: string; readonly flowId: string },
 ): void {
-  step.draft.removeJob(run.id, run.attempts.length)
+  endJob(step, run)
   step.draft.enterTaskRun(run.id, 'RUNNING')
-  const started = step.draft.updateTaskRun(run.id, { attempts: startAttempt(step, run) })
+  const started = startAttempt(step, run.id)
   const link = `[[link execution="${child.id}" flowId="${child.flowId}" namespace="${child.namespace}"]]`
-  step.draft.log(started, 'INFO', `Created new execution ${link}`, nodeOf(step, run)?.task.logLevel)
-  if (option(step, run, 'wait', true)) return
+  const task = nodeOf(step, run)?.task
+  step.draft.log(started, 'INFO', `Created new execution ${link}`, task?.logLevel)
+  if (isOn(task, 'wait')) return
   endWork(step, run.id, 'SUCCESS', { executionId: child.id, state: 'CREATED' }, null)
 }
 
 /** The child could not be created: the task run fails from CREATED (observed: sf-missing-flow). */
 export function childRefused(step: Step, run: TaskRun, message: string): void {
-  step.draft.removeJob(run.id, run.attempts.length)
-  step.draft.log(run, 'ERROR', message, nodeOf(step, run)?.task.logLevel)
+  endJob(step, run)
+  failTaskRun(step, run.id, { kind: 'subflow', code: 'SUBFLOW_REFUSED', message })
   step.draft.log(null, 'ERROR', message)
-  endWork(step, run.id, 'FAILED', {}, { kind: 'subflow', code: 'SUBFLOW_REFUSED', message, retryable: false })
 }
 
 /** The child has ended: its state decides the task run's (table in engine.md 4.11). */
 export function childEnded(step: Step, run: TaskRun, childId: string, state: State, outputs: ValueMap | null): void {
+  endJob(step, run)
   const task = nodeOf(step, run)?.task
-  const transmit = option(step, run, 'transmitFailed', true)
-  const passed: State =
-    transmit && (state === 'FAILED' || state === 'WARNING' || state === 'KILLED') ? state : 'SUCCESS'
+  const passed = isOn(task, 'transmitFailed') && PASSED_ON.has(state) ? state : 'SUCCESS'
   const final = tolerate(passed, task?.allowFailure ?? false, task?.allowWarning ?? false)
-  step.draft.putOutputs(
-    run,
-    outputs === null ? { executionId: childId, state } : { executionId: childId, state, outputs },
-  )
+  step.draft.putOutputs(run, { executionId: childId, state, ...(outputs === null ? {} : { outputs }) })
   if (passed === 'FAILED' || passed === 'WARNING') {
     const text = `The subflow's execution ${childId} ended in ${state}`
     step.draft.log(run, passed === 'FAILED' ? 'ERROR' : 'WARN', text, task?.logLevel)
   }
   // A failure that is not passed on still shows in the history: RUNNING, FAILED, SUCCESS (observed L702).
-  if (state === 'FAILED' && final !== 'FAILED') step.draft.enterTaskRun(run.id, 'FAILED')
-  step.draft.updateTaskRun(run.id, { attempts: endAttempt(step, run, final) })
+  if (state === 'FAILED') step.draft.enterTaskRun(run.id, 'FAILED')
+  endAttempt(step, run.id, final)
   endTaskRun(step, run.id, final)
 }
 
-function option(step: Step, run: TaskRun, name: string, fallback: boolean): boolean {
-  const value = nodeOf(step, run)?.task.properties[name]
-  if (value === undefined || value === null) return fallback
-  return value === true || value === 'true'
+/** States of a child that become those of the task run. A cancelled child counts as a success in Kestra. */
+const PASSED_ON: ReadonlySet<State> = new Set(['FAILED', 'WARNING', 'KILLED'])
+
+function endJob(step: Step, run: TaskRun): void {
+  const job = openJob(step, run)
+  if (job !== null) step.draft.removeJob(run.id, job)
+}
+
+function isOn(task: Task | undefined, name: 'wait' | 'transmitFailed'): boolean {
+  return SUBFLOW_PROPERTIES[name].render(task?.properties[name], LITERAL_RENDERER, name)
 }

@@ -23,6 +23,18 @@ const ifTask: FlowableTaskType = {
   },
 }
 
+/** Properties of a Pause that are rendered when it starts to wait. */
+export const PAUSE_PROPERTIES = {
+  pauseDuration: p
+    .duration()
+    .describe('How long to wait at most, such as `P2D`. Without it the request waits until it is answered.'),
+  delay: p.duration().describe('Old name of `pauseDuration`.'),
+  behavior: p
+    .enum(['RESUME', 'WARN', 'FAIL', 'CANCEL'])
+    .default('RESUME')
+    .describe('What happens when `pauseDuration` passes without an answer. RESUME goes on as if somebody had agreed.'),
+}
+
 const pause: FlowableTaskType = {
   kind: 'flowable',
   type: 'io.kestra.plugin.core.flow.Pause',
@@ -31,18 +43,24 @@ const pause: FlowableTaskType = {
   description:
     'Opens an approval request with the form of `onResume` and waits until it is answered or its time is up.',
   branches: ['tasks', 'errors', 'finally'],
-  properties: {
-    pauseDuration: p
-      .duration()
-      .describe('How long to wait at most, such as `P2D`. Without it the request waits until it is answered.'),
-    delay: p.duration().describe('Old name of `pauseDuration`.'),
-    behavior: p
-      .enum(['RESUME', 'WARN', 'FAIL', 'CANCEL'])
-      .default('RESUME')
-      .describe(
-        'What happens when `pauseDuration` passes without an answer. RESUME goes on as if somebody had agreed.',
-      ),
-  },
+  properties: PAUSE_PROPERTIES,
+}
+
+/** Properties of a Subflow; the static ones decide about its own task run, the others are rendered when the child is created. */
+export const SUBFLOW_PROPERTIES = {
+  namespace: p.string().mandatory().describe('Namespace of the flow to run.'),
+  flowId: p.string().mandatory().describe('Id of the flow to run.'),
+  revision: p.int().describe('Revision of the flow; the newest when left out.'),
+  inputs: p.map(p.any()).describe('Inputs of the flow to run; values keep their types.'),
+  labels: p.any().describe('Labels of the new execution, as a map or a list of `key` and `value`.'),
+  wait: p.boolean().default(true).static().describe('Wait until the new execution has ended.'),
+  transmitFailed: p
+    .boolean()
+    .default(true)
+    .static()
+    .describe('Take over the state of the new execution when it failed or warned.'),
+  inheritLabels: p.boolean().default(false).static().describe('Pass the labels of this execution on.'),
+  scheduleDate: p.string().describe('Instant at which the new execution starts.'),
 }
 
 const subflow: FlowableTaskType = {
@@ -52,20 +70,7 @@ const subflow: FlowableTaskType = {
   title: 'Run another flow',
   description: 'Starts an execution of another flow and, unless told otherwise, waits for its end.',
   branches: [],
-  properties: {
-    namespace: p.string().mandatory().describe('Namespace of the flow to run.'),
-    flowId: p.string().mandatory().describe('Id of the flow to run.'),
-    revision: p.int().describe('Revision of the flow; the newest when left out.'),
-    inputs: p.map(p.any()).describe('Inputs of the flow to run; values keep their types.'),
-    labels: p.any().describe('Labels of the new execution, as a map or a list of `key` and `value`.'),
-    wait: p.boolean().default(true).describe('Wait until the new execution has ended.'),
-    transmitFailed: p
-      .boolean()
-      .default(true)
-      .describe('Take over the state of the new execution when it failed or warned.'),
-    inheritLabels: p.boolean().default(false).describe('Pass the labels of this execution on.'),
-    scheduleDate: p.string().describe('Instant at which the new execution starts.'),
-  },
+  properties: SUBFLOW_PROPERTIES,
 }
 
 /** The task types that the engine itself carries out. */
