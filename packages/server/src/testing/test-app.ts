@@ -1,0 +1,155 @@
+import { FLOWABLE_TYPES, type Logger } from '@countersign/core'
+import { createEngine, type EngineClient } from '@countersign/engine'
+import { createExpressionEngine } from '@countersign/expression'
+import { createCatalogue } from '@countersign/plugin-sdk'
+import { builtinTasks } from '@countersign/plugins'
+import { createStorage, type SqlStorage } from '@countersign/storage'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { AppPorts } from '../app/app-ports.ts'
+import { createApp } from '../app/create-app.ts'
+import { nodeHasher } from '../platform/hasher.ts'
+import { createIds } from '../platform/ids.ts'
+import { createEnvSecrets } from '../secrets/env-secrets.ts'
+import { createTestLogins, type TestLogins } from './test-logins.ts'
+
+/** The application over a new database in memory and the real engine, with people of tests. */
+export interface TestApp {
+  readonly app: FastifyInstance
+  readonly engine: EngineClient
+  readonly storage: SqlStorage
+  readonly logins: TestLogins
+  /** Lines that the application logged as warning or error. */
+  readonly logged: readonly string[]
+  /** Sends a request as Ana, who may do everything, unless it says otherwise. `as: null` sends no login. */
+  send(request: TestRequest): Promise<LightMyRequestResponse>
+  /** Saves a flow. */
+  saveFlow(source: string): Promise<void>
+  /** Starts an execution and gives its id. */
+  start(path: string, form?: Readonly<Record<string, string>>): Promise<string>
+  /** Waits until nothing is going on. */
+  idle(): Promise<void>
+  /** Fires timers that are due. */
+  tick(): Promise<void>
+  /** Moves the clock. */
+  advance(ms: number): void
+  close(): Promise<void>
+}
+
+export type TestRequest = InjectOptions & {
+  readonly as?: string | null
+  readonly form?: Readonly<Record<string, string>>
+}
+
+const ENVIRONMENT = { SECRET_GREETING: Buffer.from('hello-secret').toString('base64') }
+const START = Date.UTC(2026, 10, 24, 9)
+
+/** Builds the application. `overrides` replace ports. */
+export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<TestApp> {
+  let now = START
+  const clock = { now: () => now }
+  const ids = createIds(clock)
+  const logged: string[] = []
+  const logger = recordingLogger(logged)
+  const logins = createTestLogins()
+  const storage = await createStorage({ memory: true, clock, hasher: nodeHasher, logger })
+  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
+  const runtime = createEngine({
+    storage,
+    catalogue,
+    expressions: createExpressionEngine(),
+    clock,
+    ids,
+    hasher: nodeHasher,
+    logger,
+    secrets: createEnvSecrets(ENVIRONMENT),
+    services: {},
+    config: { url: 'http://test.local', host: 'test', pid: 1 },
+  })
+  await runtime.start()
+  const { client: engine } = runtime
+  const app = createApp({
+    engine,
+    storage,
+    catalogue,
+    ...logins,
+    caughtMessages: { list: async () => [] },
+    webRoot: null,
+    facts: {
+      version: '1.2.3',
+      installation: 'installation-1',
+      url: 'http://test.local',
+      demo: true,
+      sessionCookie: 'sid',
+      bodyLimit: 100_000,
+      waitLimitMs: 10_000,
+    },
+    clock,
+    ids,
+    hasher: nodeHasher,
+    logger,
+    ...overrides,
+  })
+  await app.ready()
+
+  const send = ({ as = 'ana', form, ...request }: TestRequest) =>
+    app.inject({
+      ...request,
+      ...(form === undefined ? {} : { payload: multipart(form) }),
+      headers: {
+        ...(as === null ? {} : { authorization: `Test ${as}` }),
+        ...(form === undefined ? {} : { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }),
+        ...request.headers,
+      },
+    })
+
+  return {
+    app,
+    engine,
+    storage,
+    logins,
+    logged,
+    send,
+    async saveFlow(source) {
+      const headers = { 'content-type': 'application/x-yaml' }
+      const answer = await send({ method: 'POST', url: '/api/v1/main/flows', payload: source, headers })
+      if (answer.statusCode !== 200) throw new Error(`The flow was not saved: ${answer.body}`)
+    },
+    async start(path, form) {
+      const url = `/api/v1/main/executions/${path}`
+      const answer = await send({ method: 'POST', url, ...(form === undefined ? {} : { form }) })
+      if (answer.statusCode !== 200) throw new Error(`The execution was not started: ${answer.body}`)
+      return String(answer.json().id)
+    },
+    idle: () => runtime.idle(),
+    tick: () => runtime.tick(),
+    advance(ms) {
+      now += ms
+    },
+    async close() {
+      await app.close()
+      await runtime.close()
+      await storage.close()
+    },
+  }
+}
+
+const BOUNDARY = 'test-boundary'
+
+/** A multipart body of text parts. */
+export function multipart(parts: Readonly<Record<string, string>>): string {
+  const fields = Object.entries(parts).map(
+    ([name, value]) => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  return `${fields.join('')}--${BOUNDARY}--\r\n`
+}
+
+function recordingLogger(logged: string[]): Logger {
+  const logger: Logger = {
+    debug: () => {},
+    info: () => {},
+    warn: (message, fields) => logged.push(`${message} ${JSON.stringify(fields ?? {})}`),
+    error: (message, fields) => logged.push(`${message} ${String(fields?.error ?? '')}`),
+    child: () => logger,
+  }
+  return logger
+}
