@@ -35,6 +35,8 @@ export type Permission =
 /** A request body: one schema per media type. A body that is not `required` may be missing together with its type. */
 export interface BodySpec {
   readonly required: boolean
+  /** The text of the body is taken as it is, also under `application/json`: nothing is parsed. */
+  readonly verbatim?: true
   readonly content: Readonly<Record<string, z.ZodType>>
 }
 

@@ -50,7 +50,7 @@ export const kvRoutes = {
       ttl: z.string().optional().meta({ description: 'How long the value lives, as an ISO duration such as PT5M.' }),
       description: z.string().optional(),
     }),
-    body: { required: true, content: { [TEXT_TYPE]: literal, [JSON_TYPE]: literal } },
+    body: { required: true, verbatim: true, content: { [TEXT_TYPE]: literal, [JSON_TYPE]: literal } },
     responses: { 200: emptyResponse('Written') },
     errors: [415, 422],
   }),
