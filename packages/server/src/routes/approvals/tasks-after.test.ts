@@ -10,7 +10,7 @@ function task(id: string, branches: Task['branches'] = {}): Task {
 }
 
 const flow = records.flow({
-  tasks: [task('a'), task('if', { then: [task('b'), task('c')], else: [task('d')] }), task('e')],
+  tasks: [task('a'), task('if', { tasks: [task('b'), task('c')], else: [task('d')] }), task('e')],
 })
 const idsAfter = (id: string) => tasksAfter(flow, id).map((one) => one.id)
 

@@ -11,6 +11,8 @@ const MAIL: CaughtMessage = {
   to: ['d@e.f'],
   subject: 'Please decide',
   text: 'link',
+  summary: 'Please decide',
+  links: [],
   html: null,
 }
 
