@@ -48,30 +48,32 @@ export function createEngine(options: EngineOptions): Engine {
     void stopSystems(systems, reason, 0).finally(() => options.onFatal?.(reason))
   }
 
+  async function close(): Promise<void> {
+    if (mode === 'closing' || mode === 'closed') return
+    const lost = mode === 'lost'
+    mode = 'closing'
+    const reason = new AppError('SHUTTING_DOWN', 'The server is stopping; try again when it is back')
+    if (!lost) await stopSystems(systems, reason, options.config.graceMs ?? 5_000)
+    await systems.ownership.release()
+    mode = 'closed'
+  }
+
   return {
     client: createClient({ options, systems, assertRunning, isRunning: () => mode === 'running' }),
     async start() {
       mode = 'starting'
       await systems.ownership.acquire()
       mode = 'running'
-      await recover({
-        ...systems,
-        work: options.storage.work,
-        clock: options.clock,
-        owner: systems.ownership.owner,
-        logger,
-      })
+      try {
+        const { owner } = systems.ownership
+        await recover({ ...systems, work: options.storage.work, clock: options.clock, owner, logger })
+      } catch (error) {
+        await close()
+        throw error
+      }
       systems.timers.start()
     },
-    async close() {
-      if (mode === 'closing' || mode === 'closed') return
-      const lost = mode === 'lost'
-      mode = 'closing'
-      const reason = new AppError('SHUTTING_DOWN', 'The server is stopping; try again when it is back')
-      if (!lost) await stopSystems(systems, reason, options.config.graceMs ?? 5_000)
-      await systems.ownership.release()
-      mode = 'closed'
-    },
+    close,
     idle: () => systems.activity.idle(),
     async tick() {
       await systems.timers.sweep()

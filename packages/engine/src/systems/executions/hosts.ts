@@ -47,7 +47,7 @@ interface HostsOptions {
   readonly maxTurns?: number
 }
 
-/** A write that lost is redone this often before whoever asked is told. */
+/** A turn that lost is redone this often at once; then whoever waits is told, and news is tried again later. */
 const MAX_STALE_TURNS = 16
 const MAX_RETRY_MS = 5_000
 const ASK_AGAIN_MS = 1_000
@@ -122,8 +122,10 @@ class ExecutionHosts implements Hosts {
     return host
   }
 
+  /** What has ended will not be needed again soon, and what is heavy must not fill the memory while it waits. */
   #forgetWhenDone(host: Host): void {
-    if (host.isQuiet && (host.hot === null || isSettled(host.hot.execution))) this.#hosts.delete(host.id)
+    if (!host.isQuiet) return
+    if (host.hot === null || host.hot.isHeavy || isSettled(host.hot.execution)) this.#hosts.delete(host.id)
   }
 
   #wake(host: Host): void {
@@ -193,9 +195,8 @@ class ExecutionHosts implements Hosts {
     host.staleTurns += 1
     if (host.staleTurns <= MAX_STALE_TURNS) return host.putBack(letters)
     host.staleTurns = 0
-    this.#options.logger.error('An execution changes faster than its turns can be written', { executionId: host.id })
     const text = `Execution ${host.id} was changed by somebody else at the same time, again and again; try again`
-    for (const letter of letters) letter.failed(new AppError('INTERNAL', text))
+    throw new AppError('INTERNAL', text)
   }
 
   /** A turn that met a broken database is tried again; one that met a bug is not, because it would only meet it again. */

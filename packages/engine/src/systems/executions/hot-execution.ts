@@ -2,16 +2,22 @@ import {
   type ApprovalRequest,
   type Execution,
   type ExecutionFacts,
+  isList,
+  isMap,
   isTerminated,
   type Plan,
   type TaskRun,
   type TaskRunOutputs,
+  type Value,
   type WorkingSet,
   type Write,
 } from '@countersign/core'
 
 /** Up to this many task runs an execution is kept whole in memory; beyond, only what is not terminated stays. */
 export const WHOLE_EXECUTION_TASK_RUNS = 256
+
+/** Outputs beyond this many characters make an execution heavy. */
+const HEAVY_OUTPUTS = 64 * 1024
 
 /** The rows that an execution starts from in memory. */
 export interface LoadedRows {
@@ -35,6 +41,7 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
   #execution: Execution
   #complete: boolean
   #pruneAt = WHOLE_EXECUTION_TASK_RUNS
+  #outputsWeight = 0
 
   constructor(plan: Plan, rows: LoadedRows) {
     this.plan = plan
@@ -52,6 +59,11 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
 
   get complete(): boolean {
     return this.#complete
+  }
+
+  /** True when it takes so much memory that it is rather read again than kept while nothing of it runs. */
+  get isHeavy(): boolean {
+    return this.#outputsWeight > HEAVY_OUTPUTS
   }
 
   findTaskRun(id: string): TaskRun | undefined {
@@ -116,6 +128,7 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
     if (known === undefined && !this.#complete && !outsideLoops) return
     const others = (known ?? []).filter((other) => other.taskRunId !== row.taskRunId)
     this.outputs.set(row.taskId, [...others, row])
+    this.#outputsWeight += weigh(row.outputs)
   }
 
   /** Forgets task runs that are over, but for the ancestors of those that are not; outputs are asked for again. */
@@ -131,9 +144,18 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
     }
     for (const id of this.taskRuns.keys()) if (!keep.has(id)) this.taskRuns.delete(id)
     this.outputs.clear()
+    this.#outputsWeight = 0
     this.#complete = false
     this.#pruneAt = Math.max(WHOLE_EXECUTION_TASK_RUNS, this.taskRuns.size * 2)
   }
+}
+
+/** About as many characters as a value takes; texts are not looked at, only their lengths are. */
+function weigh(value: Value): number {
+  if (typeof value === 'string') return value.length
+  if (isList(value)) return value.reduce<number>((sum, item) => sum + weigh(item), 8)
+  if (isMap(value)) return Object.values(value).reduce<number>((sum, item) => sum + weigh(item), 8)
+  return 8
 }
 
 /** True once nothing of an execution is left to do: it has ended, and so have the tasks of `afterExecution`. */

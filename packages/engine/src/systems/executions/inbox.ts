@@ -44,7 +44,7 @@ export function createInbox({ hosts, committer, kills, logger }: InboxOptions): 
     if (news.kind !== 'kill') return eventLetter(news, { writes: [taken], delivered: forget, failed })
     return {
       urgent: true,
-      shared: false,
+      shared: true,
       open: (hot) => kills.proposal(hot, news, { cascade: true, writes: [taken] }),
       delivered: forget,
       failed,

@@ -19,7 +19,10 @@ export interface Proposal {
 export interface Letter {
   /** True for kills: they go before everything else, of this execution and of others. */
   readonly urgent: boolean
-  /** True when it may share a turn with its neighbours: plain events do, answers of people have a turn of their own. */
+  /**
+   * True for news: it may share a turn with its neighbours, and is kept and tried again when the database refuses the turn.
+   * False for calls, such as the answer of a person: they have a turn of their own, and whoever waits is told of a failure.
+   */
   readonly shared: boolean
   /** Throws an `AppError` to refuse: the letter is then done with, and `failed` is told. */
   open(hot: HotExecution): Proposal | Promise<Proposal>

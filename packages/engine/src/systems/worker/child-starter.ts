@@ -97,8 +97,11 @@ export function createChildStarter(options: ChildStarterOptions): ChildStarter {
 }
 
 function deliver(hosts: Hosts, job: Job, open: Letter['open']): Promise<void> {
-  return new Promise((resolve) => {
-    hosts.post(job.executionId, { urgent: false, shared: false, open, delivered: resolve, failed: () => resolve() })
+  return new Promise((resolve, reject) => {
+    // With the parent gone there is nobody to tell; anything else is tried again with the job.
+    const failed = (error: unknown) =>
+      isAppError(error) && error.code === 'EXECUTION_NOT_FOUND' ? resolve() : reject(error)
+    hosts.post(job.executionId, { urgent: false, shared: false, open, delivered: resolve, failed })
   })
 }
 

@@ -51,12 +51,13 @@ export function createLocalDispatcher(options: LocalDispatcherOptions): Dispatch
     lane.busy += 1
     const over = run(job, stop.signal)
       .catch((error: unknown) => {
+        if (closed || stop.signal.aborted) return
         logger.error('A job could not be done; it is tried again', {
           executionId: job.executionId,
           inMs: RETRY_MS,
           error,
         })
-        if (!stop.signal.aborted) alarms.set(clock.now() + RETRY_MS, () => dispatch(job))
+        alarms.set(clock.now() + RETRY_MS, () => dispatch(job))
       })
       .finally(() => {
         running.delete(key)
