@@ -166,6 +166,21 @@ tasks:
     expect(await engine.client.evaluate('main', id, '{{ nothing.here }}')).toMatchObject({ error: expect.any(String) })
   })
 
+  it('asks for what it does not keep in memory, in an execution of many task runs', async () => {
+    const { save, run, execution, outputs, storage } = await (await open()).harness()
+    const steps = Array.from(
+      { length: 300 },
+      (_, index) => `  - { id: s${index}, type: test.Return, value: "${index}" }`,
+    )
+    const last =
+      '  - { id: last, type: test.Return, value: "{{ outputs.s7.value }} {{ outputs.s290.value }} {{ tasks.s8.state }}" }'
+    await save(`id: many\nnamespace: company.team\ntasks:\n${[...steps, last].join('\n')}\n`)
+    const { id } = await run('many')
+    expect((await execution(id)).state).toBe('SUCCESS')
+    expect(await outputs(id, 'last')).toEqual({ value: '7 290 SUCCESS' })
+    expect(await storage.work.unfinishedExecutions(10)).toEqual([])
+  })
+
   it('fails a task whose secret does not exist, in words that say what to define', async () => {
     const { save, run, execution, messages } = await (await open()).harness()
     await save(
@@ -178,7 +193,7 @@ tasks:
 
   it('tells who waits that an execution has ended, and gives up at their signal', async () => {
     const effect = createScriptedTask()
-    const { save, run, engine, settle } = await (await open()).harness({ effects: [effect.task] })
+    const { save, engine, settle } = await (await open()).harness({ effects: [effect.task] })
     await save('{ id: slow, namespace: company.team, tasks: [{ id: a, type: test.Effect }] }')
     const { client } = engine
     const created = client.createExecution(
@@ -198,6 +213,5 @@ tasks:
     await expect(client.waitForEnd('main', 'nothing', giveUp.signal)).rejects.toMatchObject({
       code: 'EXECUTION_NOT_FOUND',
     })
-    void run
   })
 })

@@ -60,7 +60,7 @@ describe.each(SHARED_DATABASES)('recovery on %s', (kind) => {
     expect((await second.audit()).filter((action) => action === 'approval.expired')).toHaveLength(2)
   })
 
-  it('goes on with an execution whose turn was cut, and with messages that were not taken', async () => {
+  it('goes on with an execution whose turn was cut', async () => {
     const { database, harness } = await open()
     const first = await harness({ idPrefix: 'first' })
     const steps = Array.from(
@@ -86,6 +86,29 @@ describe.each(SHARED_DATABASES)('recovery on %s', (kind) => {
     expect((await second.execution(id)).state).toBe('SUCCESS')
     expect(await second.states(id)).toHaveLength(300)
     expect(new Set(await second.messages(id)).size).toBe(300)
+  })
+
+  it('delivers messages that nobody had taken when the process died', async () => {
+    const { database, harness } = await open()
+    const first = await harness({ idPrefix: 'first' })
+    await first.save(
+      '{ id: gate, namespace: company.team, tasks: [{ id: gate, type: io.kestra.plugin.core.flow.Pause }] }',
+    )
+    const { id } = await first.run('gate')
+    const { actor, origin } = first.caller
+    const message = { tenant: 'main', executionId: id, at: 1, news: { kind: 'kill', actor, origin } } as const
+    // Written in the last commit of the process, which died before it could deliver them.
+    await database.storage.commits.commit([
+      { guards: [], writes: [{ kind: 'inbox-add', row: { ...message, id: 'm1' } }], audit: [] },
+      { guards: [], writes: [{ kind: 'inbox-add', row: { ...message, id: 'm2', executionId: 'gone' } }], audit: [] },
+    ])
+    await database.storage.close()
+
+    const second = await harness({ storage: await reopened(database), idPrefix: 'second' })
+    await second.settle()
+    expect((await second.execution(id)).state).toBe('KILLED')
+    expect(await second.storage.work.inbox(id)).toEqual([])
+    expect(await second.storage.work.inbox('gone')).toEqual([])
   })
 
   it('refuses a second engine while the first one owns the database, and lets it in afterwards', async () => {
