@@ -1,0 +1,39 @@
+import type { HostAnswer, HostQuestion } from '@countersign/expression'
+import type { Value } from '../json/value.ts'
+import { type ExecutionRows, outputsByTask, taskRunsInOrder } from './execution-rows.ts'
+
+/**
+ * Answers a question as the engine would: what is about the execution from its rows, what is about the world outside from
+ * `given`, by `kind(arguments)` such as `kv(company.team, limit)`. What is not given does not exist.
+ */
+export function answerFromRows(
+  { kind, args }: HostQuestion,
+  rows: ExecutionRows,
+  given: Readonly<Record<string, Value>>,
+): HostAnswer {
+  switch (kind) {
+    case 'outputs':
+      return known(
+        (outputsByTask(rows).get(String(args[0])) ?? []).map(({ taskRunId, path, outputs }) => ({
+          taskRunId,
+          path,
+          outputs,
+        })),
+      )
+    case 'outputTasks':
+      return known([...outputsByTask(rows).keys()])
+    case 'taskStates':
+      return known(Object.fromEntries(taskRunsInOrder(rows).map((run) => [run.taskId, run.state])))
+    case 'remember':
+      return known(args[0] ?? null)
+    default: {
+      const name = `${kind}(${args.filter((arg) => arg !== null).join(', ')})`
+      const value = given[name]
+      return value === undefined ? { ok: false, message: `There is no ${name}`, absent: true } : known(value)
+    }
+  }
+}
+
+function known(value: Value): HostAnswer {
+  return { ok: true, value }
+}

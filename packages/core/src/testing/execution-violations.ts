@@ -1,0 +1,182 @@
+import { isSideBranch } from '../execution/final-state.ts'
+import type { Plan } from '../execution/plan.ts'
+import type { Progress } from '../execution/progress.ts'
+import { isTerminated, type State, type StateEntry } from '../execution/state.ts'
+import type { TaskRun } from '../execution/task-run.ts'
+import type { Advance } from '../execution/turn.ts'
+import { type ExecutionRows, jobKey, taskRunsInOrder } from './execution-rows.ts'
+
+/** What one turn did, with the rows before and after it. */
+export interface TakenTurn {
+  readonly plan: Plan
+  readonly before: ExecutionRows
+  readonly after: ExecutionRows
+  readonly advance: Advance
+}
+
+/**
+ * Everything about a turn that must never be, in words; empty when all is well. These hold for every flow and every order of
+ * events, so property tests and the stepped harness check them after each turn.
+ */
+export function executionViolations(turn: TakenTurn): readonly string[] {
+  return [historyViolations, rowViolations, progressViolations, gateViolations, endViolations, workViolations].flatMap(
+    (check) => check(turn),
+  )
+}
+
+/** Histories only grow, and the state is their last entry. */
+function historyViolations({ before, after }: TakenTurn): readonly string[] {
+  const found = grown('the execution', before.execution, after.execution)
+  for (const run of after.taskRuns.values()) {
+    const earlier = before.taskRuns.get(run.id)
+    found.push(...grown(nameOf(run), earlier ?? { histories: [] }, run))
+    for (const [index, attempt] of run.attempts.entries()) {
+      found.push(...grown(`attempt ${index} of ${nameOf(run)}`, earlier?.attempts[index] ?? { histories: [] }, attempt))
+    }
+    if (earlier !== undefined && isTerminated(earlier.state) && earlier !== run) {
+      found.push(`${nameOf(run)} had ended in ${earlier.state} and changed`)
+    }
+  }
+  return found
+}
+
+function grown(
+  what: string,
+  before: { readonly histories: readonly StateEntry[] },
+  after: { readonly state: State; readonly histories: readonly StateEntry[] },
+): string[] {
+  const found: string[] = []
+  if (after.histories.at(-1)?.state !== after.state) found.push(`${what} is ${after.state}, its history says otherwise`)
+  if (before.histories.some((entry, index) => !sameEntry(entry, after.histories[index]))) {
+    found.push(`the history of ${what} was rewritten`)
+  }
+  const repeated = after.histories.some((entry, index) => entry.state === after.histories[index - 1]?.state)
+  if (repeated) found.push(`the history of ${what} repeats a state`)
+  return found
+}
+
+function sameEntry(one: StateEntry, other: StateEntry | undefined): boolean {
+  return one.state === other?.state && one.at === other.at
+}
+
+/** New rows are new, changed rows existed, sequence numbers have no gaps, and every child has its parent. */
+function rowViolations({ before, after, advance: { changes } }: TakenTurn): readonly string[] {
+  const found: string[] = []
+  for (const run of changes.taskRunsInserted)
+    if (before.taskRuns.has(run.id)) found.push(`${nameOf(run)} was inserted twice`)
+  for (const run of changes.taskRunsUpdated) {
+    if (!before.taskRuns.has(run.id)) found.push(`${nameOf(run)} was updated and is not there`)
+  }
+  const sequences = taskRunsInOrder(after).map((run) => run.sequence)
+  if (sequences.some((sequence, index) => sequence !== index))
+    found.push(`sequence numbers are ${sequences.join(', ')}`)
+  if (after.execution.nextSequence !== sequences.length) found.push('nextSequence is not the number of task runs')
+  for (const run of after.taskRuns.values()) {
+    if (run.parentId !== null && !after.taskRuns.has(run.parentId)) found.push(`${nameOf(run)} lost its parent`)
+  }
+  return found
+}
+
+/** What a container says about its children is what its children are. */
+function progressViolations({ plan, after }: TakenTurn): readonly string[] {
+  const containers = [...after.taskRuns.values()].flatMap((run) =>
+    run.progress === null ? [] : [{ id: run.id, name: nameOf(run), progress: run.progress }],
+  )
+  const root = { id: null, name: 'the flow', progress: after.execution.progress }
+  return [root, ...containers].flatMap(({ id, name, progress }) => {
+    const children = [...after.taskRuns.values()].filter((run) => run.parentId === id)
+    return [...activeViolation(name, progress, children), ...countViolation(name, progress, children, plan)]
+  })
+}
+
+function activeViolation(name: string, progress: Progress, children: readonly TaskRun[]): readonly string[] {
+  const active = children.filter((run) => !isTerminated(run.state)).length
+  return active === progress.active ? [] : [`${name} counts ${progress.active} active children of ${active}`]
+}
+
+function countViolation(name: string, progress: Progress, children: readonly TaskRun[], plan: Plan): readonly string[] {
+  const counts: Partial<Record<State, number>> = {}
+  for (const run of children) {
+    const side = isSideBranch(plan.nodes.get(run.taskId)?.branch ?? 'tasks')
+    if (!side && isTerminated(run.state)) counts[run.state] = (counts[run.state] ?? 0) + 1
+  }
+  const states = new Set([...Object.keys(counts), ...Object.keys(progress.counts)] as State[])
+  // A gate that waits no more counts how it ended like a first child.
+  const own = [...states].reduce((sum, state) => sum + (progress.counts[state] ?? 0) - (counts[state] ?? 0), 0)
+  return own === 0 || own === 1
+    ? []
+    : [`${name} counts ${JSON.stringify(progress.counts)} of ${JSON.stringify(counts)}`]
+}
+
+/** A paused task run has one open request, and nothing else has; the execution is PAUSED as long as there is any. */
+function gateViolations({ after }: TakenTurn): readonly string[] {
+  const found: string[] = []
+  const paused = [...after.taskRuns.values()].filter((run) => run.state === 'PAUSED')
+  const open = [...after.requests.values()].filter((request) => request.status === 'OPEN')
+  for (const run of paused) {
+    const waitsFor = run.waiting?.kind === 'approval' ? run.waiting.requestId : null
+    if (!open.some((request) => request.id === waitsFor)) found.push(`${nameOf(run)} is PAUSED without an open request`)
+  }
+  if (open.length !== paused.length) found.push(`${open.length} requests are open, ${paused.length} task runs PAUSED`)
+  const isPaused = after.execution.state === 'PAUSED'
+  if (isPaused !== paused.length > 0)
+    found.push(`the execution is ${after.execution.state}, ${paused.length} gates wait`)
+  const keys = [...after.requests.values()].map((one) => [one.taskId, one.iterationKey, one.round].join('/'))
+  if (new Set(keys).size !== keys.length) found.push('two requests have one key')
+  const timed = open.filter((request) => request.dueAt !== null).map((request) => request.id)
+  const armed = [...after.timers.keys()]
+  if (timed.length !== armed.length || timed.some((id) => !after.timers.has(id))) {
+    found.push(`timers ${armed.join(', ')} are armed, requests ${timed.join(', ')} have deadlines`)
+  }
+  return found
+}
+
+/** Nothing but `afterExecution` lives on after the end, the end is final, and whoever waits is told once. */
+function endViolations({ plan, before, after }: TakenTurn): readonly string[] {
+  const found: string[] = []
+  const { state } = after.execution
+  if (isTerminated(before.execution.state) && before.execution.state !== state)
+    found.push('the execution came back to life')
+  if (isTerminated(state) !== (after.execution.endedAt !== null))
+    found.push('endedAt does not say whether it has ended')
+  const isAfter = (run: TaskRun): boolean => {
+    const parent = run.parentId === null ? undefined : after.taskRuns.get(run.parentId)
+    return parent === undefined ? plan.nodes.get(run.taskId)?.branch === 'afterExecution' : isAfter(parent)
+  }
+  if (isTerminated(state)) {
+    for (const run of after.taskRuns.values()) {
+      if (!isTerminated(run.state) && !isAfter(run)) found.push(`${nameOf(run)} lives on after the end`)
+    }
+  }
+  const told = after.sent.filter((message) => message.news.kind === 'child-ended').length
+  const due = after.execution.parent !== null && after.execution.progress.branch === 'done' ? 1 : 0
+  if (told !== due) found.push(`whoever waits was told ${told} times, should be ${due}`)
+  return found
+}
+
+/** Each piece of work outside is asked for once and called off once, and exists as long as its task run waits for it. */
+function workViolations({ plan, before, after, advance: { changes } }: TakenTurn): readonly string[] {
+  const found: string[] = []
+  for (const job of changes.jobsAdded)
+    if (before.jobs.has(jobKey(job))) found.push(`job ${jobKey(job)} was added twice`)
+  const known = new Set([...before.jobs.keys(), ...changes.jobsAdded.map(jobKey)])
+  for (const job of changes.jobsRemoved) {
+    if (!known.delete(jobKey(job))) found.push(`job ${jobKey(job)} was removed and was not there`)
+  }
+  const wanted = new Set([...after.taskRuns.values()].flatMap((run) => wantedJob(plan, run)))
+  for (const key of wanted) if (!after.jobs.has(key)) found.push(`job ${key} is missing`)
+  for (const key of after.jobs.keys()) if (!wanted.has(key)) found.push(`job ${key} is left over`)
+  return found
+}
+
+function wantedJob(plan: Plan, run: TaskRun): readonly string[] {
+  if (run.waiting?.kind === 'child') {
+    return run.state === 'CREATED' ? [jobKey({ taskRunId: run.id, attempt: run.attempts.length })] : []
+  }
+  const isEffect = plan.nodes.get(run.taskId)?.type?.kind === 'effect'
+  return isEffect && run.state === 'RUNNING' ? [jobKey({ taskRunId: run.id, attempt: run.attempts.length - 1 })] : []
+}
+
+function nameOf(run: TaskRun): string {
+  return `task run ${run.taskId}${run.iterationKey === '' ? '' : `[${run.iterationKey}]`}`
+}
