@@ -3,9 +3,12 @@ import { EVENT_STREAM_TYPE } from '@countersign/contract'
 /** Headers of a stream of events: nothing on the way may keep or gather it. */
 const HEADERS = { 'cache-control': 'no-cache', 'x-accel-buffering': 'no' } as const
 
-/** Written when nothing else was for a while, so that nobody on the way takes the connection for dead. */
+/**
+ * Written when nothing else was for a while, so that nobody on the way takes the connection for dead. A stream also looks
+ * then whether what it follows is still there: a deletion rings no bell.
+ */
 export const HEARTBEAT = ': ping\n\n'
-export const HEARTBEAT_MS = 20_000
+export const HEARTBEAT_MS = 5_000
 
 /** The answer that streams these frames. */
 export function eventStreamAnswer(stream: AsyncIterable<string>) {

@@ -8,7 +8,7 @@ import type * as z from 'zod'
  * @throws AppError REQUEST_INVALID naming every field that is wrong
  */
 export function parseWith(schema: z.ZodType, value: unknown, place = ''): unknown {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
   throw invalidRequest(parsed.error.issues.map((issue) => toFieldError(issue, place)))
 }

@@ -1,5 +1,5 @@
 import type { AuditVerification } from '@countersign/contract'
-import { type AuditStore, createChainVerifier, type Hasher } from '@countersign/core'
+import { type AuditStore, type ChainHead, createChainVerifier, type Hasher } from '@countersign/core'
 
 const CHUNK = 500
 
@@ -8,11 +8,10 @@ export async function verifyAudit(audit: AuditStore, tenant: string, hasher: Has
   const head = await audit.head(tenant)
   const verifier = createChainVerifier(hasher)
   for (;;) {
-    const { seq, hash } = verifier.head()
-    const events = await audit.read(tenant, seq, CHUNK)
+    const events = await audit.read(tenant, verifier.head().seq, CHUNK)
     for (const event of events) {
       const broken = verifier.check(event)
-      if (broken !== null) return result(verifier.head().seq, hash, { seq: broken.seq, reason: broken.message })
+      if (broken !== null) return result(verifier.head(), { seq: broken.seq, reason: broken.message })
     }
     if (events.length < CHUNK) break
   }
@@ -20,12 +19,12 @@ export async function verifyAudit(audit: AuditStore, tenant: string, hasher: Has
   // Events that were written meanwhile make the chain longer than the head that was read first, never shorter.
   if (end.seq < head.seq) {
     const reason = `event ${end.seq + 1}: the chain ends before it, and should go on to event ${head.seq}`
-    return result(end.seq, end.hash, { seq: end.seq + 1, reason })
+    return result(end, { seq: end.seq + 1, reason })
   }
-  return result(end.seq, end.hash, null)
+  return result(end, null)
 }
 
-function result(events: number, headHash: string, firstBroken: AuditVerification['firstBroken']): AuditVerification {
+function result({ seq, hash }: ChainHead, firstBroken: AuditVerification['firstBroken']): AuditVerification {
   // With one writer events are sealed as they are written: nothing waits at the tail.
-  return { valid: firstBroken === null, events, unsealed: 0, headHash: events === 0 ? null : headHash, firstBroken }
+  return { valid: firstBroken === null, events: seq, unsealed: 0, headHash: seq === 0 ? null : hash, firstBroken }
 }

@@ -39,6 +39,6 @@ describe('a session', () => {
       as: 'cookie',
       headers: { 'x-countersign-client': 'ui' },
     })
-    expect([logout.statusCode, logout.headers['set-cookie']]).toEqual([204, 'sid=; Max-Age=0'])
+    expect([logout.statusCode, logout.headers['set-cookie']]).toEqual([204, ['sid=; Max-Age=0']])
   })
 })

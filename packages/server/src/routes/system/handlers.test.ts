@@ -15,7 +15,8 @@ const open = (url: string) => test.send({ url, as: null })
 describe('the server itself', () => {
   it('answers a ping as Kestra does', async () => {
     const answer = await open('/ping')
-    expect([answer.statusCode, answer.headers['content-type'], answer.body]).toEqual([200, 'application/json', 'pong'])
+    expect([answer.statusCode, answer.body]).toEqual([200, 'pong'])
+    expect(answer.headers['content-type']).toContain('application/json')
   })
 
   it('is up while the engine runs and the database answers, and shows nothing of its work', async () => {

@@ -22,7 +22,7 @@ describe('tokens of service accounts', () => {
     )
     expect(created).toMatchObject({
       name: 'CI',
-      createdBy: 'ana',
+      createdBy: 'Ana',
       expiresAt: '2027-01-01T00:00:00.000Z',
       token: 'secret-1',
     })
