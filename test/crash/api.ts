@@ -20,6 +20,15 @@ export function createApi(
 ): Api {
   const authorization = `Basic ${Buffer.from(`${admin.username}:${admin.password}`).toString('base64')}`
 
+  /** Reads are asked again when there is no answer: a pooled connection may have died with the server. */
+  async function read(path: string): Promise<Reply> {
+    for (let attempt = 1; ; attempt++) {
+      const reply = await call('GET', path)
+      if (reply !== null || attempt === 5) return reply
+      await new Promise((resolve) => setTimeout(resolve, 50 * attempt))
+    }
+  }
+
   async function call(
     method: string,
     path: string,
@@ -46,17 +55,16 @@ export function createApi(
       for (const [id, value] of Object.entries(inputs)) form.append(id, value)
       return call('POST', `/executions/${namespace}/${flowId}`, { body: form })
     },
-    read: (id) => call('GET', `/executions/${id}`),
-    executions: (page) =>
-      call('GET', `/executions/search?filters[namespace][EQUALS]=${namespace}&size=200&page=${page}`),
+    read: (id) => read(`/executions/${id}`),
+    executions: (page) => read(`/executions/search?filters[namespace][EQUALS]=${namespace}&size=200&page=${page}`),
     openRequests: (cursor) =>
-      call('GET', `/approvals?status=OPEN&size=200${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`),
+      read(`/approvals?status=OPEN&size=200${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`),
     decide: (id, answer, key) =>
       call('POST', `/approvals/${id}/decisions`, {
         body: JSON.stringify({ inputs: { answer } }),
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
       }),
-    audit: (query) => call('GET', `/audit?${query}`),
-    verify: () => call('GET', '/audit/verify'),
+    audit: (query) => read(`/audit?${query}`),
+    verify: () => read('/audit/verify'),
   }
 }

@@ -62,6 +62,7 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
       options.onKill?.(kill)
     }
     await settle(api, ledger)
+    if ((await api.verify()) === null) throw new Error(`the server is gone:\n${server.output()}`)
     const faults = await checkEverything(api, ledger, effects)
     return {
       faults,

@@ -79,7 +79,8 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
       })
     }
     const ended = new Promise<void>((resolve) => started.once('exit', () => resolve()))
-    started.once('exit', () => {
+    started.once('exit', (code, signal) => {
+      output += `(the server ended: ${signal ?? code})\n`
       if (child === started) child = undefined
     })
     const ready = await Promise.race([
