@@ -34,7 +34,7 @@ test('A killed server starts again on the same address and data', async () => {
   await server.start()
 
   expect(await health(server.baseUrl)).toMatchObject({ starts: 2 })
-  expect(server.output()).toBe('start 1\nstart 2\n')
+  expect(server.output()).toBe('start 1\n(the server ended: SIGKILL)\nstart 2\n')
 })
 
 test('A server that is asked to stop ends by itself, and its temporary data goes when it is closed', async () => {
