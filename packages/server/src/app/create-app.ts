@@ -3,6 +3,7 @@ import { AppError } from '@countersign/core'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { createHandlers } from '../routes/create-handlers.ts'
 import type { AppPorts } from './app-ports.ts'
+import { closeConnectionsOnClose } from './close-connections.ts'
 import { createGate } from './gate.ts'
 import { createKnownTenants } from './known-tenants.ts'
 import { createLiveCalls } from './live-calls.ts'
@@ -34,7 +35,6 @@ export function createApp(ports: AppPorts): FastifyInstance {
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     genReqId: (request) => requestIdOf(request.headers) ?? ids.next(),
     frameworkErrors: (error, request, reply) => refuse(error, request, reply),
-    forceCloseConnections: 'idle',
   })
   app.decorateRequest('entry', null)
   installBodyParsers(app, facts.bodyLimit)
@@ -55,6 +55,7 @@ export function createApp(ports: AppPorts): FastifyInstance {
     })
   })
   app.addHook('preClose', async () => calls.endAll())
+  closeConnectionsOnClose(app)
   app.setNotFoundHandler(createUnknownPathHandler(table))
 
   // Every entry of the typed map is called with the call that was parsed by its own route's schemas.
