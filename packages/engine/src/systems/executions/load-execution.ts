@@ -1,4 +1,4 @@
-import { type ApprovalStore, type ExecutionStore, invariant } from '@countersign/core'
+import { type ApprovalStore, type ExecutionStore, invariant, type TaskRun } from '@countersign/core'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import { HotExecution, WHOLE_EXECUTION_TASK_RUNS } from './hot-execution.ts'
 
@@ -10,7 +10,7 @@ interface LoadExecutionOptions {
 
 /**
  * Reads what a turn needs of an execution: the whole of a small one, or else the header, open requests, and task runs that are
- * not terminated with their ancestors. Null when no execution has the id.
+ * not terminated with their ancestors. What cannot be there is not looked for. Null when no execution has the id.
  */
 export async function loadExecution(options: LoadExecutionOptions, id: string): Promise<HotExecution | null> {
   const { executions, approvals, library } = options
@@ -22,10 +22,19 @@ export async function loadExecution(options: LoadExecutionOptions, id: string): 
   const allLive = liveTaskRuns.length === execution.nextSequence
   const [plan, requests, taskRuns, outputs] = await Promise.all([
     library.revision(tenant, namespace, flowId, flowRevision),
-    approvals.openOf(id),
+    liveTaskRuns.some(waitsForPeople) ? approvals.openOf(id) : [],
     complete && !allLive ? executions.taskRuns(id) : liveTaskRuns,
-    complete ? executions.outputs(id) : [],
+    complete && !(allLive && liveTaskRuns.every(hasNoOutputs)) ? executions.outputs(id) : [],
   ])
   invariant(plan, `revision ${flowRevision} of flow ${namespace}.${flowId} is missing; execution ${id} runs on it`)
   return new HotExecution(plan, { execution, taskRuns, requests, outputs, complete })
+}
+
+function waitsForPeople(run: TaskRun): boolean {
+  return run.waiting?.kind === 'approval'
+}
+
+/** Outputs come with the end of a task run; only flowables have them while they work on their children. */
+function hasNoOutputs(run: TaskRun): boolean {
+  return run.progress === null
 }
