@@ -72,6 +72,25 @@ describe.each(DATABASES)('the engine on %s', (kind) => {
     expect(effect.runs[0]?.context.signal.aborted).toBe(true)
   })
 
+  it('runs an attempt later when an answer for it could not be looked up', async () => {
+    const { database, harness } = await open()
+    const effect = createScriptedTask()
+    effect.answer(() => ({}))
+    const { engine, save, caller, clock, execution, logger } = await harness({ effects: [effect.task] })
+    await engine.client.putKv(caller, { namespace: 'company.team', key: 'k', type: 'STRING', value: 'here' })
+    await save(`{ id: call, namespace: company.team, tasks: [{ id: ask, type: test.Effect, call: "{{ kv('k') }}" }] }`)
+    const { kv } = database.storage
+    const find = kv.find.bind(kv)
+    kv.find = () => Promise.reject(new Error('database is away'))
+    const { id } = await engine.client.createExecution(caller, CREATE)
+    await expect.poll(() => logger.lines.some((line) => line.message.includes('tried again'))).toBe(true)
+    expect((await execution(id)).state).toBe('RUNNING')
+    kv.find = find
+    clock.advance(2_000)
+    await expect.poll(async () => (await execution(id)).state).toBe('SUCCESS')
+    expect(effect.runs.map((run) => run.input)).toEqual([{ call: 'here' }])
+  })
+
   it('fails an attempt whose outputs are too large to carry along', async () => {
     const effect = createScriptedTask()
     effect.answer(() => ({ outputs: { text: 'x'.repeat(2_000) } }))

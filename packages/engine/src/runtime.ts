@@ -45,7 +45,9 @@ export function createEngine(options: EngineOptions): Engine {
     mode = 'lost'
     logger.error('The database was taken from this process; it stops at once', { error: reason })
     systems.committer.stop(reason)
-    void stopSystems(systems, reason, 0).finally(() => options.onFatal?.(reason))
+    stopSystems(systems, reason, 0)
+      .catch((error: unknown) => logger.error('The engine could not be stopped in order', { error }))
+      .finally(() => options.onFatal?.(reason))
   }
 
   async function close(): Promise<void> {

@@ -22,7 +22,6 @@ import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import { failureOf, outputsOf, TimeoutFailure, tooLarge } from './attempt-failure.ts'
 import { AttemptLog } from './attempt-log.ts'
-import type { StopReason } from './dispatcher.ts'
 
 export interface AttemptRunnerOptions {
   readonly effect: (type: string) => EffectTask | undefined
@@ -47,7 +46,10 @@ export interface AttemptInput {
   readonly signal: AbortSignal
 }
 
-/** Runs an attempt from rendering to result. Null when it was handed back: its job is left for the next owner. */
+/**
+ * Runs an attempt from rendering to result. Null when it was told to stop: nobody wants the result of a cancelled one, and
+ * one that was handed back is run again by the next owner. Rejects when the engine itself could not do its part.
+ */
 export type AttemptRunner = (input: AttemptInput) => Promise<AttemptResult | null>
 
 interface Finished {
@@ -63,21 +65,13 @@ interface Finished {
 export function createAttemptRunner(options: AttemptRunnerOptions): AttemptRunner {
   const { clock, masker } = options
   return async (input) => {
-    const { run, node, hot, signal } = input
+    const { job, run, node, hot, signal } = input
     const startedAt = clock.now()
     const mask = (text: string) => masker.mask(run.tenant, run.executionId, text)
-    const log = new AttemptLog({
-      execution: hot.execution,
-      run,
-      attempt: input.job.attempt,
-      minimum: node.task.logLevel,
-      clock,
-    })
-    const finished = await work(options, input, log)
-    const reason = signal.aborted ? stopReason(signal) : null
-    if (reason === 'handed-back') return null
-    const killed: Finished = { state: 'KILLED', outputs: {}, failure: null }
-    const { state, outputs, failure } = reason === 'cancelled' ? killed : finished
+    const minimum = node.task.logLevel
+    const log = new AttemptLog({ execution: hot.execution, run, attempt: job.attempt, minimum, clock })
+    const { state, outputs, failure } = await work(options, input, log)
+    if (signal.aborted) return null
     if (failure !== null) log.write('ERROR', failure.message)
     return {
       state,
@@ -104,6 +98,7 @@ async function work(options: AttemptRunnerOptions, input: AttemptInput, log: Att
     if (excess !== null) return failed(excess)
     return { state: result.state ?? 'SUCCESS', outputs, failure: null }
   } catch (error) {
+    if (error instanceof AnswerTrouble) throw error.cause
     const outputs = outputsOf(error)
     return {
       state: 'FAILED',
@@ -122,6 +117,15 @@ function pluginMissing(type: string): Failure {
   return { kind: 'plugin-unavailable', code: 'TASK_TYPE_UNKNOWN', message, retryable: false }
 }
 
+/** Marks what is no fault of the flow: the database that an answer is in did not answer. */
+class AnswerTrouble extends Error {
+  override readonly name = 'AnswerTrouble'
+}
+
+function troubled(cause: unknown): never {
+  throw new AnswerTrouble('An answer could not be looked up', { cause })
+}
+
 interface RenderedTask {
   readonly properties: Readonly<Record<string, unknown>>
   readonly timeoutMs: number | null
@@ -133,7 +137,7 @@ function renderTask(options: AttemptRunnerOptions, input: AttemptInput, task: Ef
   const { timeout, properties } = node.task
   return renderWithAnswers({
     signal,
-    answer: (question) => resolver.answer(question, hot),
+    answer: (question) => resolver.answer(question, hot).catch(troubled),
     render: (answers) => {
       const renderer = rendererFor(options, hot, run, answers, (secret) =>
         masker.learn(run.tenant, run.executionId, secret),
@@ -211,9 +215,4 @@ async function underTimeout<T>(
   } finally {
     callOff()
   }
-}
-
-/** The dispatcher is the only one that aborts it. */
-function stopReason(signal: AbortSignal): StopReason {
-  return signal.reason === 'handed-back' ? 'handed-back' : 'cancelled'
 }
