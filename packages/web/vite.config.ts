@@ -22,7 +22,13 @@ export default defineConfig({
     sizeBudget({ environment: REQUEST_PAGE, entry: 'approval.html', maxGzipBytes: 80_000 }),
   ],
   resolve: { conditions: ['source', ...defaultClientConditions] },
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The workbench is one chunk on purpose: it is loaded once and cached, and its pages are small beside its libraries.
+    chunkSizeWarningLimit: 900,
+  },
   environments: {
     client: { build: { rolldownOptions: { input: 'index.html' } } },
     [REQUEST_PAGE]: {

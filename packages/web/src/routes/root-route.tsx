@@ -1,6 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, Outlet } from '@tanstack/react-router'
 import { ErrorNotice } from '../components/ui/error-notice.tsx'
+import { NotFound } from '../components/ui/not-found.tsx'
+import { PageHeader } from '../components/ui/page-header.tsx'
+import styles from './root-route.module.css'
 
 /** What every route may use. */
 export interface RouterContext {
@@ -9,8 +12,15 @@ export interface RouterContext {
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
-  errorComponent: ({ error, reset }) => <ErrorNotice title="This page cannot be shown" error={error} onRetry={reset} />,
+  errorComponent: ({ error, reset }) => (
+    <main className={styles.alone}>
+      <PageHeader title="This page cannot be shown" />
+      <ErrorNotice title="What happened" error={error} onRetry={reset} homeLink />
+    </main>
+  ),
   notFoundComponent: () => (
-    <ErrorNotice title="There is no such page" error={new Error('The address leads nowhere.')} homeLink />
+    <main className={styles.alone}>
+      <NotFound />
+    </main>
   ),
 })

@@ -3,6 +3,7 @@ import { createRoute, Outlet, redirect, useNavigate } from '@tanstack/react-rout
 import { useEffect, useState } from 'react'
 import { AppShell } from '../components/shell/app-shell.tsx'
 import { SideBar } from '../components/shell/side-bar.tsx'
+import { NotFound } from '../components/ui/not-found.tsx'
 import { openCountQuery } from '../features/inbox/api.ts'
 import { CommandPalette } from '../features/palette/components/command-palette.tsx'
 import { configsQuery, meQuery, rememberTenant, signOut } from '../features/session/api.ts'
@@ -20,6 +21,7 @@ export const tenantRoute = createRoute({
     })
   },
   component: TenantLayout,
+  notFoundComponent: NotFound,
 })
 
 /** `/ui/{tenant}` leads to its inbox. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Field, FieldValue } from '../../lib/form/field.ts'
+import { Words } from '../ui/words.tsx'
 import { ChoiceControl, ChoicesControl } from './choice-controls.tsx'
 import styles from './form.module.css'
 import { type ControlProps, InputControl } from './input-controls.tsx'
@@ -41,7 +42,9 @@ export function FormField({ field, controlId, value, errors, disabled, onChange 
       {errors.length > 0 && (
         <div className={styles.error} id={errorId} role="alert">
           {errors.map((message) => (
-            <p key={message}>{message}</p>
+            <p key={message}>
+              <Words text={message} />
+            </p>
           ))}
         </div>
       )}

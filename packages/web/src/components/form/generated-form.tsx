@@ -1,5 +1,6 @@
 import type { Field, FieldValue } from '../../lib/form/field.ts'
 import type { FormState } from '../../lib/form/form-state.ts'
+import { Words } from '../ui/words.tsx'
 import styles from './form.module.css'
 import { FormField } from './form-field.tsx'
 
@@ -19,7 +20,9 @@ export function GeneratedForm({ fields, form, onChange, disabled = false, idPref
       {form.formErrors.length > 0 && (
         <div className={styles.formErrors} role="alert">
           {form.formErrors.map((message) => (
-            <p key={message}>{message}</p>
+            <p key={message}>
+              <Words text={message} />
+            </p>
           ))}
         </div>
       )}

@@ -1,5 +1,6 @@
 import type { WireDiagnostic } from '@countersign/contract'
 import { StateIcon } from '../ui/state-icon.tsx'
+import { Words } from '../ui/words.tsx'
 import styles from './source.module.css'
 
 const TONES = { error: 'failed', warning: 'warning', info: 'running' } as const
@@ -19,8 +20,13 @@ export function DiagnosticList({ diagnostics }: { readonly diagnostics: readonly
             {finding.range === null ? finding.path : `Line ${finding.range.line}, column ${finding.range.column}`}
           </span>
           <span>
-            {finding.message}
-            {finding.hint !== undefined && <span className={styles.hint}> {finding.hint}</span>}
+            <Words text={finding.message} />
+            {finding.hint !== undefined && (
+              <span className={styles.hint}>
+                {' '}
+                <Words text={finding.hint} />
+              </span>
+            )}
           </span>
         </li>
       ))}

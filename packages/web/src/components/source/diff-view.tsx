@@ -7,7 +7,8 @@ const SIGNS = { same: ' ', added: '+', removed: '-' } as const
 export function DiffView({ before, after }: { readonly before: string; readonly after: string }) {
   return (
     <div className={styles.frame}>
-      <pre className={styles.diff}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it */}
+      <pre className={styles.diff} tabIndex={0}>
         {diffLines(before, after).map((line) => (
           <span key={`${line.before}:${line.after}`} className={styles.diffLine} data-kind={line.kind}>
             <span className={styles.diffNumber}>{line.before ?? ''}</span>

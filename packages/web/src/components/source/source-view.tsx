@@ -15,7 +15,8 @@ export function SourceView({ source, label }: SourceViewProps) {
       <div className={styles.copy}>
         <CopyButton text={source} label="Copy the source" />
       </div>
-      <div className={styles.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it */}
+      <div className={styles.scroll} tabIndex={0}>
         <div className={styles.numbers} aria-hidden>
           {lines.map((_, index) => (
             // Lines have no other identity than their number.

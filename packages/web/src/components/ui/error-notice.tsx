@@ -3,6 +3,7 @@ import { Anchor, Button } from '@mantine/core'
 import { messageOf } from '../../lib/api/api-errors.ts'
 import { CopyButton } from './copy-button.tsx'
 import styles from './error-notice.module.css'
+import { Words } from './words.tsx'
 
 interface ErrorNoticeProps {
   /** What could not be done, in a few words. */
@@ -18,7 +19,9 @@ export function ErrorNotice({ title, error, onRetry, homeLink = false }: ErrorNo
   return (
     <div className={styles.notice} role="alert">
       <p className={styles.title}>{title}</p>
-      <p className={styles.message}>{messageOf(error)}</p>
+      <p className={styles.message}>
+        <Words text={messageOf(error)} />
+      </p>
       <div className={styles.actions}>
         {onRetry !== undefined && (
           <Button size="xs" variant="default" onClick={onRetry}>

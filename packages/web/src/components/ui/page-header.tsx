@@ -14,13 +14,13 @@ interface PageHeaderProps {
 /** The head of every page. */
 export function PageHeader({ title, trail, meta, actions }: PageHeaderProps) {
   return (
-    <header className={styles.header}>
+    <div className={styles.header}>
       <div className={styles.words}>
         {trail !== undefined && <div className={styles.trail}>{trail}</div>}
         <h1 className={styles.title}>{title}</h1>
         {meta !== undefined && <div className={styles.meta}>{meta}</div>}
       </div>
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
-    </header>
+    </div>
   )
 }

@@ -1,3 +1,4 @@
+import { Words } from '../../../components/ui/words.tsx'
 import { messageOf } from '../../../lib/api/api-errors.ts'
 import type { Answering } from '../hooks/use-answer.ts'
 import type { AnswerButton } from '../model/answer-plan.ts'
@@ -18,7 +19,11 @@ export function AnswerBar({ answering, onAnswer }: AnswerBarProps) {
     <section className={styles.bar} aria-label="Answer">
       <div className={styles.inner}>
         <div role="status" className={styles.status}>
-          {problem !== null && <p className={styles.problem}>{messageOf(problem)}</p>}
+          {problem !== null && (
+            <p className={styles.problem}>
+              <Words text={messageOf(problem)} />
+            </p>
+          )}
           {questionErrors.map((message) => (
             <p key={message} className={styles.problem}>
               {message}

@@ -1,4 +1,5 @@
 import type { ApiError } from '@countersign/contract/client'
+import { Words } from '../../../components/ui/words.tsx'
 import { messageOf } from '../../../lib/api/api-errors.ts'
 import styles from './request-page.module.css'
 
@@ -13,7 +14,9 @@ export function RequestProblem({
   return (
     <main className={styles.column}>
       <h1 className={styles.title}>{titleOf(error)}</h1>
-      <p>{messageOf(error)}</p>
+      <p>
+        <Words text={messageOf(error)} />
+      </p>
       <div className={styles.row}>
         <button type="button" className={styles.plain} onClick={() => void onRetry()}>
           Try again

@@ -33,7 +33,7 @@ export function OverviewTab({ tenant, execution }: OverviewTabProps) {
             <p className={styles.soft}>The execution was started without inputs.</p>
           )}
         </Section>
-        <Section title="Evaluate an expression">
+        <Section title="Playground">
           <ExpressionBox tenant={tenant} executionId={execution.id} runs={execution.taskRunList ?? []} />
         </Section>
       </div>

@@ -18,7 +18,14 @@ interface RunPanelProps {
 /** The form of a flow's inputs beside the page, and the button that starts it. */
 export function RunPanel({ tenant, flow, opened, onClose, onStarted }: RunPanelProps) {
   return (
-    <Drawer opened={opened} onClose={onClose} position="right" size={460} title={`Run ${flow.id}`}>
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={460}
+      title={`Run ${flow.id}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {opened && <RunForm tenant={tenant} flow={flow} onStarted={onStarted} />}
     </Drawer>
   )

@@ -18,17 +18,12 @@ interface CommandPaletteProps {
 export function CommandPalette({ tenant, isDemo, opened, onOpened }: CommandPaletteProps) {
   useHotkeys([['mod+K', () => onOpened(!opened)]], [])
   return (
-    <Modal
-      opened={opened}
-      onClose={() => onOpened(false)}
-      withCloseButton={false}
-      padding={0}
-      size={560}
-      yOffset="12vh"
-      aria-label="Go to"
-    >
-      {opened && <Palette tenant={tenant} isDemo={isDemo} onDone={() => onOpened(false)} />}
-    </Modal>
+    <Modal.Root opened={opened} onClose={() => onOpened(false)} padding={0} size={560} yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label="Go to">
+        <Palette tenant={tenant} isDemo={isDemo} onDone={() => onOpened(false)} />
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

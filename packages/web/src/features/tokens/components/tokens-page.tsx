@@ -69,7 +69,7 @@ function TokenTable({ tenant, tokens }: { readonly tenant: string; readonly toke
         },
         {
           key: 'revoke',
-          header: '',
+          header: 'Action',
           align: 'right',
           cell: (token) => (token.revokedAt === null ? <Revoke tenant={tenant} token={token} /> : null),
         },
