@@ -63,7 +63,7 @@ export interface EngineHarness {
   audit(): Promise<readonly string[]>
 }
 
-export const TEST_ACTOR: Actor = { kind: 'user', id: 'ana', name: 'Ana' }
+const TEST_ACTOR: Actor = { kind: 'user', id: 'ana', name: 'Ana' }
 
 /** Builds a started engine for tests. `engine.close()` ends it; the storage is the test's. */
 export async function createEngineHarness(options: EngineHarnessOptions): Promise<EngineHarness> {

@@ -37,7 +37,7 @@ export function creationUnit(advance: Advance, proposal: Pick<Proposal, 'writes'
 }
 
 /** True when a turn changed any row but, perhaps, the header. */
-export function hasChanges(changes: Changes): boolean {
+function hasChanges(changes: Changes): boolean {
   return Object.values(changes).some((rows: readonly unknown[]) => rows.length > 0)
 }
 
