@@ -8,6 +8,6 @@ import type { State } from './state.ts'
  * edition leaves out; nobody is named when the system did. A door without a form gives no `onResume`.
  */
 export function resumedOutputs({ by, at, inputs }: Settlement, to: State): ValueMap {
-  const resumed: ValueMap = { ...(by.kind === 'system' ? {} : { by: by.name }), on: localDateTime(at), to }
+  const resumed: ValueMap = { on: localDateTime(at), ...(by.kind === 'system' ? {} : { by: by.name }), to }
   return inputs === null ? { resumed } : { onResume: inputs, resumed }
 }

@@ -38,6 +38,10 @@ export function runnableType<S extends PropertyShape>(
   }
 }
 
+function isFalse(condition: string): boolean {
+  return ['', '0', '-0', 'false'].includes(condition.trim())
+}
+
 const log = runnableType(
   `${CORE}.log.Log`,
   {
@@ -67,9 +71,20 @@ const fail = runnableType(
   { condition: p.string(), errorMessage: p.string().default('Task failure') },
   ({ condition, errorMessage }, context) => {
     if (condition === undefined) return { state: 'FAILED', message: errorMessage }
-    if (['', '0', '-0', 'false'].includes(condition.trim())) return {}
+    if (isFalse(condition)) return {}
     context.log('ERROR', errorMessage)
     throw new Error(`The condition holds: ${errorMessage}`)
+  },
+)
+
+const assertConditions = runnableType(
+  `${CORE}.execution.Assert`,
+  { conditions: p.list(p.string()).mandatory(), errorMessage: p.string() },
+  ({ conditions, errorMessage }, context) => {
+    const broken = conditions.filter(isFalse).length
+    if (broken === 0) return {}
+    context.log('ERROR', `${broken} conditions do not hold`)
+    throw new Error(errorMessage ?? 'Assertion failed')
   },
 )
 
@@ -126,6 +141,7 @@ export const RUNNABLE_TYPES: readonly TaskType[] = [
   returnValue,
   outputValues,
   fail,
+  assertConditions,
   exit,
   labels,
   setVariables,

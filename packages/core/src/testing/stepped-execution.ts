@@ -7,6 +7,7 @@ import { advance } from '../execution/advance/advance.ts'
 import { createExecutionRow } from '../execution/create-execution.ts'
 import type { AttemptResult, ExecutionEvent } from '../execution/events.ts'
 import type { ExecutionTrigger, Label, ParentLink } from '../execution/execution.ts'
+import type { Job } from '../execution/job.ts'
 import { compilePlan, type Plan } from '../execution/plan.ts'
 import type { TaskRun } from '../execution/task-run.ts'
 import type { Advance, Turn } from '../execution/turn.ts'
@@ -37,6 +38,7 @@ export const TEST_PERSON: Actor = { kind: 'user', id: 'ana', name: 'Ana' }
 export interface SteppedOptions {
   /** YAML, or a flow that was parsed. */
   readonly flow: string | Flow
+  readonly id?: string
   readonly inputs?: ValueMap
   readonly labels?: readonly Label[]
   readonly trigger?: ExecutionTrigger
@@ -84,7 +86,7 @@ export class SteppedExecution {
     this.plan = compilePlan(flow, this.#catalogue)
     const { inputs = {}, labels = [], trigger, parent } = options
     const execution = createExecutionRow({
-      id: this.#ids.next(),
+      id: options.id ?? this.#ids.next(),
       flow,
       inputs,
       labels,
@@ -153,9 +155,14 @@ export class SteppedExecution {
     this.run({ kind: 'kill', actor, origin })
   }
 
-  /** Ends the attempt that a worker has of a task; SUCCESS without outputs unless told otherwise. */
+  /** Ends the attempt that a worker has of a task. */
   endAttempt(taskId: string, result: Partial<AttemptResult> = {}): void {
     const run = this.taskRun(taskId)
+    this.attemptEnded({ taskRunId: run.id, attempt: run.attempts.length - 1 }, result)
+  }
+
+  /** Reports the end of an attempt as its worker would; SUCCESS without outputs unless told otherwise. */
+  attemptEnded({ taskRunId, attempt }: Pick<Job, 'taskRunId' | 'attempt'>, result: Partial<AttemptResult> = {}): void {
     const at = this.clock.now()
     const ended: AttemptResult = {
       state: 'SUCCESS',
@@ -166,7 +173,7 @@ export class SteppedExecution {
       logs: [],
       ...result,
     }
-    this.run({ kind: 'attempt-ended', taskRunId: run.id, attempt: run.attempts.length - 1, result: ended })
+    this.run({ kind: 'attempt-ended', taskRunId, attempt, result: ended })
   }
 
   /** Answers the open request of a task through `decide()`. @throws the refusal, with the request left open. */
@@ -179,7 +186,7 @@ export class SteppedExecution {
       ...input,
     })
     if (decision.kind === 'refused') throw decision.error
-    this.#settle(decision)
+    this.settle(decision)
   }
 
   /** Fires the deadline of a task's open request; the clock moves there first. */
@@ -189,10 +196,11 @@ export class SteppedExecution {
     this.clock.advance(Math.max(0, request.dueAt - this.clock.now()))
     const decision = expire(request, this.clock.now())
     invariant(decision, `the deadline of ${taskId} does nothing`)
-    this.#settle(decision)
+    this.settle(decision)
   }
 
-  #settle({ request, settlement, resumeTo, audit }: Settled): void {
+  /** Writes a decision and takes the turn that it causes. */
+  settle({ request, settlement, resumeTo, audit }: Settled): void {
     this.rows = applySettlement(this.rows, request, audit)
     this.run({ kind: 'request-settled', taskRunId: request.taskRunId, requestId: request.id, settlement, resumeTo })
   }

@@ -33,6 +33,7 @@ export function endAttempt(step: Step, taskRunId: string, state: State, failure:
 /** The attempt that a job of this task run is for: an attempt with a worker, or the start of a child. Null without a job. */
 export function openJob(step: Step, run: TaskRun): number | null {
   if (run.waiting?.kind === 'child') return run.state === 'CREATED' ? run.attempts.length : null
-  const hasWorker = nodeOf(step, run)?.type?.kind !== 'flowable'
-  return hasWorker && run.state === 'RUNNING' ? run.attempts.length - 1 : null
+  const kind = nodeOf(step, run)?.type?.kind
+  const isLocal = kind === 'inline' || kind === 'flowable'
+  return run.state === 'RUNNING' && !isLocal ? run.attempts.length - 1 : null
 }

@@ -70,11 +70,18 @@ function pickUp(step: Step): void {
 }
 
 function attemptEnded(step: Step, event: Extract<ExecutionEvent, { kind: 'attempt-ended' }>): void {
-  const run = step.draft.findTaskRun(event.taskRunId)
-  if (run === undefined || run.state !== 'RUNNING' || openJob(step, run) !== event.attempt) return
-  step.draft.removeJob(run.id, event.attempt)
-  step.draft.appendLogs(event.result.logs)
-  endWork(step, run.id, event.result.state, event.result.outputs, event.result.failure)
+  const { draft } = step
+  const run = draft.findTaskRun(event.taskRunId)
+  if (run === undefined) return
+  const { state, outputs, failure, logs } = event.result
+  if (run.state === 'RUNNING' && openJob(step, run) === event.attempt) {
+    draft.removeJob(run.id, event.attempt)
+    draft.appendLogs(logs)
+    return endWork(step, run.id, state, outputs, failure)
+  }
+  // What was stopped has still done something: its log stays (observed: ki-after). Its result counts for nothing.
+  const wasStopped = run.state === 'KILLED' || run.state === 'CANCELLED'
+  if (wasStopped && run.attempts.length - 1 === event.attempt) draft.appendLogs(logs)
 }
 
 function requestSettled(step: Step, event: Extract<ExecutionEvent, { kind: 'request-settled' }>): void {
