@@ -2,14 +2,14 @@ import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 /** What is needed of a built chunk to follow its static imports. */
-export interface BuiltChunk {
+interface BuiltChunk {
   readonly fileName: string
   readonly code: string
   readonly imports: readonly string[]
 }
 
 /** Chunks that a page loads before it can run: its entry chunk and everything imported statically from there. */
-export function staticClosure(entry: string, chunks: ReadonlyMap<string, BuiltChunk>): readonly BuiltChunk[] {
+function staticClosure(entry: string, chunks: ReadonlyMap<string, BuiltChunk>): readonly BuiltChunk[] {
   const seen = new Map<string, BuiltChunk>()
   const open = [entry]
   for (let fileName = open.pop(); fileName !== undefined; fileName = open.pop()) {

@@ -39,7 +39,7 @@ const EVERY_INPUT: InputDeclaration[] = [
 ]
 
 /** The form of the vacation approval. */
-export const VACATION_FORM: InputDeclaration[] = [
+const VACATION_FORM: InputDeclaration[] = [
   { id: 'approved', type: 'BOOLEAN', description: 'Approve this request?', required: true },
   { id: 'reason', type: 'STRING', description: 'Decision notes', required: true },
 ]
@@ -324,7 +324,7 @@ export function pausedVacation(world: World, employee: string, ms: number): Appr
 }
 
 /** A request of an execution. */
-export function requestOf(execution: Execution, taskId: string, more: Partial<ApprovalDetail>): ApprovalDetail {
+function requestOf(execution: Execution, taskId: string, more: Partial<ApprovalDetail>): ApprovalDetail {
   return {
     id: `apr_${newId()}`,
     tenant: 'main',

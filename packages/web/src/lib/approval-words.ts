@@ -56,7 +56,7 @@ function settledVerdict(request: ApprovalSummary | ApprovalDetail): Verdict {
 }
 
 /** The answer to the only yes-or-no field of a form; null when there is none, or more than one, or no answer. */
-export function soleYesNoAnswer(
+function soleYesNoAnswer(
   form: readonly InputDeclaration[],
   inputs: Readonly<Record<string, unknown>> | null,
 ): boolean | null {

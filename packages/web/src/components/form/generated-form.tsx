@@ -42,7 +42,7 @@ export function GeneratedForm({ fields, form, onChange, disabled = false, idPref
 }
 
 /** The DOM id of a field's control. */
-export function controlId(prefix: string, field: Pick<Field, 'id'>): string {
+function controlId(prefix: string, field: Pick<Field, 'id'>): string {
   return `${prefix}-${field.id}`
 }
 

@@ -14,7 +14,7 @@ const STATUSES: Readonly<Record<InboxView, ApprovalStatus[]>> = {
 const PAGE_SIZE = 50
 
 /** How often an open inbox looks for news, in milliseconds. */
-export const INBOX_POLL_MS = 3_000
+const INBOX_POLL_MS = 3_000
 
 /** Requests of a view, newest first, step by step. */
 export function requestsQuery(tenant: string, view: InboxView, text: string) {

@@ -67,6 +67,6 @@ export function ExecutionActions({ tenant, execution }: ExecutionActionsProps) {
 }
 
 /** The page of the open request of an execution; it is an entry of its own, so this is a plain address. */
-export function requestHref(tenant: string, executionId: string): string {
+function requestHref(tenant: string, executionId: string): string {
   return `/ui/${encodeURIComponent(tenant)}/executions/${encodeURIComponent(executionId)}/approval`
 }

@@ -1,7 +1,7 @@
 import type { LogEntry } from '@countersign/contract'
 
 /** So many lines are kept in view; the file has all of them. */
-export const MAX_LINES = 5_000
+const MAX_LINES = 5_000
 
 /** A log line with a number that tells it from others that look the same. */
 export interface LogLine {
