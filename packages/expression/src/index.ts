@@ -1,3 +1,5 @@
+// Recorded cases
+
 // The engine
 export type {
   Analysis,
@@ -7,6 +9,8 @@ export type {
   TaskOutputUse,
   VariableUse,
 } from './analysis/analysis.ts'
+export type { CaseFixtures, ExpressionCase, ExpressionCaseResult } from './conformance/expression-case.ts'
+export { runExpressionCases } from './conformance/run-expression-cases.ts'
 export { createExpressionEngine } from './engine/create-expression-engine.ts'
 export type {
   ConditionRule,
@@ -37,6 +41,8 @@ export { JsonSyntaxError } from './json/json-syntax-error.ts'
 export { parseJson } from './json/parse-json.ts'
 export { stringifyJson } from './json/stringify-json.ts'
 export { DEFAULT_LIMITS, type ExpressionLimits } from './limits/limits.ts'
+// Typed properties
+export { convertProperty, type PropertyType, PropertyTypeError } from './properties/convert-property.ts'
 // Values and variables
 export { createScope, Scope, type ScopeSource, type ScopeValue } from './scope/scope.ts'
 export { Decimal, type DecimalKind } from './value/decimal.ts'

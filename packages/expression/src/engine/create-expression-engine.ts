@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis.ts'
+import { analyzeSource } from '../analysis/analyze-source.ts'
 import { compileTemplate } from '../compile/compile-template.ts'
 import type { CompiledTemplate } from '../compile/compiled-template.ts'
 import { DEFAULT_LIMITS, type ExpressionLimits } from '../limits/limits.ts'

@@ -1,7 +1,7 @@
 import { splitText } from '../regex/split-text.ts'
 import { isInteger } from '../value/datum.ts'
 import type { Filter } from './filter.ts'
-import { optionalText, requiredText, textInput, wrongArgument } from './input-kinds.ts'
+import { requiredText, textInput, wrongArgument } from './input-kinds.ts'
 
 /**
  * The parts of a text between the matches of a regular expression (Java's). Without a limit, empty parts at the end are left out.

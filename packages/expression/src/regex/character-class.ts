@@ -42,8 +42,8 @@ function member(reader: PatternReader, flags: Flags): CharacterTest {
       const quoted = new Set([...reader.quotation()].map((character) => character.codePointAt(0)))
       return foldingTest((code) => quoted.has(code), flags)
     }
-    const escape = classEscape(reader)
-    if (escape !== null) return escape
+    const known = classEscape(reader)
+    if (known !== null) return known
     return range(reader, literalEscape(reader), flags)
   }
   return range(reader, reader.next(), flags)

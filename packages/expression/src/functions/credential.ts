@@ -1,0 +1,21 @@
+import { answerOf } from './ask.ts'
+import type { TemplateFunction } from './function.ts'
+import { givenText } from './function-arguments.ts'
+
+/**
+ * A credential that the server manages. Its value is masked in logs.
+ *
+ * @argument key - name of the credential
+ * @result text
+ * @error EXPRESSION_ARGUMENT the key is missing
+ * @error EXPRESSION_HOST there is no such credential
+ */
+export const credential: TemplateFunction = {
+  name: 'credential',
+  parameters: ['key'],
+  apply(args, run) {
+    const value = answerOf(run, 'credential', [givenText(args, 0, 'credential', 'key')])
+    if (typeof value === 'string') run.context.onSecret?.(value)
+    return value
+  },
+}
