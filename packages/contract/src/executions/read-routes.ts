@@ -35,7 +35,7 @@ export const executionReadRoutes = {
     method: 'GET',
     path: '/executions',
     scope: 'tenant',
-    summary: 'The executions of one flow, newest first',
+    summary: 'The executions of one flow, as they were created',
     access: 'session',
     permission: 'execution:read',
     query: z.object({

@@ -154,7 +154,7 @@ describe('refusals', () => {
   })
 
   it.each([
-    ['{oops', 'is not JSON'],
+    ['{oops', 'Invalid JSON'],
     ['{"a":1}', 'must be of type array'],
     ['', 'must be given'],
     ['[1]', 'must be of type string'],

@@ -57,7 +57,7 @@ function readJson(text: string): unknown {
     return parseJson(text)
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
-    throw invalidRequest([{ field: 'body', code: 'json', message: `is not JSON: ${error.message}` }])
+    throw invalidRequest([{ field: 'body', code: 'json', message: `cannot be read: ${error.message}` }])
   }
 }
 

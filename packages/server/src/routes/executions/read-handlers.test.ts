@@ -90,38 +90,38 @@ describe('searching executions', () => {
     return page.results.map(({ id }) => id)
   }
 
-  it('gives the newest first, with task runs', async () => {
-    expect(await idsOf('')).toEqual([failed, paused, done])
+  it('gives them as they were created, with task runs', async () => {
+    expect(await idsOf('')).toEqual([done, paused, failed])
     const page = await get('/search?size=1')
-    expect(page.json()).toMatchObject({ total: 3, results: [{ taskRunList: [{ taskId: 'bad' }] }] })
+    expect(page.json()).toMatchObject({ total: 3, results: [{ taskRunList: [{ taskId: 'ret' }, { taskId: 'log' }] }] })
   })
 
   it.each([
     ['state=PAUSED', () => [paused]],
-    ['state=PAUSED,FAILED', () => [failed, paused]],
-    ['state=PAUSED&state=SUCCESS', () => [paused, done]],
+    ['state=PAUSED,FAILED', () => [paused, failed]],
+    ['state=PAUSED&state=SUCCESS', () => [done, paused]],
     ['filters[state][NOT_IN]=SUCCESS,FAILED', () => [paused]],
     ['filters[state][IN]=PAUSED&filters[state][NOT_EQUALS]=PAUSED', () => []],
     ['flowId=hello&namespace=team', () => [done]],
     ['namespace=tea', () => []],
-    ['filters[namespace][STARTS_WITH]=tea&filters[flowId][IN]=hello,gate', () => [paused, done]],
+    ['filters[namespace][STARTS_WITH]=tea&filters[flowId][IN]=hello,gate', () => [done, paused]],
     ['filters[flowId][CONTAINS]=ail', () => [failed]],
     ['labels=origin:test', () => [done]],
-    ['filters[labels][NOT_EQUALS][origin]=test', () => [failed, paused]],
+    ['filters[labels][NOT_EQUALS][origin]=test', () => [paused, failed]],
     ['q=gat', () => [paused]],
-    ['q=*', () => [failed, paused, done]],
+    ['q=*', () => [done, paused, failed]],
     ['scope=SYSTEM', () => []],
-    ['scope=USER,SYSTEM', () => [failed, paused, done]],
+    ['scope=USER,SYSTEM', () => [done, paused, failed]],
     ['childFilter=CHILD', () => []],
-    ['childFilter=MAIN', () => [failed, paused, done]],
+    ['childFilter=MAIN', () => [done, paused, failed]],
     ['filters[kind][EQUALS]=TEST', () => []],
-    ['filters[kind][EQUALS]=NORMAL', () => [failed, paused, done]],
-    ['startDate=2026-11-24T09:00:01Z', () => [failed, paused]],
+    ['filters[kind][EQUALS]=NORMAL', () => [done, paused, failed]],
+    ['startDate=2026-11-24T09:00:01Z', () => [paused, failed]],
     ['endDate=2026-11-24T09:00:00Z', () => [done]],
     ['filters[startDate][GREATER_THAN]=2026-11-24T09:00:01Z', () => [failed]],
     ['filters[startDate][LESS_THAN]=2026-11-24T09:00:01Z', () => [done]],
-    ['timeRange=PT1S', () => [failed, paused]],
-    ['sort=id:asc', () => [done, paused, failed]],
+    ['timeRange=PT1S', () => [paused, failed]],
+    ['sort=id:desc', () => [failed, paused, done]],
     ['sort=flowId:desc', () => [done, paused, failed]],
     ['filters[flowId][EQUALS]=hello&state=FAILED', () => [done]],
     ['filters%5BflowId%5D%5BEQUALS%5D=zzz', () => []],

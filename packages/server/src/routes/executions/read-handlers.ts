@@ -24,12 +24,16 @@ type ReadHandlers = Pick<
   | 'executions.evaluateTaskRun'
 >
 
+/** As they were created, which is how Kestra lists them when nobody asks for an order (observed F-search-plain). */
+const OLDEST_FIRST = [{ field: 'state.startDate', descending: false }] as const
+
 /** Looking at executions (api.md 3.2, 3.3, 3.6). */
 export function createReadHandlers(ports: ReadPorts): ReadHandlers {
   const { engine, storage, clock, writer } = ports
 
   async function searched(tenant: string, search: ExecutionSearch | null, page: PageQuery) {
-    const found = search === null ? { items: [], total: 0 } : await storage.executions.search(tenant, search, page)
+    const sorted = page.sort.length > 0 ? page : { ...page, sort: OLDEST_FIRST }
+    const found = search === null ? { items: [], total: 0 } : await storage.executions.search(tenant, search, sorted)
     return { status: 200, type: JSON_TYPE, stream: writer.writePage(found.items, found.total) } as const
   }
 
