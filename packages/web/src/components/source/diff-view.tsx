@@ -1,4 +1,5 @@
 import { diffLines } from '../../lib/source/line-diff.ts'
+import { scrollAreaProps } from '../ui/scroll-area-props.ts'
 import styles from './source.module.css'
 
 const SIGNS = { same: ' ', added: '+', removed: '-' } as const
@@ -7,8 +8,7 @@ const SIGNS = { same: ' ', added: '+', removed: '-' } as const
 export function DiffView({ before, after }: { readonly before: string; readonly after: string }) {
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it */}
-      <pre className={styles.diff} tabIndex={0}>
+      <pre className={styles.diff} {...scrollAreaProps}>
         {diffLines(before, after).map((line) => (
           <span key={`${line.before}:${line.after}`} className={styles.diffLine} data-kind={line.kind}>
             <span className={styles.diffNumber}>{line.before ?? ''}</span>

@@ -1,6 +1,7 @@
 import type { WireDiagnostic } from '@countersign/contract'
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { breakLine, type EditedText, indent, outdent } from '../../lib/source/indent.ts'
+import { numberedLines } from '../../lib/source/numbered-lines.ts'
 import styles from './source.module.css'
 import { YamlLine } from './yaml-line.tsx'
 
@@ -22,7 +23,7 @@ export function SourceEditor({ source, label, diagnostics, onChange, onSave }: S
   const area = useRef<HTMLTextAreaElement>(null)
   const selection = useRef<{ start: number; end: number } | null>(null)
   const leaving = useRef(false)
-  const lines = useMemo(() => source.split('\n'), [source])
+  const lines = useMemo(() => numberedLines(source), [source])
   const severities = useMemo(() => severityByLine(diagnostics), [diagnostics])
 
   useLayoutEffect(() => {
@@ -52,19 +53,17 @@ export function SourceEditor({ source, label, diagnostics, onChange, onSave }: S
     <div className={styles.frame} data-editing="">
       <div className={styles.scroll}>
         <div className={styles.numbers} aria-hidden>
-          {lines.map((_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their number
-            <span key={index} data-severity={severities.get(index + 1)}>
-              {index + 1}
+          {lines.map(({ number }) => (
+            <span key={number} data-severity={severities.get(number)}>
+              {number}
             </span>
           ))}
         </div>
         <div className={styles.stack}>
           <pre className={styles.lines} aria-hidden>
-            {lines.map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their number
-              <span key={index} className={styles.line} data-severity={severities.get(index + 1)}>
-                <YamlLine text={line} />
+            {lines.map(({ number, text }) => (
+              <span key={number} className={styles.line} data-severity={severities.get(number)}>
+                <YamlLine text={text} />
               </span>
             ))}
           </pre>

@@ -1,4 +1,6 @@
+import { numberedLines } from '../../lib/source/numbered-lines.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { scrollAreaProps } from '../ui/scroll-area-props.ts'
 import styles from './source.module.css'
 import { YamlLine } from './yaml-line.tsx'
 
@@ -9,25 +11,21 @@ interface SourceViewProps {
 
 /** YAML to read: numbered lines, colours, and a button that copies it. The numbers are never part of a selection. */
 export function SourceView({ source, label }: SourceViewProps) {
-  const lines = source.replace(/\n$/, '').split('\n')
+  const lines = numberedLines(source.replace(/\n$/, ''))
   return (
     <section className={styles.frame} aria-label={label}>
       <div className={styles.copy}>
         <CopyButton text={source} label="Copy the source" />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it */}
-      <div className={styles.scroll} tabIndex={0}>
+      <div className={styles.scroll} {...scrollAreaProps}>
         <div className={styles.numbers} aria-hidden>
-          {lines.map((_, index) => (
-            // Lines have no other identity than their number.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <span key={index}>{index + 1}</span>
+          {lines.map(({ number }) => (
+            <span key={number}>{number}</span>
           ))}
         </div>
         <pre className={styles.lines}>
-          {lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their number
-            <YamlLine key={index} text={line} />
+          {lines.map((line) => (
+            <YamlLine key={line.number} text={line.text} />
           ))}
         </pre>
       </div>

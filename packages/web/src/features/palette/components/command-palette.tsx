@@ -75,20 +75,20 @@ function Palette({ tenant, isDemo, onDone }: PaletteProps) {
       />
       <div className={styles.list} role="listbox" id={listId} aria-label="Places">
         {entries.map((entry) => (
-          // The keyboard stays in the input, as a combobox has it; the pointer chooses here.
-          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-          // biome-ignore lint/a11y/useFocusableInteractive: see above
-          <div
+          <button
+            type="button"
             key={entry.key}
             id={`${listId}-${entry.key}`}
             className={styles.entry}
             role="option"
             aria-selected={entry === current}
+            // The keyboard stays in the input, as a combobox has it; the pointer chooses here.
+            tabIndex={-1}
             onClick={() => open(entry)}
           >
             <span className={styles.label}>{entry.label}</span>
             <span className={styles.kind}>{entry.kind}</span>
-          </div>
+          </button>
         ))}
         {entries.length === 0 && <p className={styles.none}>Nothing has this name.</p>}
       </div>
