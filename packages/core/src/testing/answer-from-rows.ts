@@ -4,7 +4,7 @@ import { type ExecutionRows, outputsByTask, taskRunsInOrder } from './execution-
 
 /**
  * Answers a question as the engine would: what is about the execution from its rows, what is about the world outside from
- * `given`, by `kind(arguments)` such as `kv(company.team, limit)`. What is not given does not exist.
+ * `given`, by `kind(texts among the arguments)` such as `kv(company.team, limit)`. What is not given does not exist.
  */
 export function answerFromRows(
   { kind, args }: HostQuestion,
@@ -27,7 +27,7 @@ export function answerFromRows(
     case 'remember':
       return known(args[0] ?? null)
     default: {
-      const name = `${kind}(${args.filter((arg) => arg !== null).join(', ')})`
+      const name = `${kind}(${args.filter((arg) => typeof arg === 'string').join(', ')})`
       const value = given[name]
       return value === undefined ? { ok: false, message: `There is no ${name}`, absent: true } : known(value)
     }

@@ -13,12 +13,9 @@ import { endTaskRun, progressOf, setProgress } from './task-run-end.ts'
  * events of one turn may each have put it on the agenda.
  */
 export function progressContainer(step: Step, taskRunId: string | null): void {
-  const { draft } = step
-  if (taskRunId !== null && draft.taskRun(taskRunId).state !== 'RUNNING') return
+  if (!canProgress(step, taskRunId)) return
   const progress = progressOf(step, taskRunId)
-  if (progress.branch === 'done' || progress.active > 0) return
-  // While something is paused nothing new begins, but a container that was started together with the gate still unfolds.
-  if (draft.execution.state === 'PAUSED' && progress.next > 0) return
+  if (progress.branch === 'done') return
   const container = containerOf(step, taskRunId)
   const next = nextChild(container, progress.branch, progress)
   if (next !== null && !stopped(progress)) return createChild(step, taskRunId, next)
@@ -26,6 +23,16 @@ export function progressContainer(step: Step, taskRunId: string | null): void {
   if (branch === null) return endContainer(step, taskRunId, progress)
   setProgress(step, taskRunId, { ...startProgress(branch), counts: progress.counts })
   step.agenda.push({ kind: 'progress', taskRunId })
+}
+
+/** False while a container waits for its children or for a gate, and once it has ended. */
+export function canProgress(step: Step, taskRunId: string | null): boolean {
+  const { draft } = step
+  if (taskRunId !== null && draft.taskRun(taskRunId).state !== 'RUNNING') return false
+  const { branch, active, next } = progressOf(step, taskRunId)
+  if (branch === 'done' || active > 0) return false
+  // While something is paused nothing new begins, but a container that was started together with the gate still unfolds.
+  return draft.execution.state !== 'PAUSED' || next === 0
 }
 
 function nextChild(container: PlanContainer, branch: BranchName, progress: Progress): PlanNode | null {

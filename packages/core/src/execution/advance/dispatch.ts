@@ -11,7 +11,7 @@ import { endTaskRun, failTaskRun } from './task-run-end.ts'
 /** Starts a task run that was created: `runIf` first, then by the kind of its type (engine.md 3.8). */
 export function dispatch(step: Step, taskRunId: string): void {
   const run = step.draft.taskRun(taskRunId)
-  if (run.state !== 'CREATED' || run.waiting !== null || step.draft.execution.state === 'PAUSED') return
+  if (!canDispatch(step, run)) return
   const node = nodeOf(step, run)
   invariant(node, `flow ${step.plan.flow.id} has no task ${run.taskId}, but execution ${run.executionId} runs it`)
   const { type } = node
@@ -26,6 +26,11 @@ export function dispatch(step: Step, taskRunId: string): void {
   if (flowable !== undefined) return flowable.start(step, run, node)
   const message = `This version of the engine cannot carry out \`${type.type}\` yet`
   failTaskRun(step, run.id, { kind: 'plugin-unavailable', code: 'TASK_TYPE_UNKNOWN', message })
+}
+
+/** False for task runs that were started already, and while something is paused. */
+export function canDispatch(step: Step, run: TaskRun): boolean {
+  return run.state === 'CREATED' && run.waiting === null && step.draft.execution.state !== 'PAUSED'
 }
 
 /** False when `runIf` does not hold (the task run is then SKIPPED) or cannot be evaluated (FAILED, without an attempt). */

@@ -7,6 +7,8 @@ import { childEnded, childRefused, childStarted } from '../flowables/subflow.ts'
 import { isTerminated } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { openJob } from './attempts.ts'
+import { canProgress } from './containers.ts'
+import { canDispatch } from './dispatch.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { nodeOf, type Step } from './step.ts'
 import { endWork } from './task-run-end.ts'
@@ -57,16 +59,19 @@ function start(step: Step): void {
   step.agenda.push({ kind: 'progress', taskRunId: null })
 }
 
-/** Finds everything that can go on: after a cut turn, after answers came, after the last gate was answered. */
+/**
+ * Finds everything that can go on: after a cut turn, after answers came, after the last gate was answered. Only what can go on
+ * is put on the agenda, so that even a turn that is cut after its first step gets further.
+ */
 function pickUp(step: Step): void {
   const { draft, agenda } = step
   if (draft.execution.state === 'CREATED') return
   for (const run of draft.liveTaskRuns()) {
-    if (run.state === 'CREATED' && run.waiting === null) agenda.push({ kind: 'dispatch', taskRunId: run.id })
-    else if (run.state === 'RUNNING' && run.progress !== null) agenda.push({ kind: 'progress', taskRunId: run.id })
-    else findFlowable(nodeOf(step, run)?.type?.type ?? '')?.resume?.(step, run)
+    if (canDispatch(step, run)) agenda.push({ kind: 'dispatch', taskRunId: run.id })
+    else if (run.progress === null) findFlowable(nodeOf(step, run)?.type?.type ?? '')?.resume?.(step, run)
+    else if (canProgress(step, run.id)) agenda.push({ kind: 'progress', taskRunId: run.id })
   }
-  agenda.push({ kind: 'progress', taskRunId: null })
+  if (canProgress(step, null)) agenda.push({ kind: 'progress', taskRunId: null })
 }
 
 function attemptEnded(step: Step, event: Extract<ExecutionEvent, { kind: 'attempt-ended' }>): void {
