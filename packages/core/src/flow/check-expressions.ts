@@ -5,7 +5,6 @@ import type {
   ExpressionErrorCode,
   NameUse,
   TaskOutputUse,
-  VariableUse,
 } from '@countersign/expression'
 import type { FlowTemplate } from './collect-templates.ts'
 import type { DiagnosticCode } from './diagnostic-codes.ts'
@@ -19,7 +18,8 @@ export interface KnownNames {
   readonly variables: readonly string[]
   /** False when a task of the flow sets variables, so that more may exist than are declared. */
   readonly variablesAreFixed: boolean
-  readonly tasks: readonly string[]
+  /** Null when a task could not be read: what it holds is not known then. */
+  readonly tasks: readonly string[] | null
 }
 
 interface ExpressionCheck {
@@ -48,8 +48,11 @@ export function checkExpressions({ source, templates, names, analyzer, findings 
       findings.error(codeOf(error.code), { path: template.path, range }, `${error.reason}.`, error.hint ?? undefined)
     }
     reportUnknownNames(analysis, placeOf, findings)
-    reportDashedOutputs(template, analysis, placeOf, findings)
-    if (template.seesExecution) reportUnknownData(template, analysis, names, placeOf, findings)
+    const dashed = reportDashedOutputs(template, analysis, placeOf, findings)
+    if (!template.seesExecution) continue
+    reportUnknownData(template, analysis, names, placeOf, findings)
+    const taskOutputs = analysis.taskOutputs.filter(({ start }) => !dashed.has(start.offset))
+    if (names.tasks !== null) reportUnknownTasks(taskOutputs, names.tasks, placeOf, findings)
   }
 }
 
@@ -73,8 +76,17 @@ function reportUnknownNames(analysis: Analysis, placeOf: PlaceOf, findings: Find
   report(analysis.tests, 'EXPRESSION_UNKNOWN_TEST', 'test')
 }
 
-/** `outputs.a-b.value` subtracts `b.value`: Kestra refuses it at save (case bas-outputs-name-dash). */
-function reportDashedOutputs(template: FlowTemplate, analysis: Analysis, placeOf: PlaceOf, findings: Findings): void {
+/**
+ * `outputs.a-b.value` subtracts `b.value`: Kestra refuses it at save (case bas-outputs-name-dash). Gives the offsets where
+ * such names start.
+ */
+function reportDashedOutputs(
+  template: FlowTemplate,
+  analysis: Analysis,
+  placeOf: PlaceOf,
+  findings: Findings,
+): ReadonlySet<number> {
+  const found = new Set<number>()
   for (const use of analysis.variables) {
     const [first, ...more] = use.path
     if (use.root !== 'outputs' || first === undefined || more.length > 0) continue
@@ -83,7 +95,9 @@ function reportDashedOutputs(template: FlowTemplate, analysis: Analysis, placeOf
     const name = `${first}${rest}`
     const message = `\`outputs.${name}\` subtracts: with a dot the name of a task ends at its dash.`
     findings.error('EXPRESSION_DASHED_OUTPUT', placeOf(use), message, `Write \`outputs['${name}']\`.`)
+    found.add(use.start.offset)
   }
+  return found
 }
 
 function reportUnknownData(
@@ -99,19 +113,26 @@ function reportUnknownData(
     const name = use.path[0]
     if (name === undefined) continue
     if (use.root === 'inputs' && !inputs.has(name)) {
-      report(use, 'EXPRESSION_UNKNOWN_INPUT', `The flow has no input \`${name}\`.`, didYouMean(name, inputs))
+      const hint = didYouMean(name, inputs)
+      findings.warning('EXPRESSION_UNKNOWN_INPUT', placeOf(use), `The flow has no input \`${name}\`.`, hint)
     }
     if (use.root === 'vars' && names.variablesAreFixed && !variables.has(name)) {
-      report(use, 'EXPRESSION_UNKNOWN_VARIABLE', `The flow has no variable \`${name}\`.`, didYouMean(name, variables))
+      const hint = didYouMean(name, variables)
+      findings.warning('EXPRESSION_UNKNOWN_VARIABLE', placeOf(use), `The flow has no variable \`${name}\`.`, hint)
     }
   }
-  for (const use of analysis.taskOutputs) {
-    if (use.task === null || use.guarded || names.tasks.includes(use.task)) continue
-    report(use, 'EXPRESSION_UNKNOWN_TASK', `The flow has no task \`${use.task}\`.`, didYouMean(use.task, names.tasks))
-  }
+}
 
-  function report(use: VariableUse | TaskOutputUse, code: DiagnosticCode, message: string, hint?: string): void {
-    findings.warning(code, placeOf(use), message, hint)
+function reportUnknownTasks(
+  uses: readonly TaskOutputUse[],
+  tasks: readonly string[],
+  placeOf: PlaceOf,
+  findings: Findings,
+): void {
+  for (const use of uses) {
+    if (use.task === null || use.guarded || tasks.includes(use.task)) continue
+    const hint = didYouMean(use.task, tasks)
+    findings.warning('EXPRESSION_UNKNOWN_TASK', placeOf(use), `The flow has no task \`${use.task}\`.`, hint)
   }
 }
 

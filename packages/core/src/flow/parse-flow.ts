@@ -155,7 +155,7 @@ function checkAllExpressions(
     inputs: declaredIds(childOf(root, 'inputs')),
     variables: Object.keys(body.variables),
     variablesAreFixed: !VARIABLE_SETTERS.some((type) => types.has(type)),
-    tasks: ids.flatMap(({ id }) => [id, ...GENERATED_TASKS.map((suffix) => `${id}${suffix}`)]),
+    tasks: ids.length === tasks.length ? [...ids.map(({ id }) => id), ...generatedTasks(tasks)] : null,
   }
   checkExpressions({ source, templates, names, analyzer, findings })
 }
@@ -166,8 +166,14 @@ const VARIABLE_SETTERS = [
   'io.kestra.plugin.core.execution.UnsetVariables',
 ]
 
-/** A ForEachItem makes these children of its own, whose outputs are read by name (engine.md 4.12). */
-const GENERATED_TASKS = ['_split', '_items', '_merge']
+const FOR_EACH_ITEM = 'io.kestra.plugin.core.flow.ForEachItem'
+
+/** A ForEachItem makes three children of its own, whose outputs are read by name (engine.md 4.12). */
+function generatedTasks(tasks: TaskReading['tasks']): readonly string[] {
+  return tasks
+    .filter(({ task }) => task.type === FOR_EACH_ITEM)
+    .flatMap(({ task }) => ['_split', '_items', '_merge'].map((suffix) => `${task.id}${suffix}`))
+}
 
 /** Ids are unique over all branches of a flow, so that outputs and task runs can be told apart. */
 function checkUniqueIds({ ids, findings }: TaskReading): void {
