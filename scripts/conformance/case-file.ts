@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { parseJson, type ExpressionCase as TemplateCase } from '@countersign/expression'
 
-/** A recorded template with its context; the rest of its shape belongs to the expression package. */
-export type ExpressionCase = { readonly id: string; readonly area: string; readonly template: string }
+/** A recorded template with its context. */
+export type ExpressionCase = TemplateCase & { readonly area: string }
 
 /** A recorded flow; the rest of its shape belongs to `conformance/run-flows.mjs`. */
 export type FlowCase = {
@@ -23,14 +24,18 @@ export type CaseFile =
  * @throws when it is not a JSON array of items that all hold `template`, or all hold `flows`.
  */
 export function readCaseFile(path: string): CaseFile {
+  const text = readFileSync(path, 'utf8')
   let items: unknown
+  let exact: unknown
   try {
-    items = JSON.parse(readFileSync(path, 'utf8'))
+    items = JSON.parse(text)
+    // The expression language tells 1.0 from 1, which plain JSON does not.
+    exact = parseJson(text)
   } catch (cause) {
     throw new Error(`${path} cannot be read as JSON.`, { cause })
   }
   if (!Array.isArray(items) || items.length === 0) throw new Error(`${path} holds no array of cases.`)
-  if (items.every(isExpressionCase)) return { kind: 'expressions', path, cases: items }
+  if (Array.isArray(exact) && exact.every(isExpressionCase)) return { kind: 'expressions', path, cases: exact }
   if (items.every(isFlowCase)) return { kind: 'flows', path, cases: items }
   throw new Error(
     `${path}: every item must be an expression case (with "template") or every item a flow case (with "flows").`,
@@ -38,7 +43,7 @@ export function readCaseFile(path: string): CaseFile {
 }
 
 function isExpressionCase(item: unknown): item is ExpressionCase {
-  return isCase(item) && 'template' in item
+  return isCase(item) && 'template' in item && 'context' in item
 }
 
 function isFlowCase(item: unknown): item is FlowCase {

@@ -34,5 +34,7 @@ test('Areas, exceptions and named types decide together what is asked', () => {
 })
 
 test('A star asks for every area', () => {
-  expect(askedIds([{ id: 'x', area: 'dates', template: '{{ now() }}' }], { areas: [{ area: '*' }] }).size).toBe(1)
+  expect(
+    askedIds([{ id: 'x', area: 'dates', template: '{{ now() }}', context: {} }], { areas: [{ area: '*' }] }).size,
+  ).toBe(1)
 })

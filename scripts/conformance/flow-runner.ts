@@ -5,14 +5,7 @@ import { join } from 'node:path'
 import { type ServerProcess, startServer } from '../../test/support/server-process.ts'
 import { checkout, pinnedNode } from '../bootstrap/checkout.mjs'
 import type { FlowCase } from './case-file.ts'
-
-/** What came out of running flow cases. */
-export type FlowRun = {
-  /** Ids of the cases that differ from what was recorded. */
-  readonly different: ReadonlySet<string>
-  /** Ids of the cases that were run. */
-  readonly run: ReadonlySet<string>
-}
+import type { CaseRun } from './case-run.ts'
 
 /** Starts a server for conformance runs: from source, on an empty temporary data directory. */
 export function startConformanceServer(): Promise<ServerProcess> {
@@ -28,7 +21,7 @@ export async function runFlowCases(
   cases: readonly FlowCase[],
   server: ServerProcess,
   options: { readonly jobs: number; readonly verbose: boolean },
-): Promise<FlowRun> {
+): Promise<CaseRun> {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-conformance-'))
   const file = join(directory, 'cases.json')
   writeFileSync(file, JSON.stringify(cases))

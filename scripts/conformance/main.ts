@@ -111,9 +111,7 @@ async function checkCases(file: CaseFile, settings: Settings, server: Server): P
   const name = `${file.path.slice(file.path.lastIndexOf('/') + 1)}`
   console.log(`\n${name}: ${file.cases.length} cases`)
   const outcome =
-    file.kind === 'flows'
-      ? await runFlowCases(file.cases, await server.get(), settings)
-      : await runExpressions(file.cases, settings)
+    file.kind === 'flows' ? await runFlowCases(file.cases, await server.get(), settings) : runExpressions(file.cases)
   const held = [...outcome.run].filter((id) => !outcome.different.has(id)).length
   const figures = `${held} of ${outcome.run.size} cases as recorded (${percent(held, outcome.run.size)} %)`
   if (settings.min !== undefined) {
