@@ -9,5 +9,5 @@ import type { State } from './state.ts'
  */
 export function resumedOutputs({ by, at, inputs }: Settlement, to: State): ValueMap {
   const resumed: ValueMap = { on: localDateTime(at), ...(by.kind === 'system' ? {} : { by: by.name }), to }
-  return inputs === null ? { resumed } : { onResume: inputs, resumed }
+  return inputs === null ? { resumed } : { resumed, onResume: inputs }
 }
