@@ -7,7 +7,7 @@ export const DIAGNOSTIC_CODES = {
   YAML_DUPLICATE_KEY: 'A map has the same key twice; one of them would be lost.',
   YAML_MULTIPLE_DOCUMENTS: 'The text holds several documents; a flow is exactly one.',
   YAML_TAG_UNSUPPORTED: 'A YAML tag that flows do not use.',
-  YAML_TOO_COMPLEX: 'The document is nested too deeply, or its aliases unfold into too many nodes.',
+  YAML_TOO_COMPLEX: 'The document is too long, is nested too deeply, or its aliases unfold into too many nodes.',
   FLOW_NOT_A_MAP: 'A flow is a map with `id`, `namespace` and `tasks`.',
   FLOW_UNKNOWN_PROPERTY: 'A member that the flow, task, input or other part does not have.',
   FLOW_MISSING_PROPERTY: 'A required member is absent or empty.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createTestCatalogue } from '../testing/test-catalogue.ts'
+import { p } from '../task/properties/p.ts'
+import { createTestCatalogue, testInlineType } from '../testing/test-catalogue.ts'
 import { DIAGNOSTIC_CODES } from './diagnostic-codes.ts'
 import { parseFlow } from './parse-flow.ts'
 
@@ -232,6 +233,29 @@ describe('tasks', () => {
     expect(diagnostics[0]?.range).toMatchObject({ line: 3, column: line.indexOf('many') + 1 })
   })
 
+  it('warn about properties that are out of use, and leave properties without a check to the run', () => {
+    const type = testInlineType('x.Old', {
+      old: { ...p.string(), schema: { type: 'string', deprecated: true } },
+      own: { schema: {}, required: false, description: '', render: () => 1 },
+    })
+    const { diagnostics } = parseFlow(flowOf('tasks: [{ id: t, type: x.Old, old: a, own: [b] }]'), {
+      tenant: 'main',
+      catalogue: createTestCatalogue([type]),
+    })
+    expect(diagnostics).toMatchObject([{ code: 'PROPERTY_DEPRECATED', severity: 'warning', path: 'tasks[0].old' }])
+  })
+
+  it('are placed by index when a list holds what is wrong', () => {
+    const line = 'tasks: [{ id: t, type: x.Ports, ports: [80, wrong] }]'
+    const { diagnostics } = parseFlow(flowOf(line), {
+      tenant: 'main',
+      catalogue: createTestCatalogue([testInlineType('x.Ports', { ports: p.list(p.int()) })]),
+    })
+    expect(diagnostics).toMatchObject([
+      { code: 'TASK_PROPERTY_INVALID', path: 'tasks[0].ports[1]', range: { column: line.indexOf('wrong') + 1 } },
+    ])
+  })
+
   it('have the members of all tasks checked', () => {
     const log = 'type: io.kestra.plugin.core.log.Log, message: hi'
     expect(task(`${log}, disabled: maybe`)).toEqual(['FLOW_WRONG_TYPE tasks[0].disabled'])
@@ -380,6 +404,17 @@ describe('what is stored and not acted on yet', () => {
   })
 
   it('is refused when its shape is wrong', () => {
+    expect(errors(flowOf('retry: { type: constant }'))).toEqual(['FLOW_MISSING_PROPERTY retry.interval'])
+    expect(errors(flowOf('sla: [{ id: s, type: EXECUTION_ASSERTION, behavior: NONE }]'))).toEqual([
+      'FLOW_MISSING_PROPERTY sla[0].assert',
+    ])
+    expect(errors(flowOf('triggers: [{ type: x.Y }, { id: s }]'))).toEqual([
+      'FLOW_MISSING_PROPERTY triggers[0].id',
+      'FLOW_MISSING_PROPERTY triggers[1].type',
+    ])
+    expect(errors(flowOf('triggers: [{ id: s, type: io.kestra.core.models.triggers.types.Schedule }]'))).toEqual([
+      'FLOW_MISSING_PROPERTY triggers[0].cron',
+    ])
     expect(errors(flowOf('concurrency: { limit: 0 }'))).toEqual(['FLOW_INVALID_VALUE concurrency.limit'])
     expect(errors(flowOf('concurrency: { behavior: QUEUE }'))).toEqual(['FLOW_MISSING_PROPERTY concurrency.limit'])
     expect(errors(flowOf('sla: [{ id: s, type: MAX_DURATION }]'))).toEqual(['FLOW_MISSING_PROPERTY sla[0].duration'])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFindings } from '../findings.ts'
 import { nodeValue } from './node.ts'
-import { readYaml } from './yaml-document.ts'
+import { MAX_YAML_LENGTH, readYaml } from './yaml-document.ts'
 
 function read(source: string) {
   const findings = createFindings()
@@ -97,6 +97,11 @@ describe('readYaml', () => {
     for (const source of [bomb.join('\n'), '['.repeat(5_000), 'a: &a\n  b: *a\n', `${'- '.repeat(200)}x`]) {
       expect(read(source).problems.length).toBeGreaterThan(0)
     }
+  })
+
+  it('refuses a text of more than a million characters', () => {
+    expect(read(`a: ${'x'.repeat(MAX_YAML_LENGTH)}`).problems).toMatchObject([{ code: 'YAML_TOO_COMPLEX' }])
+    expect(read(`a: ${'x'.repeat(MAX_YAML_LENGTH - 3)}`).problems).toEqual([])
   })
 
   it('reads an empty text as nothing', () => {

@@ -4,6 +4,9 @@ import type { Findings } from '../findings.ts'
 import type { YamlNode } from './node.ts'
 import { createNodeReader } from './node-reader.ts'
 
+/** Characters of the longest text that is read: a hostile one costs the parser microseconds for each. */
+export const MAX_YAML_LENGTH = 1_048_576
+
 /** One mistake can make every line after it wrong: more of them would hide where to begin. */
 const MAX_SYNTAX_ERRORS = 20
 
@@ -12,6 +15,11 @@ const MAX_SYNTAX_ERRORS = 20
  * read at all; an empty text gives an empty scalar. A key that stands twice is reported and its first value is kept.
  */
 export function readYaml(source: string, findings: Findings): YamlNode | null {
+  if (source.length > MAX_YAML_LENGTH) {
+    const message = `The text has ${source.length} characters; at most ${MAX_YAML_LENGTH} are read.`
+    findings.error('YAML_TOO_COMPLEX', { path: '', range: null }, message)
+    return null
+  }
   const lines = new LineCounter()
   const range = (start: number, end: number): SourceRange => rangeOf(lines, start, end)
   const documents = parseDocuments(source, lines, findings)
