@@ -84,6 +84,7 @@ describe('declared inputs', () => {
       'FLOW_INVALID_VALUE inputs[0].options',
     ])
     expect(problems('id: a, type: ARRAY')).toEqual(['FLOW_MISSING_PROPERTY inputs[0].itemType'])
+    expect(problems('id: a, type: ARRAY, itemType: SECRET')).toEqual(['FLOW_INVALID_VALUE inputs[0].itemType'])
     expect(problems('id: a, type: ARRAY, itemType: ARRAY')).toEqual(['FLOW_INVALID_VALUE inputs[0].itemType'])
   })
 

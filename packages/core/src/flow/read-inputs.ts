@@ -188,6 +188,10 @@ function readItemType(type: InputType, reader: MapReader, findings: Findings): I
   if (itemType === 'ARRAY') {
     findings.error('FLOW_INVALID_VALUE', reader.placeOf('itemType'), 'A list of lists is not supported; use type JSON.')
   }
+  if (itemType === 'SECRET') {
+    const message = 'The items of a list are not encrypted, so that they cannot be secrets.'
+    findings.error('FLOW_INVALID_VALUE', reader.placeOf('itemType'), message, 'Declare one SECRET input for each.')
+  }
   if (type === 'ARRAY' && !reader.has('itemType')) reader.missing('itemType')
   return itemType
 }

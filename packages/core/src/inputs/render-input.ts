@@ -1,5 +1,6 @@
 import type { FieldError } from '../errors/app-error.ts'
 import type { Value, ValueMap } from '../json/value.ts'
+import { mayHoldTemplate } from '../task/properties/template-text.ts'
 import { isList, isMap, toText } from '../task/properties/value-text.ts'
 import type { PropertyRenderer } from '../task/property.ts'
 import type { InputDeclaration } from './declaration.ts'
@@ -76,15 +77,10 @@ function notAList(declaration: InputDeclaration, received: Value): FieldError {
 /** Renders every text in a value. Texts without an expression are not touched. */
 function renderDeep(value: Value, renderer: PropertyRenderer, asText: boolean): Value {
   if (typeof value === 'string') {
-    if (!hasExpression(value)) return value
+    if (!mayHoldTemplate(value)) return value
     return asText ? renderer.text(value) : renderer.typed(value)
   }
   if (isList(value)) return value.map((item) => renderDeep(item, renderer, asText))
   if (!isMap(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderDeep(item, renderer, asText)]))
-}
-
-/** True when a text holds template syntax. */
-export function hasExpression(text: string): boolean {
-  return text.includes('{{') || text.includes('{%') || text.includes('{#')
 }
