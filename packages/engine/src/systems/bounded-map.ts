@@ -1,3 +1,6 @@
+/** More than one, so that a map that had to grow shrinks again. */
+const MAX_LOOKS = 4
+
 /** A map that forgets what was used least recently once it holds more than `limit` entries. */
 export class BoundedMap<K, V> {
   readonly #entries = new Map<K, V>()
@@ -41,11 +44,11 @@ export class BoundedMap<K, V> {
     this.#entries.clear()
   }
 
-  /** Looks at a bounded number of old entries, so that a map full of protected ones does not cost a scan per insertion. */
+  /** Looks at a few old entries only, so that a map full of protected ones does not cost a scan per insertion. */
   #forgetOldest(): void {
     let looked = 0
     for (const [key, value] of this.#entries) {
-      if (this.#entries.size <= this.#limit || looked >= 16) return
+      if (this.#entries.size <= this.#limit || looked >= MAX_LOOKS) return
       looked += 1
       if (this.#mayForget(value)) this.#entries.delete(key)
       else {

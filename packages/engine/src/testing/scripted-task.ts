@@ -1,4 +1,4 @@
-import { p, type ValueMap } from '@countersign/core'
+import { type PropertyShape, p, type ValueMap } from '@countersign/core'
 import type { EffectTask, TaskContext, TaskResult } from '@countersign/plugin-sdk'
 
 /** A run of a scripted task that has begun. */
@@ -19,8 +19,11 @@ export interface ScriptedTask {
   readonly fail: (error: Error) => void
 }
 
-/** Type `test.Effect` with the property `call`, or another type. */
-export function createScriptedTask(type = 'test.Effect'): ScriptedTask {
+/** Type `test.Effect` with the property `call`, or another type with properties of its own. */
+export function createScriptedTask(
+  type = 'test.Effect',
+  properties: PropertyShape = { call: p.string() },
+): ScriptedTask {
   const runs: ScriptedRun[] = []
   const open: { resolve: (result: TaskResult) => void; reject: (error: Error) => void }[] = []
   let script: ((run: ScriptedRun) => TaskResult | Promise<TaskResult>) | null = null
@@ -32,7 +35,7 @@ export function createScriptedTask(type = 'test.Effect'): ScriptedTask {
       aliases: [],
       title: 'Does what the test says',
       description: 'Its runs are seen and ended by the test.',
-      properties: { call: p.string() },
+      properties,
       async run(context, input) {
         const run = { context, input }
         runs.push(run)
