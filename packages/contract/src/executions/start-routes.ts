@@ -33,8 +33,11 @@ export const executionStartRoutes = {
       scheduleDate: queryInstant().optional().meta({ description: 'Starts then; a past date starts at once.' }),
       breakpoints: queryList(z.string())
         .optional()
-        .meta({ description: '`taskId` or `taskId.value`; read and kept, without effect yet.' }),
-      kind: z.enum(['NORMAL', 'TEST', 'PLAYGROUND']).optional(),
+        .meta({ description: '`taskId` or `taskId.value`. Not built yet: refused.' }),
+      kind: z
+        .enum(['NORMAL', 'TEST', 'PLAYGROUND'])
+        .optional()
+        .meta({ description: 'Only NORMAL is built yet; the others are refused.' }),
     }),
     body: inputsBody,
     responses: { 200: jsonResponse('The execution, with `url`', executionSchema) },

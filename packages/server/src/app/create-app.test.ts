@@ -134,6 +134,16 @@ describe('refusals', () => {
     expect((await test.send({ method: 'DELETE', url: '/api/v1/main/configs' })).statusCode).toBe(404)
   })
 
+  it.each([
+    ['GET', '/api/v1/main/logs/search'],
+    ['GET', '/api/v1/flows/source?q=x'],
+    ['POST', '/api/v1/main/executions/restart/by-ids'],
+  ] as const)('name %s %s, which a route with placeholders would take for something else', async (method, url) => {
+    expect((await test.send({ method, url, as: null })).statusCode).toBe(401)
+    const answer = await test.send({ method, url })
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'ROUTE_NOT_FOUND'])
+  })
+
   it('answer HEAD as GET, without a body', async () => {
     const answer = await test.send({ method: 'HEAD', url: '/api/v1/main/flows/search' })
     expect([answer.statusCode, answer.body]).toEqual([200, ''])

@@ -6,6 +6,7 @@ import type { AppPorts } from './app-ports.ts'
 import { closeConnectionsOnClose } from './close-connections.ts'
 import { createGate } from './gate.ts'
 import { createKnownTenants } from './known-tenants.ts'
+import { refuseLaterPaths } from './later-paths.ts'
 import { createLiveCalls } from './live-calls.ts'
 import { createRefusalWriter } from './refusals.ts'
 import { type AnyHandler, registerRoute } from './register-routes.ts'
@@ -63,8 +64,9 @@ export function createApp(ports: AppPorts): FastifyInstance {
   for (const route of table) {
     const handler = Object.entries(handlers).find(([id]) => id === route.id)?.[1]
     if (handler === undefined) throw new AppError('INTERNAL', `Route ${route.id} has no handler.`)
-    registerRoute(app, { route, handler, ports, calls })
+    registerRoute(app, { route, handler, ports: { ...ports, logger }, calls })
   }
+  refuseLaterPaths(app)
   installWebPages(app, ports.webRoot)
   return app
 }

@@ -15,7 +15,7 @@ export type AnyHandler = (call: Call) => Promise<Answer>
 interface Registration {
   readonly route: RouteSpec
   readonly handler: AnyHandler
-  readonly ports: Pick<AppPorts, 'policies'>
+  readonly ports: Pick<AppPorts, 'policies' | 'logger'>
   readonly calls: LiveCalls
 }
 
@@ -30,7 +30,7 @@ export function registerRoute(app: FastifyInstance, { route, handler, ports, cal
       exposeHeadRoute: route.method === 'GET' && !isEventStream(route),
       handler: async (request, reply) => {
         const answer = await handler(toCall(route, request, reply, ports, calls))
-        return writeAnswer(reply, answer)
+        return writeAnswer(reply, answer, ports.logger)
       },
     })
   }

@@ -42,8 +42,9 @@ export function createStartHandlers({ engine, facts, writer }: StartPorts): Star
 
   return {
     async 'executions.create'(call) {
-      const { scheduleDate, kind } = call.query
-      refuseKind(kind)
+      const { scheduleDate, kind, breakpoints = [] } = call.query
+      if (kind !== undefined && kind !== 'NORMAL') throw notBuilt('kind')
+      if (breakpoints.length > 0) throw notBuilt('breakpoints')
       return start(call, scheduleDate === undefined ? {} : { scheduleAt: Date.parse(scheduleDate) })
     },
     'executions.trigger': (call) => start(call),
@@ -56,9 +57,8 @@ export function createStartHandlers({ engine, facts, writer }: StartPorts): Star
   }
 }
 
-/** Kinds change what an execution does in Kestra; one that runs as a normal one without a word would surprise. */
-function refuseKind(kind: 'NORMAL' | 'TEST' | 'PLAYGROUND' | undefined): void {
-  if (kind === undefined || kind === 'NORMAL') return
-  const message = `Executions of kind ${kind} are not built yet; leave \`kind\` out for a normal one.`
-  throw new AppError('REQUEST_INVALID', message, { fields: [{ field: 'kind', code: 'unsupported', message }] })
+/** What changes how an execution runs is refused until it does: one that runs as if it were not there would surprise. */
+function notBuilt(parameter: string): AppError {
+  const message = `\`${parameter}\` is not built in this version; leave it out to run the flow as it is.`
+  return new AppError('REQUEST_INVALID', message, { fields: [{ field: parameter, code: 'unsupported', message }] })
 }

@@ -2,7 +2,7 @@ import { createOpenApiDocument, type Health, JSON_TYPE } from '@countersign/cont
 import type { AppPorts } from '../../app/app-ports.ts'
 import type { ResourceHandlers } from '../../app/route-handler.ts'
 
-type SystemPorts = Pick<AppPorts, 'engine' | 'storage' | 'sessions' | 'facts' | 'logger'>
+type SystemPorts = Pick<AppPorts, 'engine' | 'storage' | 'catalogue' | 'sessions' | 'facts' | 'hasher' | 'logger'>
 
 /** The server itself: what anybody may know, and nothing of what it works on. */
 export function createSystemHandlers(ports: SystemPorts): ResourceHandlers<'system'> {
@@ -21,7 +21,7 @@ export function createSystemHandlers(ports: SystemPorts): ResourceHandlers<'syst
       return { status: 200, json: { version: facts.version, type: 'STANDALONE' } }
     },
     async 'system.configs'() {
-      return { status: 200, json: configsOf(facts, await sessions.hasUsers()) }
+      return { status: 200, json: { ...configsOf(facts, await sessions.hasUsers()), pluginsHash: pluginsHash(ports) } }
     },
     async 'system.openapi'() {
       const { version, url, sessionCookie, demo } = facts
@@ -70,4 +70,10 @@ function configsOf(facts: AppPorts['facts'], hasUsers: boolean) {
     isConcurrencyViewEnabled: false,
     isDemo: facts.demo,
   }
+}
+
+/** Changes when the server knows other task types: clients keep schemas until then. */
+function pluginsHash({ catalogue, hasher }: SystemPorts): number {
+  const types = catalogue.list().map(({ type }) => type)
+  return Number.parseInt(hasher.sha256(types.sort().join('\n')).slice(0, 8), 16)
 }
