@@ -3,6 +3,7 @@ import { createAuth } from './create-auth.ts'
 import type { FirstAdministrator } from './first-start.ts'
 import type { NewUser } from './login-library.ts'
 import { sessionSecret } from './secret-file.ts'
+import { createUserDirectory } from './user-directory.ts'
 
 /** Prefix of the cookies of sessions. */
 export const SESSION_COOKIE = 'countersign.session_token'
@@ -19,6 +20,7 @@ export function createAuthFactory(options: AuthFactoryOptions): AuthFactory {
   return async ({ config, dataDirectory, url, storage, engine, clock, ids, hasher }) => {
     const auth = createAuth({
       database: { db: storage.kysely, type: storage.dialect },
+      directory: createUserDirectory(storage.kysely),
       tokens: storage.tokens,
       tenants: storage.tenants,
       hasher,

@@ -7,6 +7,7 @@ import type { AuthRequest } from '../app/authenticator.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
 import { type Auth, createAuth } from './create-auth.ts'
+import { createUserDirectory } from './user-directory.ts'
 
 let now = Date.parse('2026-11-24T12:00:00Z')
 const clock = { now: () => now }
@@ -38,6 +39,7 @@ beforeEach(async () => {
   storage = opened.storage
   auth = createAuth({
     database: { db: storage.kysely, type: storage.dialect },
+    directory: createUserDirectory(storage.kysely),
     tokens: storage.tokens,
     tenants: storage.tenants,
     hasher: nodeHasher,

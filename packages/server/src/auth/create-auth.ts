@@ -2,16 +2,19 @@ import type { AuditDraft, Clock, Hasher, Ids, TenantStore, TokenStore } from '@c
 import type { Authenticator, Sessions, TokenMint } from '../app/authenticator.ts'
 import type { Policies } from '../app/policies.ts'
 import { createAuthenticator } from './authenticator.ts'
+import type { LoginDatabase } from './better-auth.ts'
 import { createFailureLimit } from './failure-limit.ts'
 import { ensureAdministrator, ensureUser, type FirstAdministrator } from './first-start.ts'
-import { createLoginLibrary, type LoginDatabase, type NewUser } from './login-library.ts'
+import { createLoginLibrary, type NewUser } from './login-library.ts'
 import { createLoginMemory } from './login-memory.ts'
 import { createRolePolicies } from './policies/role-policies.ts'
 import { createSessions } from './sessions.ts'
 import { createTokenMint } from './token-mint.ts'
+import type { UserDirectory } from './user-directory.ts'
 
 interface AuthOptions {
   readonly database: LoginDatabase
+  readonly directory: UserDirectory
   readonly tokens: TokenStore
   readonly tenants: TenantStore
   readonly hasher: Hasher

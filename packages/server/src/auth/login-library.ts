@@ -1,9 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type BetterAuthOptions, betterAuth } from 'better-auth'
-import { username } from 'better-auth/plugins'
-
-/** A Kysely handle and its dialect: `{ db, type: 'sqlite' | 'postgres' }`. */
-export type LoginDatabase = NonNullable<BetterAuthOptions['database']>
+import type { LibraryOptions } from './better-auth.ts'
+import type { UserDirectory } from './user-directory.ts'
 
 /** A user as the login tables hold it. */
 export interface LoginUser {
@@ -20,31 +17,22 @@ export interface NewUser extends Omit<LoginUser, 'id'> {
   readonly password: string
 }
 
-interface LibraryOptions {
-  /** The database of the server; its login tables are made by the storage package's migrations. */
-  readonly database: LoginDatabase
-  readonly secret: string
-  readonly baseUrl: string
-  readonly secureCookies: boolean
-  readonly sessionHours: number
-}
-
 /** Users, passwords and sessions. Everything that Better Auth does for us, and nothing else of it, is behind this. */
 export type LoginLibrary = ReturnType<typeof createLoginLibrary>
 
-/** Longest user name; people may use their mail address. */
-const USERNAME_MAX = 200
-const MINUTES_OF_COOKIE_CACHE = 1
-
 /**
- * Better Auth on the server's own database: scrypt password hashes, sessions as rows, signed cookies. Its own HTTP endpoints
- * are not exposed; sign-up from outside does not exist.
+ * Better Auth on the server's own database: scrypt password hashes, sessions as rows, signed cookies. It is loaded when it is
+ * first needed: a server that only meets tokens does without its 40 MB. Who exists is read without it.
  */
-export function createLoginLibrary(options: LibraryOptions) {
-  const auth = openBetterAuth(options)
+export function createLoginLibrary(options: LibraryOptions & { readonly directory: UserDirectory }) {
+  let opened: ReturnType<typeof open> | null = null
+  const library = () => {
+    opened ??= open(options)
+    return opened
+  }
 
   async function sessionOf(headers: IncomingHttpHeaders): Promise<LoginUser | null> {
-    const session = await auth.api.getSession({ headers: cookieHeaders(headers) })
+    const session = await (await library()).api.getSession({ headers: cookieHeaders(headers) })
     return session === null ? null : toUser(session.user)
   }
 
@@ -56,7 +44,10 @@ export function createLoginLibrary(options: LibraryOptions) {
       name: string,
       password: string,
     ): Promise<{ readonly user: LoginUser; readonly cookies: readonly string[] } | null> {
-      const response = await auth.api.signInUsername({ body: { username: name, password }, asResponse: true })
+      const response = await (await library()).api.signInUsername({
+        body: { username: name, password },
+        asResponse: true,
+      })
       if (!response.ok) return null
       const cookies = response.headers.getSetCookie()
       const user = await sessionOf({ cookie: cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ') })
@@ -65,13 +56,13 @@ export function createLoginLibrary(options: LibraryOptions) {
 
     /** Cookies that end the session in the browser; its row is removed. */
     async signOut(headers: IncomingHttpHeaders): Promise<readonly string[]> {
-      const response = await auth.api.signOut({ headers: cookieHeaders(headers), asResponse: true })
+      const response = await (await library()).api.signOut({ headers: cookieHeaders(headers), asResponse: true })
       return response.headers.getSetCookie()
     },
 
     /** The user when the password is right. Takes as long for a name that does not exist. */
     async verifyPassword(name: string, password: string): Promise<LoginUser | null> {
-      const context = await auth.$context
+      const context = await (await library()).$context
       const found = await context.adapter.findOne<UserRow>({
         model: 'user',
         where: [{ field: 'username', value: name.toLowerCase() }],
@@ -86,7 +77,7 @@ export function createLoginLibrary(options: LibraryOptions) {
     },
 
     async createUser(user: NewUser): Promise<LoginUser> {
-      const context = await auth.$context
+      const context = await (await library()).$context
       const created = await context.internalAdapter.createUser(
         {
           email: user.email,
@@ -116,50 +107,14 @@ export function createLoginLibrary(options: LibraryOptions) {
       }
     },
 
-    async findUser(name: string): Promise<LoginUser | null> {
-      const context = await auth.$context
-      const found = await context.adapter.findOne<UserRow>({
-        model: 'user',
-        where: [{ field: 'username', value: name.toLowerCase() }],
-      })
-      return found === null ? null : toUser(found)
-    },
-
-    async countUsers(): Promise<number> {
-      const context = await auth.$context
-      return context.adapter.count({ model: 'user' })
-    },
+    findUser: (name: string): Promise<LoginUser | null> => options.directory.find(name),
+    countUsers: (): Promise<number> => options.directory.count(),
   }
 }
 
-/** The library itself: its own HTTP endpoints are not exposed. */
-function openBetterAuth(options: LibraryOptions) {
-  return betterAuth({
-    database: options.database,
-    secret: options.secret,
-    baseURL: options.baseUrl,
-    trustedOrigins: [options.baseUrl],
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 256 },
-    session: {
-      expiresIn: options.sessionHours * 3600,
-      updateAge: Math.min(options.sessionHours * 1800, 24 * 3600),
-      cookieCache: { enabled: true, maxAge: MINUTES_OF_COOKIE_CACHE * 60 },
-    },
-    user: {
-      additionalFields: { tenant: { type: 'string', required: false }, role: { type: 'string', required: false } },
-    },
-    advanced: { useSecureCookies: options.secureCookies, cookiePrefix: 'countersign', disableCSRFCheck: true },
-    plugins: [
-      username({
-        maxUsernameLength: USERNAME_MAX,
-        minUsernameLength: 1,
-        usernameValidator: (name) => /^[^\s:\p{Cc}]+$/u.test(name),
-        displayUsernameValidator: () => true,
-      }),
-    ],
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-  })
+async function open(options: LibraryOptions) {
+  const { openBetterAuth } = await import('./better-auth.ts')
+  return openBetterAuth(options)
 }
 
 interface UserRow {
