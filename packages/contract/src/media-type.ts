@@ -26,11 +26,6 @@ export function emptyResponse(description: string): ResponseSpec {
   return { description }
 }
 
-/** A plain text answer. */
-export function textResponse(description: string): ResponseSpec {
-  return { description, content: { [TEXT_TYPE]: z.string() } }
-}
-
 /** A YAML body under every media type that flow sources are taken in. */
 export function yamlContent(description: string): Readonly<Record<(typeof YAML_TYPES)[number], z.ZodString>> {
   const schema = z.string().meta({ description })

@@ -7,7 +7,7 @@ import { WIRE_SCHEMA } from '../schema/query-value.ts'
  * Multipart inputs (api.md 1.10): part name = input id, dotted ids nest; a part with a filename is a file. The old form of
  * a file, part name `files` and filename = input id, works too. The handler reads the stream itself: this schema documents.
  */
-export const multipartInputsSchema = z.record(z.string(), z.unknown()).meta({
+const multipartInputsSchema = z.record(z.string(), z.unknown()).meta({
   id: 'MultipartInputs',
   [WIRE_SCHEMA]: {
     type: 'object',
@@ -17,7 +17,7 @@ export const multipartInputsSchema = z.record(z.string(), z.unknown()).meta({
 })
 
 /** Inputs as JSON: members named by input id, values typed or as text. Not in Kestra 1.3 (415 there). */
-export const jsonInputsSchema = z.record(z.string(), z.unknown()).meta({
+const jsonInputsSchema = z.record(z.string(), z.unknown()).meta({
   description: 'Input values by input id.',
 })
 

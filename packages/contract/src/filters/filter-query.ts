@@ -27,7 +27,7 @@ export const classicFlowFilterShape = {
 } as const
 
 /** One filter of the SDK's JSON body (api.md 1.7). */
-export const bodyFilterSchema = z.object({
+const bodyFilterSchema = z.object({
   field: z.string(),
   operation: z.string(),
   value: z.unknown(),

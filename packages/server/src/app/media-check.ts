@@ -21,7 +21,7 @@ export function mediaTypeOf(headers: IncomingHttpHeaders): string {
 }
 
 /** True when the request has a body, be it an empty one with a type. */
-export function hasBody(headers: IncomingHttpHeaders): boolean {
+function hasBody(headers: IncomingHttpHeaders): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 

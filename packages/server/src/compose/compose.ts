@@ -22,7 +22,7 @@ import { findWebRoot, readVersion } from './installed-files.ts'
 import { type ServerAddress, settleAddress } from './server-address.ts'
 
 /** Name of the embedded database in the data directory. */
-export const DATABASE_FILE = 'countersign.db'
+const DATABASE_FILE = 'countersign.db'
 
 /** How long `wait=true` holds an answer; documented with the route. */
 const WAIT_LIMIT_MS = 600_000

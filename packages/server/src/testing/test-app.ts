@@ -136,7 +136,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
 const BOUNDARY = 'test-boundary'
 
 /** A multipart body of text parts. */
-export function multipart(parts: Readonly<Record<string, string>>): string {
+function multipart(parts: Readonly<Record<string, string>>): string {
   const fields = Object.entries(parts).map(
     ([name, value]) => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )

@@ -13,6 +13,6 @@ export async function findExecution(
 }
 
 /** The refusal of an execution that is not there. */
-export function executionNotFound(executionId: string): AppError {
+function executionNotFound(executionId: string): AppError {
   return new AppError('EXECUTION_NOT_FOUND', `There is no execution \`${executionId}\`.`)
 }

@@ -37,7 +37,7 @@ export function presentFlowCheck({ index, check, outdated }: Checked): FlowValid
 }
 
 /** A finding as the API shows it. */
-export function presentDiagnostic({ code, severity, message, path, range, hint }: Diagnostic): WireDiagnostic {
+function presentDiagnostic({ code, severity, message, path, range, hint }: Diagnostic): WireDiagnostic {
   return { code, severity, message, path, range: range ?? null, ...(hint === undefined ? {} : { hint }) }
 }
 
