@@ -11,6 +11,7 @@ import {
   parseFlow,
   type TaskCatalogue,
 } from '@countersign/core'
+import type { ExpressionEngine } from '@countersign/expression'
 import type { Caller, FlowCheck } from '../../client.ts'
 import type { Committer } from '../commit/committer.ts'
 import type { FlowLibrary } from './flow-library.ts'
@@ -36,6 +37,7 @@ interface FlowWriterOptions {
   readonly committer: Committer
   readonly library: FlowLibrary
   readonly catalogue: TaskCatalogue
+  readonly expressions: ExpressionEngine
   readonly clock: Clock
 }
 
@@ -43,9 +45,11 @@ interface FlowWriterOptions {
 const MAX_RACES = 8
 
 /** Makes the writer. Revisions follow engine.md 1.7: they count on over deletions, and an unchanged update writes nothing. */
-export function createFlowWriter({ flows, committer, library, catalogue, clock }: FlowWriterOptions): FlowWriter {
+export function createFlowWriter(options: FlowWriterOptions): FlowWriter {
+  const { flows, committer, library, catalogue, expressions, clock } = options
+
   async function saveOnce(caller: Caller, save: SaveFlow): Promise<Flow | null> {
-    const parsed = parseFlow(save.source, { tenant: caller.tenant, catalogue, updatedAt: clock.now() })
+    const parsed = parseFlow(save.source, { tenant: caller.tenant, catalogue, expressions, updatedAt: clock.now() })
     const { namespace, id } = namesOf(parsed, save)
     const newest = await flows.find(caller.tenant, namespace, id, { allowDeleted: true })
     const existing = newest === null || newest.deleted ? null : newest
@@ -93,7 +97,7 @@ export function createFlowWriter({ flows, committer, library, catalogue, clock }
       })
     },
     check(tenant, source) {
-      const { namespace, id, diagnostics } = parseFlow(source, { tenant, catalogue })
+      const { namespace, id, diagnostics } = parseFlow(source, { tenant, catalogue, expressions })
       return { namespace, id, diagnostics }
     },
   }
