@@ -1,0 +1,46 @@
+/** What the server answered; `body` is parsed where it is JSON. */
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown }
+
+/** How a request is sent: as curl would, without knowing the product's own client. */
+export type RestOptions = {
+  readonly method?: string
+  /** `Bearer ...` or `Basic ...`; nothing is sent without it. */
+  readonly as?: string
+  /** Parts of a multipart form: curl's `-F name=value`. */
+  readonly form?: Readonly<Record<string, string>>
+  readonly json?: unknown
+  readonly yaml?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Sends one request to an address. */
+export async function rest(url: string, options: RestOptions = {}): Promise<Answer> {
+  const response = await fetch(url, {
+    method: options.method ?? 'GET',
+    redirect: 'manual',
+    headers: {
+      ...typeOf(options),
+      ...(options.as === undefined ? {} : { authorization: options.as }),
+      ...options.headers,
+    },
+    signal: AbortSignal.timeout(30_000),
+    ...bodyOf(options),
+  })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') === true && text !== ''
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+}
+
+function typeOf({ json, yaml }: RestOptions): Record<string, string> {
+  if (json !== undefined) return { 'content-type': 'application/json' }
+  return yaml === undefined ? {} : { 'content-type': 'application/x-yaml' }
+}
+
+function bodyOf({ form, json, yaml }: RestOptions): { body?: FormData | string } {
+  if (json !== undefined) return { body: JSON.stringify(json) }
+  if (yaml !== undefined) return { body: yaml }
+  if (form === undefined) return {}
+  const parts = new FormData()
+  for (const [name, value] of Object.entries(form)) parts.append(name, value)
+  return { body: parts }
+}
