@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
 import { preactInsteadOfReact } from './build/preact-instead-of-react.ts'
+import { precompress } from './build/precompress.ts'
 import { sizeBudget } from './build/size-budget.ts'
 
 /** Where the development server finds the API: the mock of `dev/`, or a real server. */
@@ -20,6 +21,7 @@ export default defineConfig({
     preactInsteadOfReact({ environment: REQUEST_PAGE }),
     react(),
     sizeBudget({ environment: REQUEST_PAGE, entry: 'approval.html', maxGzipBytes: 80_000 }),
+    precompress(),
   ],
   resolve: { conditions: ['source', ...defaultClientConditions] },
   build: {

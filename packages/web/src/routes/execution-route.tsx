@@ -20,6 +20,7 @@ import { OverviewTab } from '../features/executions/components/overview-tab.tsx'
 import { TaskRunsTab } from '../features/executions/components/task-runs-tab.tsx'
 import { type LiveExecution, useLiveExecution } from '../features/executions/hooks/use-live-execution.ts'
 import { isGrowing, runMs } from '../features/executions/model/spans.ts'
+import { useMay } from '../lib/session/use-may.ts'
 import { isTerminated } from '../lib/state-look.ts'
 import { tenantRoute } from './tenant-route.tsx'
 
@@ -53,6 +54,7 @@ function Loaded({ live, tab }: { readonly live: LiveExecution; readonly tab: Tab
   const params = executionRoute.useParams()
   const navigate = useNavigate()
   const { tenant, executionId } = params
+  const mayAudit = useMay(tenant, 'audit:read')
   const { data: decisions = [] } = useQuery(decisionsQuery(tenant, executionId))
   const execution = live.query.data
   if (execution === undefined) return null
@@ -77,7 +79,7 @@ function Loaded({ live, tab }: { readonly live: LiveExecution; readonly tab: Tab
           { key: 'logs', label: 'Logs' },
           { key: 'outputs', label: 'Outputs' },
           { key: 'decisions', label: 'Decisions', count: decisions.length },
-          { key: 'audit', label: 'Audit' },
+          ...(mayAudit ? [{ key: 'audit', label: 'Audit' } as const] : []),
         ]}
       />
       {tab === 'overview' && <OverviewTab tenant={tenant} execution={execution} />}

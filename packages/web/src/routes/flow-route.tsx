@@ -1,10 +1,10 @@
 import type { FlowWithSource } from '@countersign/contract'
-import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { createRoute, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ActionButton } from '../components/ui/action-button.tsx'
 import { EmptyState } from '../components/ui/empty-state.tsx'
 import { ErrorNotice } from '../components/ui/error-notice.tsx'
 import { PageHeader } from '../components/ui/page-header.tsx'
@@ -16,6 +16,8 @@ import { flowQuery } from '../features/flows/api.ts'
 import { RevisionsTab } from '../features/flows/components/revisions-tab.tsx'
 import { RunPanel } from '../features/flows/components/run-panel.tsx'
 import { SourceTab } from '../features/flows/components/source-tab.tsx'
+import { NOT_YOURS } from '../lib/session/may.ts'
+import { useMay } from '../lib/session/use-may.ts'
 import { tenantRoute } from './tenant-route.tsx'
 
 const TABS = ['source', 'executions', 'revisions'] as const
@@ -120,18 +122,13 @@ function FlowHead({ flow, onRun }: { readonly flow: FlowWithSource; readonly onR
 }
 
 function RunButton({ disabled, onRun }: { readonly disabled: boolean; readonly onRun: () => void }) {
+  const { tenant } = flowRoute.useParams()
+  const mayRun = useMay(tenant, 'execution:create')
+  const blocked = disabled ? 'The flow is disabled; enable it in its source first.' : mayRun ? null : NOT_YOURS
   return (
-    <Button
-      size="xs"
-      leftSection={<IconPlayerPlay size={15} aria-hidden />}
-      aria-disabled={disabled}
-      {...(disabled ? { 'data-disabled': true, title: 'The flow is disabled; enable it in its source first.' } : {})}
-      onClick={() => {
-        if (!disabled) onRun()
-      }}
-    >
+    <ActionButton main icon={<IconPlayerPlay size={15} aria-hidden />} blocked={blocked} onPress={onRun}>
       Run
-    </Button>
+    </ActionButton>
   )
 }
 

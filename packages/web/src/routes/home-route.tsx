@@ -1,6 +1,7 @@
 import { createRoute, redirect } from '@tanstack/react-router'
-import { homeTenant, meQuery } from '../features/session/api.ts'
+import { homeTenant } from '../features/session/api.ts'
 import { isSignedOut } from '../lib/api/api-errors.ts'
+import { meQuery } from '../lib/session/me-query.ts'
 import { rootRoute } from './root-route.tsx'
 
 /** `/ui/` leads to the inbox of the tenant that was used last. */

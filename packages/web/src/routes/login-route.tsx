@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
-import { configsQuery, homeTenant, meQuery } from '../features/session/api.ts'
+import { configsQuery, homeTenant } from '../features/session/api.ts'
 import { SignInPage } from '../features/session/components/sign-in-page.tsx'
+import { meQuery } from '../lib/session/me-query.ts'
 import { rootRoute } from './root-route.tsx'
 
 export const loginRoute = createRoute({

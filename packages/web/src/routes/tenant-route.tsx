@@ -6,8 +6,10 @@ import { SideBar } from '../components/shell/side-bar.tsx'
 import { NotFound } from '../components/ui/not-found.tsx'
 import { openCountQuery } from '../features/inbox/api.ts'
 import { CommandPalette } from '../features/palette/components/command-palette.tsx'
-import { configsQuery, meQuery, rememberTenant, signOut } from '../features/session/api.ts'
+import { configsQuery, rememberTenant, signOut } from '../features/session/api.ts'
 import { isSignedOut } from '../lib/api/api-errors.ts'
+import { may } from '../lib/session/may.ts'
+import { meQuery } from '../lib/session/me-query.ts'
 import { rootRoute } from './root-route.tsx'
 
 /** Everything inside a tenant: only for people who are signed in. */
@@ -60,7 +62,11 @@ function TenantLayout() {
           tenants={me.tenants.map(({ id }) => id)}
           personName={me.name}
           openCount={openCount}
-          showCatcher={isDemo}
+          shows={{
+            audit: may(me, tenant, 'audit:read'),
+            settings: may(me, tenant, 'token:manage'),
+            catcher: isDemo && may(me, tenant, 'demo:read'),
+          }}
           onTenant={(next) => void navigate({ to: '/$tenant/inbox', params: { tenant: next } })}
           onSearch={() => setSearching(true)}
           onSignOut={() => void leave()}

@@ -21,7 +21,8 @@ interface SideBarProps {
   readonly personName: string
   /** Requests that wait for the reader; null while unknown. */
   readonly openCount: number | null
-  readonly showCatcher: boolean
+  /** Places that not everybody has. */
+  readonly shows: { readonly audit: boolean; readonly settings: boolean; readonly catcher: boolean }
   readonly onTenant: (tenant: string) => void
   readonly onSearch: () => void
   readonly onSignOut: () => void
@@ -59,13 +60,17 @@ export function SideBar(props: SideBarProps) {
         <NavLink to="/$tenant/flows" tenant={tenant} icon={IconBinaryTree2} onChosen={onChosen}>
           Flows
         </NavLink>
-        <NavLink to="/$tenant/audit" tenant={tenant} icon={IconShieldCheck} onChosen={onChosen}>
-          Audit
-        </NavLink>
-        <NavLink to="/$tenant/settings/tokens" tenant={tenant} icon={IconSettings} onChosen={onChosen}>
-          Settings
-        </NavLink>
-        {props.showCatcher && (
+        {props.shows.audit && (
+          <NavLink to="/$tenant/audit" tenant={tenant} icon={IconShieldCheck} onChosen={onChosen}>
+            Audit
+          </NavLink>
+        )}
+        {props.shows.settings && (
+          <NavLink to="/$tenant/settings/tokens" tenant={tenant} icon={IconSettings} onChosen={onChosen}>
+            Settings
+          </NavLink>
+        )}
+        {props.shows.catcher && (
           <NavLink to="/$tenant/catcher" tenant={tenant} icon={IconMailbox} onChosen={onChosen}>
             Catcher
           </NavLink>

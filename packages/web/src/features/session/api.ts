@@ -2,13 +2,6 @@ import type { Me } from '@countersign/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../lib/api/client.ts'
 
-/** Who is signed in. */
-export const meQuery = queryOptions({
-  queryKey: ['me'],
-  queryFn: ({ signal }) => api.session.me({ signal }),
-  staleTime: 60_000,
-})
-
 /** What kind of server this is; it answers without a sign-in. */
 export const configsQuery = queryOptions({
   queryKey: ['configs'],

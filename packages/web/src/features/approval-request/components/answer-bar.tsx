@@ -6,11 +6,12 @@ import styles from './answer-bar.module.css'
 
 interface AnswerBarProps {
   readonly answering: Answering
+  readonly mayDecide: boolean
   readonly onAnswer: (button: AnswerButton) => Promise<void>
 }
 
 /** The answers as verbs at the bottom of the screen, in reach of the thumb, and right above them what went wrong. */
-export function AnswerBar({ answering, onAnswer }: AnswerBarProps) {
+export function AnswerBar({ answering, mayDecide, onAnswer }: AnswerBarProps) {
   const { plan, form, sending, problem } = answering
   const question = plan.answeredByButtons
   const questionErrors = question === null ? [] : (form.errors[question.id] ?? [])
@@ -34,6 +35,7 @@ export function AnswerBar({ answering, onAnswer }: AnswerBarProps) {
           )}
         </div>
         {plan.question !== null && <p className={styles.question}>{plan.question}</p>}
+        {!mayDecide && <p className={styles.notYours}>You may see this request, but not answer it.</p>}
         <div className={styles.buttons}>
           {plan.buttons.map((button) => (
             <button
@@ -41,7 +43,7 @@ export function AnswerBar({ answering, onAnswer }: AnswerBarProps) {
               type="button"
               className={styles.button}
               data-look={button.look}
-              disabled={sending !== null}
+              disabled={sending !== null || !mayDecide}
               onClick={() => void onAnswer(button)}
             >
               {sending === button.key ? 'Sending …' : button.label}

@@ -1,4 +1,4 @@
-import type { ApprovalSummary } from '@countersign/contract'
+import type { ApprovalSummary, Me } from '@countersign/contract'
 import type { ApiError } from '@countersign/contract/client'
 import { useCallback, useEffect, useState } from 'react'
 import { RelativeTime } from '../../../components/ui/relative-time.tsx'
@@ -18,7 +18,7 @@ import { RequestView } from './request-view.tsx'
 interface ExecutionGateProps {
   readonly tenant: string
   readonly executionId: string
-  readonly myId: string | null
+  readonly me: Me | null
   readonly onSignedOut: () => void
 }
 
@@ -26,7 +26,7 @@ interface ExecutionGateProps {
  * Where a link that names only an execution leads: "not asked yet" until it asks, then the open request, or the choice of
  * several, then who decided. The request that was open first stays on the screen when it is settled.
  */
-export function ExecutionGate({ tenant, executionId, myId, onSignedOut }: ExecutionGateProps) {
+export function ExecutionGate({ tenant, executionId, me, onSignedOut }: ExecutionGateProps) {
   const [requests, setRequests] = useState<readonly ApprovalSummary[] | null>(null)
   const [error, setError] = useState<ApiError | null>(null)
   const reload = useCallback(async () => {
@@ -51,7 +51,7 @@ export function ExecutionGate({ tenant, executionId, myId, onSignedOut }: Execut
     if (only !== null) setShown(only)
   }, [only])
 
-  if (only !== null) return <RequestView tenant={tenant} requestId={only} myId={myId} onSignedOut={onSignedOut} />
+  if (only !== null) return <RequestView tenant={tenant} requestId={only} me={me} onSignedOut={onSignedOut} />
   if (requests === null && (error === null || error.status === 401)) return <RequestSkeleton />
   return (
     <>

@@ -13,13 +13,23 @@ interface OpenRequestProps {
   readonly tenant: string
   readonly request: ApprovalDetail
   readonly followed: FollowedExecution
+  /** False for somebody who may see the request and not answer it. */
+  readonly mayDecide: boolean
   readonly onDecided: (request: ApprovalDetail) => void
   readonly onOutdated: () => void
   readonly onSignedOut: () => void
 }
 
 /** A request that waits: who asks, on what evidence, the form, what happens next, and the bar with the answers. */
-export function OpenRequest({ tenant, request, followed, onDecided, onOutdated, onSignedOut }: OpenRequestProps) {
+export function OpenRequest({
+  tenant,
+  request,
+  followed,
+  mayDecide,
+  onDecided,
+  onOutdated,
+  onSignedOut,
+}: OpenRequestProps) {
   const answering = useAnswer({ tenant, request, onDecided, onOutdated, onSignedOut })
   const { plan, form, sending } = answering
   return (
@@ -36,7 +46,7 @@ export function OpenRequest({ tenant, request, followed, onDecided, onOutdated, 
               fields={plan.fields}
               form={form}
               onChange={answering.change}
-              disabled={sending !== null}
+              disabled={sending !== null || !mayDecide}
               idPrefix="answer"
             />
           </section>
@@ -49,6 +59,7 @@ export function OpenRequest({ tenant, request, followed, onDecided, onOutdated, 
         <WhatFollows tenant={tenant} request={request} />
       </main>
       <AnswerBar
+        mayDecide={mayDecide}
         answering={answering}
         onAnswer={async (button) => {
           const wrong = await answering.send(button)

@@ -24,10 +24,10 @@ export function RequestPage({ address }: { readonly address: PageAddress }) {
   const signedOut = () => setSession({ kind: 'out' })
   if (session.kind === 'unknown') return <RequestSkeleton />
   if (session.kind === 'out') return <SignInPanel onSignedIn={(me) => setSession({ kind: 'in', me })} />
-  const myId = session.me?.id ?? null
+  const { me } = session
   return address.kind === 'request' ? (
-    <RequestView tenant={address.tenant} requestId={address.requestId} myId={myId} onSignedOut={signedOut} />
+    <RequestView tenant={address.tenant} requestId={address.requestId} me={me} onSignedOut={signedOut} />
   ) : (
-    <ExecutionGate tenant={address.tenant} executionId={address.executionId} myId={myId} onSignedOut={signedOut} />
+    <ExecutionGate tenant={address.tenant} executionId={address.executionId} me={me} onSignedOut={signedOut} />
   )
 }

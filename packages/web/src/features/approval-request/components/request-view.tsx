@@ -1,6 +1,7 @@
-import type { ApprovalDetail } from '@countersign/contract'
+import type { ApprovalDetail, Me } from '@countersign/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { verdictOf } from '../../../lib/approval-words.ts'
+import { may } from '../../../lib/session/may.ts'
 import { useExecution } from '../hooks/use-execution.ts'
 import { useRequest } from '../hooks/use-request.ts'
 import { OpenRequest } from './open-request.tsx'
@@ -12,13 +13,13 @@ import { SettledRequest } from './settled-request.tsx'
 interface RequestViewProps {
   readonly tenant: string
   readonly requestId: string
-  /** Id of the reader; null when it could not be read. */
-  readonly myId: string | null
+  /** The reader; null when they could not be read. */
+  readonly me: Me | null
   readonly onSignedOut: () => void
 }
 
 /** One request: open, with its form, or settled, with who decided. It turns from one into the other while it is shown. */
-export function RequestView({ tenant, requestId, myId, onSignedOut }: RequestViewProps) {
+export function RequestView({ tenant, requestId, me, onSignedOut }: RequestViewProps) {
   const { request, error, reload, accept } = useRequest(tenant, requestId)
   const [overtaken, setOvertaken] = useState(false)
   const open = request !== null && verdictOf(request) === null
@@ -58,12 +59,19 @@ export function RequestView({ tenant, requestId, myId, onSignedOut }: RequestVie
           tenant={tenant}
           request={request}
           followed={followed}
+          mayDecide={may(me, tenant, 'approval:decide')}
           onDecided={accept}
           onOutdated={outdated}
           onSignedOut={onSignedOut}
         />
       ) : (
-        <SettledRequest tenant={tenant} request={request} followed={followed} myId={myId} overtaken={overtaken} />
+        <SettledRequest
+          tenant={tenant}
+          request={request}
+          followed={followed}
+          myId={me?.id ?? null}
+          overtaken={overtaken}
+        />
       )}
     </>
   )

@@ -4,6 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ConfirmButton } from '../../../components/ui/confirm-button.tsx'
 import { messageOf } from '../../../lib/api/api-errors.ts'
 import { api } from '../../../lib/api/client.ts'
+import { NOT_YOURS } from '../../../lib/session/may.ts'
+import { useMay } from '../../../lib/session/use-may.ts'
 import styles from './bulk-bar.module.css'
 
 interface BulkBarProps {
@@ -15,6 +17,8 @@ interface BulkBarProps {
 /** What can be done to all chosen executions at once. The server does all of it or nothing; what stood in the way is listed. */
 export function BulkBar({ tenant, ids, onClear }: BulkBarProps) {
   const queryClient = useQueryClient()
+  const mayKill = useMay(tenant, 'execution:kill')
+  const mayDecide = useMay(tenant, 'approval:decide')
   const { executions } = api.forTenant(tenant)
   const bulk = useMutation({
     mutationFn: (action: 'kill' | 'resume') =>
@@ -34,6 +38,7 @@ export function BulkBar({ tenant, ids, onClear }: BulkBarProps) {
         question={`Resume ${count} without filling in their forms?`}
         detail="Works for paused executions only. Flows that read an answer find none."
         confirm={`Resume ${count}`}
+        blocked={mayDecide ? null : NOT_YOURS}
         loading={bulk.isPending}
         onConfirm={() => bulk.mutate('resume')}
       />
@@ -43,6 +48,7 @@ export function BulkBar({ tenant, ids, onClear }: BulkBarProps) {
         detail="What they started is killed too. Open requests are withdrawn."
         confirm={`Kill ${count}`}
         danger
+        blocked={mayKill ? null : NOT_YOURS}
         loading={bulk.isPending}
         onConfirm={() => bulk.mutate('kill')}
       />

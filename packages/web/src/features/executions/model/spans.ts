@@ -41,5 +41,6 @@ function lastAt(state: WireState): number | null {
 export function startedBy(execution: Execution): string {
   const label = (key: string) => execution.labels?.find((entry) => entry.key === key)?.value
   if (execution.trigger !== undefined) return execution.trigger.id
-  return label('system.username') ?? label('system.from') ?? 'API'
+  const from = label('system.from')
+  return label('system.username') ?? (from === undefined || from === 'api' ? 'API' : from)
 }

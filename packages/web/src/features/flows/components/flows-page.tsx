@@ -1,9 +1,10 @@
 import type { Flow } from '@countersign/contract'
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ActionButton } from '../../../components/ui/action-button.tsx'
 import { type Column, DataTable } from '../../../components/ui/data-table.tsx'
 import { EmptyState } from '../../../components/ui/empty-state.tsx'
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx'
@@ -11,6 +12,8 @@ import chipStyles from '../../../components/ui/filter-chips.module.css'
 import { PageHeader } from '../../../components/ui/page-header.tsx'
 import { Pager } from '../../../components/ui/pager.tsx'
 import { RelativeTime } from '../../../components/ui/relative-time.tsx'
+import { NOT_YOURS } from '../../../lib/session/may.ts'
+import { useMay } from '../../../lib/session/use-may.ts'
 import { FLOW_PAGE_SIZE, type FlowFilter, flowsQuery, namespacesQuery } from '../api.ts'
 import { NEW_FLOW } from '../model/new-flow.ts'
 import styles from './flow-page.module.css'
@@ -61,15 +64,16 @@ export function FlowsPage({ tenant, filter, onFilter }: FlowsPageProps) {
 }
 
 function NewFlowButton({ tenant }: { readonly tenant: string }) {
+  const mayWrite = useMay(tenant, 'flow:write')
   return (
-    <Button
-      size="xs"
-      component="a"
+    <ActionButton
+      main
+      icon={<IconPlus size={15} aria-hidden />}
       href={`/ui/${encodeURIComponent(tenant)}/flows/new`}
-      leftSection={<IconPlus size={15} aria-hidden />}
+      blocked={mayWrite ? null : NOT_YOURS}
     >
       New flow
-    </Button>
+    </ActionButton>
   )
 }
 

@@ -1,10 +1,12 @@
 import type { FlowWithSource } from '@countersign/contract'
-import { Button } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { SourceView } from '../../../components/source/source-view.tsx'
+import { ActionButton } from '../../../components/ui/action-button.tsx'
 import { api } from '../../../lib/api/client.ts'
+import { NOT_YOURS } from '../../../lib/session/may.ts'
+import { useMay } from '../../../lib/session/use-may.ts'
 import { flowQuery } from '../api.ts'
 import { FlowEditor } from './flow-editor.tsx'
 import styles from './flow-page.module.css'
@@ -17,6 +19,7 @@ interface SourceTabProps {
 /** The source of a flow: to read, and after "Edit" to write. */
 export function SourceTab({ tenant, flow }: SourceTabProps) {
   const queryClient = useQueryClient()
+  const mayWrite = useMay(tenant, 'flow:write')
   const [editing, setEditing] = useState(false)
   if (editing) {
     return (
@@ -36,14 +39,13 @@ export function SourceTab({ tenant, flow }: SourceTabProps) {
   return (
     <>
       <div className={styles.toolbar}>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPencil size={15} aria-hidden />}
-          onClick={() => setEditing(true)}
+        <ActionButton
+          icon={<IconPencil size={15} aria-hidden />}
+          blocked={mayWrite ? null : NOT_YOURS}
+          onPress={() => setEditing(true)}
         >
           Edit
-        </Button>
+        </ActionButton>
       </div>
       <SourceView source={flow.source} label="Source of the flow" />
     </>
