@@ -24,11 +24,12 @@ export function ensureWebBuilt() {
   const stamp = hashSources()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   process.stderr.write('countersign: building the web user interface ...\n')
-  buildWeb(stamp)
+  buildWeb()
+  writeFileSync(stampFile, stamp)
 }
 
-/** Builds in any case. Ends the process with the bundler's messages where that fails. */
-export function buildWeb(stamp = hashSources()) {
+/** Ends the process with the bundler's messages where that fails. */
+function buildWeb() {
   const vite = join(checkout, 'node_modules', 'vite', 'bin', 'vite.js')
   const result = spawnSync(pinnedNode, [vite, 'build', '--logLevel', 'warn'], {
     cwd: web,
@@ -40,7 +41,6 @@ export function buildWeb(stamp = hashSources()) {
     process.stderr.write('countersign: the web user interface could not be built; the messages are above.\n')
     process.exit(1)
   }
-  writeFileSync(stampFile, stamp)
 }
 
 function hashSources() {

@@ -53,19 +53,6 @@ export async function openBrowser(): Promise<TestBrowser> {
   return { withPage: (options, work) => withPageOf(browser, options, work), close: () => browser.close() }
 }
 
-/** Opens a browser for a single page; see {@link TestBrowser.withPage}. */
-export async function withPage<Result>(
-  options: PageOptions,
-  work: (page: TestPage) => Promise<Result>,
-): Promise<Result> {
-  const browser = await openBrowser()
-  try {
-    return await browser.withPage(options, work)
-  } finally {
-    await browser.close()
-  }
-}
-
 async function withPageOf<Result>(
   browser: Browser,
   options: PageOptions,
