@@ -205,7 +205,8 @@ describe('refusals', () => {
   })
 
   it('answer a path that cannot be decoded', async () => {
-    const answer = await test.send({ url: '/api/v1/flows/%E0%A4%A' })
+    const answer = await test.send({ url: '/api/v1/flows/%E0%A4%A', as: null })
+    expect(answer.headers['x-content-type-options']).toBe('nosniff')
     expect([answer.statusCode, answer.json().code]).toEqual([400, 'REQUEST_MALFORMED'])
   })
 

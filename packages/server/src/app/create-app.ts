@@ -1,6 +1,6 @@
 import { type RouteId, routeTable } from '@countersign/contract'
 import { AppError } from '@countersign/core'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { createHandlers } from '../routes/create-handlers.ts'
 import type { AppPorts } from './app-ports.ts'
 import { closeConnectionsOnClose } from './close-connections.ts'
@@ -18,6 +18,7 @@ import { installWebPages } from './web-pages.ts'
 
 /** Keys of KV and namespaces are longer than what the router takes by default. */
 const MAX_PARAM_LENGTH = 2_000
+const REQUEST_TIMEOUT_MS = 300_000
 
 /**
  * The HTTP application: every route of the table and the user interface, behind one gate. It listens nowhere yet; closing it
@@ -30,21 +31,28 @@ export function createApp(ports: AppPorts): FastifyInstance {
   const calls = createLiveCalls()
   const table = routeTable.filter((route) => route.onlyInDemo !== true || facts.demo)
 
+  /** Headers of every answer. */
+  function dress(request: FastifyRequest, reply: FastifyReply): void {
+    reply.header('x-request-id', request.id)
+    setSecurityHeaders(reply, { isHttps: facts.url.startsWith('https:') })
+  }
+
   const app = Fastify({
     logger: false,
     bodyLimit: facts.bodyLimit,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     genReqId: (request) => requestIdOf(request.headers) ?? ids.next(),
-    frameworkErrors: (error, request, reply) => refuse(error, request, reply),
+    // Time to receive a whole request; answers may take as long as they need.
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    frameworkErrors: (error, request, reply) => {
+      dress(request, reply)
+      refuse(error, request, reply)
+    },
   })
   app.decorateRequest('entry', null)
   installBodyParsers(app, facts.bodyLimit)
   app.setErrorHandler(refuse)
-  const isHttps = facts.url.startsWith('https:')
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-    setSecurityHeaders(reply, { isHttps })
-  })
+  app.addHook('onRequest', async (request, reply) => dress(request, reply))
   app.addHook('onRequest', createGate({ ...ports, tenants: createKnownTenants(ports.storage.tenants) }))
   app.addHook('onResponse', async (request, reply) => {
     logger.debug('A request was answered', {

@@ -130,6 +130,14 @@ describe('inputs', () => {
     expect(form.json().inputs).toMatchObject({ name: 'Ada L' })
   })
 
+  it('cannot reach the prototype of anything', async () => {
+    const payload = '{"name":"x","__proto__":{"polluted":true},"constructor":{"a":1}}'
+    const headers = { 'content-type': 'application/json' }
+    const answer = await create('team.api/needy?wait=true', { payload, headers })
+    expect(answer.json().inputs).toEqual({ name: 'x', list: null, amount: null })
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+  })
+
   it('that are repeated make a list', async () => {
     const payload = ['name=x', 'list=1', 'list=2'].map((pair) => {
       const [name, value] = pair.split('=')
