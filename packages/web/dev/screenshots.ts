@@ -47,7 +47,7 @@ async function shots(): Promise<readonly Shot[]> {
     { name: 'executions', path: '/main/executions' },
     {
       name: 'executions-filter',
-      path: '/main/executions?state=%5B%22FAILED%22%2C%22PAUSED%22%5D&timeRange=P7D',
+      path: '/main/executions?state=FAILED&state=PAUSED&timeRange=P7D',
       act: press('Filter'),
     },
     { name: 'executions-none', path: '/main/executions?q=nothing' },

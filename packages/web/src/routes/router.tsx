@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { PageSkeleton } from '../components/ui/page-skeleton.tsx'
+import { parseAddressQuery, writeAddressQuery } from '../lib/address-query.ts'
 import { auditRoute } from './audit-route.tsx'
 import { catcherRoute } from './catcher-route.tsx'
 import { executionRoute } from './execution-route.tsx'
@@ -38,6 +39,8 @@ export function createAppRouter(queryClient: QueryClient) {
     routeTree,
     basepath: '/ui',
     context: { queryClient },
+    parseSearch: parseAddressQuery,
+    stringifySearch: writeAddressQuery,
     scrollRestoration: true,
     defaultPendingComponent: () => <PageSkeleton label="Reading the page" />,
     defaultPendingMs: 300,

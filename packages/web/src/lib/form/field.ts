@@ -119,7 +119,7 @@ function isLongText(input: InputDeclaration): boolean {
 function choice(input: InputDeclaration): FieldControl {
   const options = input.values ?? input.options ?? []
   if (input.allowCustomValue === true) return { kind: 'choice', look: 'suggestions', options }
-  const open = input.isRadio ?? options.length <= MAX_OPEN_CHOICES
+  const open = input.isRadio === true || options.length <= MAX_OPEN_CHOICES
   return { kind: 'choice', look: open ? 'radio' : 'list', options }
 }
 

@@ -37,7 +37,7 @@ describe('the field of an input', () => {
     })
   })
 
-  it('lays few choices open and puts many into a list, unless the flow says otherwise', () => {
+  it('lays few choices open and puts many into a list, unless the flow wants them open', () => {
     const values = ['a', 'b', 'c', 'd', 'e', 'f']
     expect(kindOf({ type: 'SELECT', values: values.slice(0, 3) })).toMatchObject({ look: 'radio' })
     expect(kindOf({ type: 'ENUM', values })).toMatchObject({ look: 'list' })
