@@ -34,7 +34,7 @@ export function createReadHandlers(ports: ReadPorts): ReadHandlers {
   async function searched(tenant: string, search: ExecutionSearch | null, page: PageQuery) {
     const sorted = page.sort.length > 0 ? page : { ...page, sort: OLDEST_FIRST }
     const found = search === null ? { items: [], total: 0 } : await storage.executions.search(tenant, search, sorted)
-    return { status: 200, type: JSON_TYPE, stream: writer.writePage(found.items, found.total) } as const
+    return { status: 200, type: JSON_TYPE, ...(await writer.writePage(found.items, found.total)) } as const
   }
 
   return {
@@ -55,7 +55,7 @@ export function createReadHandlers(ports: ReadPorts): ReadHandlers {
     },
     async 'executions.read'(call) {
       const execution = await findExecution(storage.executions, call, call.params.executionId)
-      return { status: 200, type: JSON_TYPE, stream: writer.write(execution) }
+      return { status: 200, type: JSON_TYPE, ...(await writer.write(execution)) }
     },
     async 'executions.flow'(call) {
       const execution = await findExecution(storage.executions, call, call.params.executionId)

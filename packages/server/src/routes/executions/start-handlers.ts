@@ -1,3 +1,4 @@
+import { JSON_TYPE } from '@countersign/contract'
 import { AppError } from '@countersign/core'
 import type { CreateExecution } from '@countersign/engine'
 import type { AppPorts } from '../../app/app-ports.ts'
@@ -37,7 +38,7 @@ export function createStartHandlers({ engine, facts, writer }: StartPorts): Star
     if (!query.wait) return { status: 200, json: presentCreated(execution, url) } as const
     const signal = AbortSignal.any([call.signal, AbortSignal.timeout(facts.waitLimitMs)])
     const ended = await engine.waitForEnd(caller.tenant, execution.id, signal)
-    return { status: 200, type: 'application/json', stream: writer.write(ended, { url }) } as const
+    return { status: 200, type: JSON_TYPE, ...(await writer.write(ended, { url })) } as const
   }
 
   return {

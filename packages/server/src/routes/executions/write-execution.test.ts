@@ -2,7 +2,7 @@ import { executionSchema } from '@countersign/contract'
 import type { TaskRun } from '@countersign/core'
 import { createSampleRecords } from '@countersign/storage/testing'
 import { describe, expect, it } from 'vitest'
-import { createExecutionWriter } from './write-execution.ts'
+import { createExecutionWriter, type WrittenJson } from './write-execution.ts'
 
 const records = createSampleRecords('t')
 
@@ -24,6 +24,13 @@ function setUp(count: number) {
   return { execution, runs, limits, writer }
 }
 
+async function textOf(written: WrittenJson): Promise<string> {
+  if ('text' in written) return written.text
+  let text = ''
+  for await (const piece of written.stream) text += piece
+  return text
+}
+
 describe('writing an execution', () => {
   it('reads its task runs in pages and gives each its own outputs', async () => {
     const { execution, runs, limits, writer } = setUp(1_201)
@@ -40,16 +47,25 @@ describe('writing an execution', () => {
 
   it('writes what comes with the answer of a create at the end', async () => {
     const { execution, writer } = setUp(1)
-    let text = ''
-    for await (const piece of writer.write(execution, { url: 'http://x' })) text += piece
+    const text = await textOf(await writer.write(execution, { url: 'http://x' }))
     expect(Object.keys(JSON.parse(text)).at(-1)).toBe('url')
+  })
+
+  it('streams what is large and gives what is small at once', async () => {
+    for (const [count, member] of [
+      [500, 'text'],
+      [501, 'stream'],
+    ] as const) {
+      const { execution, runs, writer } = setUp(count)
+      const written = await writer.write(execution)
+      expect(written).toHaveProperty(member)
+      expect(JSON.parse(await textOf(written)).taskRunList).toHaveLength(runs.length)
+    }
   })
 
   it('puts several into a page of a search', async () => {
     const { execution, writer } = setUp(2)
-    let text = ''
-    for await (const piece of writer.writePage([execution, execution], 7)) text += piece
-    const page = JSON.parse(text)
+    const page = JSON.parse(await textOf(await writer.writePage([execution, execution], 7)))
     expect([page.total, page.results.length, page.results[1].taskRunList.length]).toEqual([7, 2, 2])
   })
 })

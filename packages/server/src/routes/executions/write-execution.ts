@@ -7,19 +7,22 @@ interface WriterOptions {
   readonly workerId: string
 }
 
+/** The body of an answer: small ones at once, large ones piece by piece. */
+export type WrittenJson = { readonly text: string } | { readonly stream: AsyncIterable<string> }
+
 /** Writes executions as JSON, task runs page by page, so that a loop of 100,000 needs no more memory than one of 100. */
 export interface ExecutionWriter {
-  write(execution: Execution, extra?: { readonly url?: string }): AsyncGenerator<string, void, void>
-  /** The same as one text, for events. */
+  write(execution: Execution, extra?: { readonly url?: string }): Promise<WrittenJson>
+  /** As one text whatever its size, for events. */
   text(execution: Execution): Promise<string>
   /** A page of a search. */
-  writePage(items: readonly Execution[], total: number): AsyncGenerator<string, void, void>
+  writePage(items: readonly Execution[], total: number): Promise<WrittenJson>
 }
 
 const PAGE_SIZE = 500
 
 export function createExecutionWriter({ executions, workerId }: WriterOptions): ExecutionWriter {
-  async function* write(
+  async function* pieces(
     execution: Execution,
     extra: { readonly url?: string } = {},
   ): AsyncGenerator<string, void, void> {
@@ -55,20 +58,31 @@ export function createExecutionWriter({ executions, workerId }: WriterOptions): 
     return new Map(rows.map(({ taskRunId, outputs }) => [taskRunId, outputs]))
   }
 
+  async function* pagePieces(items: readonly Execution[], total: number): AsyncGenerator<string, void, void> {
+    yield '{"results":['
+    for (const [index, execution] of items.entries()) {
+      if (index > 0) yield ','
+      yield* pieces(execution)
+    }
+    yield `],"total":${total}}`
+  }
+
   return {
-    write,
-    async text(execution) {
-      let text = ''
-      for await (const piece of write(execution)) text += piece
-      return text
-    },
-    async *writePage(items, total) {
-      yield '{"results":['
-      for (const [index, execution] of items.entries()) {
-        if (index > 0) yield ','
-        yield* write(execution)
-      }
-      yield `],"total":${total}}`
+    write: (execution, extra) => written(pieces(execution, extra), execution.nextSequence),
+    text: (execution) => joined(pieces(execution)),
+    writePage(items, total) {
+      const runs = items.reduce((sum, { nextSequence }) => sum + nextSequence, 0)
+      return written(pagePieces(items, total), runs)
     },
   }
+}
+
+async function written(stream: AsyncIterable<string>, taskRuns: number): Promise<WrittenJson> {
+  return taskRuns > PAGE_SIZE ? { stream } : { text: await joined(stream) }
+}
+
+async function joined(stream: AsyncIterable<string>): Promise<string> {
+  let text = ''
+  for await (const piece of stream) text += piece
+  return text
 }
