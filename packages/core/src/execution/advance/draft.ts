@@ -112,6 +112,11 @@ export class Draft {
     return this.#outputs.get(taskId) ?? this.#base.outputs.get(taskId) ?? (this.#base.complete ? [] : undefined)
   }
 
+  /** Outputs of a task that this turn made, whether the earlier ones are in memory or not. */
+  outputsSince(taskId: string): readonly TaskRunOutputs[] {
+    return [...this.#newOutputs.values()].filter((row) => row.taskId === taskId)
+  }
+
   /** Ids of the tasks with outputs, or undefined when not all of them are loaded. */
   taskIdsWithOutputs(): readonly string[] | undefined {
     return this.#base.complete ? [...new Set([...this.#base.outputs.keys(), ...this.#outputs.keys()])] : undefined
@@ -124,8 +129,9 @@ export class Draft {
       if (run.taskId === taskId && (latest === undefined || run.sequence > latest.sequence)) latest = run
     }
     if (this.#base.complete) return latest ?? null
-    // In a loop a newer task run may have ended and not be loaded; outside, a task has one task run.
-    return latest?.iterationKey === '' ? latest : undefined
+    // In a loop a newer one may have ended and not be loaded, unless this turn made it; outside, a task has one task run.
+    const isNewest = latest !== undefined && (latest.iterationKey === '' || this.#inserted.has(latest.id))
+    return isNewest ? latest : undefined
   }
 
   *#known(): Generator<TaskRun> {

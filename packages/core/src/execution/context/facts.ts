@@ -12,6 +12,8 @@ export interface ExecutionFacts {
   readonly execution: Execution
   findTaskRun(id: string): TaskRun | undefined
   outputsOf(taskId: string): readonly TaskRunOutputs[] | undefined
+  /** Outputs of a task that came after the answers were found: in a turn, those that it made itself. */
+  outputsSince?(taskId: string): readonly TaskRunOutputs[]
   taskIdsWithOutputs(): readonly string[] | undefined
   /** The newest task run of a task: null when it has none, undefined when that is not known. */
   latestTaskRunOf(taskId: string): TaskRun | null | undefined

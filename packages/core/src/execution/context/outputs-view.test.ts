@@ -1,4 +1,4 @@
-import { createExpressionEngine } from '@countersign/expression'
+import { createExpressionEngine, questionKey } from '@countersign/expression'
 import { describe, expect, it } from 'vitest'
 import type { ValueMap } from '../../json/value.ts'
 import { factsOfRows } from '../../testing/facts-of-rows.ts'
@@ -74,6 +74,36 @@ describe('outputs', () => {
   it('of a hundred thousand iterations are read in time that grows with their number', () => {
     const rows = Array.from({ length: 100_000 }, (_, index) => [[String(index)], { value: index }] as const)
     expect(render("{{ outputs.r['99999'].value }}", ...rows)).toBe('99999')
+  })
+
+  it('that were asked for are completed by those that came since', () => {
+    const stepped = new SteppedExecution({ flow })
+    const row = (taskRunId: string, value: string, text: string): TaskRunOutputs => ({
+      tenant: 'main',
+      executionId: 'e',
+      taskRunId,
+      taskId: 'r',
+      path: [value],
+      outputs: { value: text },
+    })
+    const answered = [row('run1', 'a', 'old'), row('run2', 'b', 'kept')].map(({ taskRunId, path, outputs }) => ({
+      taskRunId,
+      path,
+      outputs,
+    }))
+    const facts: ExecutionFacts = {
+      ...factsOfRows(stepped.rows),
+      outputsOf: () => undefined,
+      outputsSince: () => [row('run1', 'a', 'new'), row('run3', 'c', 'added')],
+    }
+    const answers = new Map([[questionKey('outputs', ['r']), { ok: true, value: answered }]] as const)
+    const settings = { url: '', envs: {}, globals: {} }
+    const outputs = outputsView({ plan: stepped.plan, facts, run: null, answers, settings })
+    expect(JSON.parse(expressions.render('{{ outputs.r }}', { outputs }))).toEqual({
+      a: { value: 'new' },
+      b: { value: 'kept' },
+      c: { value: 'added' },
+    })
   })
 
   it.each([

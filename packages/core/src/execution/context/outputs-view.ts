@@ -58,7 +58,11 @@ export function rowsOf({ facts, answers, plan }: ContextInput, taskId: string): 
   const loaded = facts.outputsOf(taskId)
   if (loaded !== undefined) return loaded
   const asked = askData(answers, 'outputs', [taskId])
-  return Array.isArray(asked) ? asked.map(rowFromAnswer) : []
+  const answered = Array.isArray(asked) ? asked.map(rowFromAnswer) : []
+  const since = facts.outputsSince?.(taskId) ?? []
+  if (since.length === 0) return answered
+  const replaced = new Set(since.map((row) => row.taskRunId))
+  return [...answered.filter((row) => !replaced.has(row.taskRunId)), ...since]
 }
 
 /** The engine answers `outputs` with a list of these maps; anything else would be a bug there. */
