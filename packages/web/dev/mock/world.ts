@@ -31,7 +31,7 @@ export const MANAGER: Me = {
   username: 'mina',
   name: 'Mina Okafor-Lindqvist',
   email: 'mina@example.org',
-  superAdmin: false,
+  superAdmin: true,
   tenants: [
     { id: 'main', permissions: [] },
     { id: 'demo', permissions: [] },

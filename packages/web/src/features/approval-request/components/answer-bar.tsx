@@ -6,12 +6,11 @@ import styles from './answer-bar.module.css'
 
 interface AnswerBarProps {
   readonly answering: Answering
-  readonly mayDecide: boolean
   readonly onAnswer: (button: AnswerButton) => Promise<void>
 }
 
 /** The answers as verbs at the bottom of the screen, in reach of the thumb, and right above them what went wrong. */
-export function AnswerBar({ answering, mayDecide, onAnswer }: AnswerBarProps) {
+export function AnswerBar({ answering, onAnswer }: AnswerBarProps) {
   const { plan, form, sending, problem } = answering
   const question = plan.answeredByButtons
   const questionErrors = question === null ? [] : (form.errors[question.id] ?? [])
@@ -35,7 +34,6 @@ export function AnswerBar({ answering, mayDecide, onAnswer }: AnswerBarProps) {
           )}
         </div>
         {plan.question !== null && <p className={styles.question}>{plan.question}</p>}
-        {!mayDecide && <p className={styles.notYours}>You may see this request, but not answer it.</p>}
         <div className={styles.buttons}>
           {plan.buttons.map((button) => (
             <button
@@ -43,7 +41,7 @@ export function AnswerBar({ answering, mayDecide, onAnswer }: AnswerBarProps) {
               type="button"
               className={styles.button}
               data-look={button.look}
-              disabled={sending !== null || !mayDecide}
+              disabled={sending !== null}
               onClick={() => void onAnswer(button)}
             >
               {sending === button.key ? 'Sending …' : button.label}
@@ -51,6 +49,15 @@ export function AnswerBar({ answering, mayDecide, onAnswer }: AnswerBarProps) {
           ))}
         </div>
       </div>
+    </section>
+  )
+}
+
+/** In place of the answers, for somebody who may see a request and not answer it. */
+export function NotYours() {
+  return (
+    <section className={styles.bar} aria-label="Answer">
+      <p className={styles.inner}>You may see this request, but not answer it.</p>
     </section>
   )
 }

@@ -2,7 +2,7 @@ import type { ApprovalDetail } from '@countersign/contract'
 import { focusField, GeneratedForm } from '../../../components/form/generated-form.tsx'
 import { useAnswer } from '../hooks/use-answer.ts'
 import type { FollowedExecution } from '../hooks/use-execution.ts'
-import { AnswerBar } from './answer-bar.tsx'
+import { AnswerBar, NotYours } from './answer-bar.tsx'
 import { CommentField } from './comment-field.tsx'
 import { Evidence } from './evidence.tsx'
 import { RequestHead } from './request-head.tsx'
@@ -37,7 +37,7 @@ export function OpenRequest({
       <main className={styles.column} data-with-bar="">
         <RequestHead request={request} />
         <Evidence followed={followed} />
-        {(plan.fields.length > 0 || form.formErrors.length > 0) && (
+        {mayDecide && (plan.fields.length > 0 || form.formErrors.length > 0) && (
           <section aria-labelledby="answer-heading">
             <h2 id="answer-heading" className={styles.heading}>
               Your answer
@@ -46,26 +46,29 @@ export function OpenRequest({
               fields={plan.fields}
               form={form}
               onChange={answering.change}
-              disabled={sending !== null || !mayDecide}
+              disabled={sending !== null}
               idPrefix="answer"
             />
           </section>
         )}
         <CommentField
-          offered={request.outcomes.length > 1 || plan.fields.length === 0}
+          offered={mayDecide && (request.outcomes.length > 1 || plan.fields.length === 0)}
           text={answering.comment}
           onChange={answering.changeComment}
         />
         <WhatFollows tenant={tenant} request={request} />
       </main>
-      <AnswerBar
-        mayDecide={mayDecide}
-        answering={answering}
-        onAnswer={async (button) => {
-          const wrong = await answering.send(button)
-          if (wrong !== null) focusField('answer', { id: wrong })
-        }}
-      />
+      {mayDecide ? (
+        <AnswerBar
+          answering={answering}
+          onAnswer={async (button) => {
+            const wrong = await answering.send(button)
+            if (wrong !== null) focusField('answer', { id: wrong })
+          }}
+        />
+      ) : (
+        <NotYours />
+      )}
     </>
   )
 }
