@@ -69,7 +69,16 @@ export type { Job, Timer, TimerPurpose } from './execution/job.ts'
 export { mergeLabels } from './execution/merge-labels.ts'
 export { compilePlan, type Plan, type PlanContainer, type PlanNode } from './execution/plan.ts'
 export type { BranchName, Progress } from './execution/progress.ts'
-export { isTerminated, STATES, type State, type StateEntry } from './execution/state.ts'
+export {
+  type ExecutionCopy,
+  planReplay,
+  planRestartOn,
+  REPLAYED_LABEL,
+  replayDraft,
+  replayRow,
+} from './execution/restart/plan-replay.ts'
+export { planRestart, type Restart, restartDraft, type WholeExecution } from './execution/restart/plan-restart.ts'
+export { isTerminated, isToBeStarted, STATES, type State, type StateEntry } from './execution/state.ts'
 export {
   type Attempt,
   LOG_LEVELS,

@@ -13,11 +13,12 @@ interface OpenRequest {
   readonly task: Task
   readonly form: ApprovalRequest['form']
   readonly deadline: { readonly dueAt: number; readonly behavior: NonNullable<ApprovalRequest['onDeadline']> } | null
+  readonly round: number
   readonly now: number
 }
 
 /** The request that a Pause makes when it is entered. Its key is (execution, task, iteration, round). */
-export function openRequest({ id, execution, run, task, form, deadline, now }: OpenRequest): ApprovalRequest {
+export function openRequest({ id, execution, run, task, form, deadline, round, now }: OpenRequest): ApprovalRequest {
   return {
     tenant: execution.tenant,
     id,
@@ -28,7 +29,7 @@ export function openRequest({ id, execution, run, task, form, deadline, now }: O
     taskId: task.id,
     taskRunId: run.id,
     iterationKey: run.iterationKey,
-    round: 1,
+    round,
     status: 'OPEN',
     version: 1,
     title: task.description ?? titleFromId(task.id),

@@ -20,6 +20,16 @@ export const ERROR_CODES = {
   EXECUTION_NOT_PAUSED: { category: 'conflict', meaning: 'Nothing of this execution waits for an answer.' },
   EXECUTION_FINISHED: { category: 'conflict', meaning: 'The execution has ended; it cannot be killed or changed.' },
   EXECUTION_NOT_FINISHED: { category: 'conflict', meaning: 'The execution still runs; wait for its end or kill it.' },
+  EXECUTION_NOT_RESTARTABLE: {
+    category: 'conflict',
+    meaning: 'The execution runs, is paused or was killed; only one that ended otherwise can be restarted.',
+  },
+  EXECUTION_NOT_RUNNING: { category: 'invalid', meaning: 'The execution does not run, so it cannot be paused.' },
+  EXECUTION_ENDED: { category: 'invalid', meaning: 'The execution has ended; it cannot be made to run.' },
+  NOTHING_TO_RESTART: {
+    category: 'invalid',
+    meaning: 'No task run of this execution is there to go on from: none failed, or none has the id that was named.',
+  },
   INPUT_INVALID: {
     category: 'invalid',
     meaning: 'One or more inputs are missing or wrong; each is named in `fields`.',

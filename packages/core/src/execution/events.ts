@@ -2,6 +2,7 @@ import type { Settlement } from '../approval/request.ts'
 import type { Actor, Origin } from '../audit/event.ts'
 import type { Failure } from '../errors/failure.ts'
 import type { ValueMap } from '../json/value.ts'
+import type { Label } from './execution.ts'
 import type { State } from './state.ts'
 import type { LogEntry } from './task-run.ts'
 
@@ -53,3 +54,9 @@ export type ExecutionEvent =
   /** The child execution could not be created (flow missing or disabled, wrong inputs). */
   | { readonly kind: 'child-refused'; readonly taskRunId: string; readonly message: string }
   | { readonly kind: 'kill'; readonly actor: Actor; readonly origin: Origin }
+  /** A person stops the execution for a while: what runs is finished, nothing new begins. */
+  | { readonly kind: 'pause'; readonly actor: Actor; readonly origin: Origin }
+  /** A person ends such a pause. An execution that waits at a gate goes on by its answer, never by this. */
+  | { readonly kind: 'end-pause'; readonly actor: Actor; readonly origin: Origin }
+  /** The server marks the execution, for example as one that was replayed. */
+  | { readonly kind: 'labelled'; readonly labels: readonly Label[] }

@@ -36,6 +36,11 @@ const TERMINATED: ReadonlySet<State> = new Set([
   'SKIPPED',
 ])
 
+/** True for a task run that waits to be started: for the first time, or again after a restart. */
+export function isToBeStarted(state: State): boolean {
+  return state === 'CREATED' || state === 'RESTARTED'
+}
+
 /** True for states that nothing leaves but a restart, a replay or a forced change. */
 export function isTerminated(state: State): boolean {
   return TERMINATED.has(state)

@@ -24,6 +24,13 @@ export function answerFromRows(
       return known([...outputsByTask(rows).keys()])
     case 'taskStates':
       return known(Object.fromEntries(taskRunsInOrder(rows).map((run) => [run.taskId, run.state])))
+    case 'rounds': {
+      const [taskId, iterationKey] = args
+      const asked = [...rows.requests.values()].filter(
+        (request) => request.taskId === taskId && request.iterationKey === iterationKey,
+      )
+      return known(Math.max(0, ...asked.map((request) => request.round)))
+    }
     case 'remember':
       return known(args[0] ?? null)
     default: {

@@ -1,7 +1,7 @@
 import { isSideBranch } from '../execution/final-state.ts'
 import type { Plan } from '../execution/plan.ts'
 import type { Progress } from '../execution/progress.ts'
-import { isTerminated, type State, type StateEntry } from '../execution/state.ts'
+import { isTerminated, isToBeStarted, type State, type StateEntry } from '../execution/state.ts'
 import type { TaskRun } from '../execution/task-run.ts'
 import type { Advance } from '../execution/turn.ts'
 import { type ExecutionRows, jobKey, taskRunsInOrder } from './execution-rows.ts'
@@ -108,7 +108,7 @@ function countViolation(name: string, progress: Progress, children: readonly Tas
     : [`${name} counts ${JSON.stringify(progress.counts)} of ${JSON.stringify(counts)}`]
 }
 
-/** A paused task run has one open request, and nothing else has; the execution is PAUSED as long as there is any. */
+/** A paused task run has one open request, and nothing else has; the execution is PAUSED as long as there is any, or while a person wants it. */
 function gateViolations({ after }: TakenTurn): readonly string[] {
   const found: string[] = []
   const paused = [...after.taskRuns.values()].filter((run) => run.state === 'PAUSED')
@@ -119,7 +119,8 @@ function gateViolations({ after }: TakenTurn): readonly string[] {
   }
   if (open.length !== paused.length) found.push(`${open.length} requests are open, ${paused.length} task runs PAUSED`)
   const isPaused = after.execution.state === 'PAUSED'
-  if (isPaused !== paused.length > 0)
+  const byPerson = after.audit.some((draft) => draft.action === 'execution.paused_by_person')
+  if (isPaused !== paused.length > 0 && !(byPerson && isPaused))
     found.push(`the execution is ${after.execution.state}, ${paused.length} gates wait`)
   const keys = [...after.requests.values()].map((one) => [one.taskId, one.iterationKey, one.round].join('/'))
   if (new Set(keys).size !== keys.length) found.push('two requests have one key')
@@ -171,7 +172,7 @@ function workViolations({ plan, before, after, advance: { changes } }: TakenTurn
 
 function wantedJob(plan: Plan, run: TaskRun): readonly string[] {
   if (run.waiting?.kind === 'child') {
-    return run.state === 'CREATED' ? [jobKey({ taskRunId: run.id, attempt: run.attempts.length })] : []
+    return isToBeStarted(run.state) ? [jobKey({ taskRunId: run.id, attempt: run.attempts.length })] : []
   }
   const isEffect = plan.nodes.get(run.taskId)?.type?.kind === 'effect'
   return isEffect && run.state === 'RUNNING' ? [jobKey({ taskRunId: run.id, attempt: run.attempts.length - 1 })] : []

@@ -1,5 +1,5 @@
 import type { Failure } from '../../errors/failure.ts'
-import type { State, StateEntry } from '../state.ts'
+import { isToBeStarted, type State, type StateEntry } from '../state.ts'
 import type { Attempt, TaskRun } from '../task-run.ts'
 import { nodeOf, type Step } from './step.ts'
 
@@ -32,7 +32,7 @@ export function endAttempt(step: Step, taskRunId: string, state: State, failure:
 
 /** The attempt that a job of this task run is for: an attempt with a worker, or the start of a child. Null without a job. */
 export function openJob(step: Step, run: TaskRun): number | null {
-  if (run.waiting?.kind === 'child') return run.state === 'CREATED' ? run.attempts.length : null
+  if (run.waiting?.kind === 'child') return isToBeStarted(run.state) ? run.attempts.length : null
   const kind = nodeOf(step, run)?.type?.kind
   const isLocal = kind === 'inline' || kind === 'flowable'
   return run.state === 'RUNNING' && !isLocal ? run.attempts.length - 1 : null

@@ -2,6 +2,7 @@ import { invariant } from '../../errors/invariant.ts'
 import { messageOf } from '../../errors/message-of.ts'
 import { findFlowable } from '../flowables/registry.ts'
 import type { PlanNode } from '../plan.ts'
+import { isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { endAttempt, startAttempt } from './attempts.ts'
 import { runInline } from './inline.ts'
@@ -30,7 +31,7 @@ export function dispatch(step: Step, taskRunId: string): void {
 
 /** False for task runs that were started already, and while something is paused. */
 export function canDispatch(step: Step, run: TaskRun): boolean {
-  return run.state === 'CREATED' && run.waiting === null && step.draft.execution.state !== 'PAUSED'
+  return isToBeStarted(run.state) && run.waiting === null && step.draft.execution.state !== 'PAUSED'
 }
 
 /** False when `runIf` does not hold (the task run is then SKIPPED) or cannot be evaluated (FAILED, without an attempt). */

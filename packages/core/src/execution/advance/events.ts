@@ -2,15 +2,15 @@ import { assertNever } from '../../errors/invariant.ts'
 import type { ExecutionEvent } from '../events.ts'
 import { startProgress } from '../final-state.ts'
 import { leavePause } from '../flowables/pause.ts'
-import { findFlowable } from '../flowables/registry.ts'
 import { childEnded, childRefused, childStarted } from '../flowables/subflow.ts'
-import { isTerminated } from '../state.ts'
+import { mergeLabels } from '../merge-labels.ts'
+import { isTerminated, isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { openJob } from './attempts.ts'
-import { canProgress } from './containers.ts'
-import { canDispatch } from './dispatch.ts'
 import { cancelExecution, killExecution } from './kill.ts'
-import { nodeOf, type Step } from './step.ts'
+import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
+import { pickUp } from './pick-up.ts'
+import type { Step } from './step.ts'
 import { endWork } from './task-run-end.ts'
 
 /**
@@ -25,20 +25,26 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return pickUp(step)
     case 'kill':
       return killExecution(step, event.actor, event.origin)
+    case 'pause':
+      return pauseByPerson(step, event.actor, event.origin)
+    case 'end-pause':
+      return endPauseByPerson(step, event.actor, event.origin)
+    case 'labelled':
+      return step.draft.updateExecution({ labels: mergeLabels(step.draft.execution.labels, event.labels) })
     case 'attempt-ended':
       return attemptEnded(step, event)
     case 'request-settled':
       return requestSettled(step, event)
     case 'child-started': {
       const run = waitingForChild(step, event.taskRunId, event.childId)
-      if (run !== null && run.state === 'CREATED') {
+      if (run !== null && isToBeStarted(run.state)) {
         childStarted(step, run, { id: event.childId, namespace: event.namespace, flowId: event.flowId })
       }
       return
     }
     case 'child-refused': {
       const run = step.draft.findTaskRun(event.taskRunId)
-      if (run !== undefined && run.state === 'CREATED' && run.waiting?.kind === 'child')
+      if (run !== undefined && isToBeStarted(run.state) && run.waiting?.kind === 'child')
         childRefused(step, run, event.message)
       return
     }
@@ -57,21 +63,6 @@ function start(step: Step): void {
   step.draft.enter('RUNNING')
   step.draft.updateExecution({ progress: startProgress('tasks') })
   step.agenda.push({ kind: 'progress', taskRunId: null })
-}
-
-/**
- * Finds everything that can go on: after a cut turn, after answers came, after the last gate was answered. Only what can go on
- * is put on the agenda, so that even a turn that is cut after its first step gets further.
- */
-function pickUp(step: Step): void {
-  const { draft, agenda } = step
-  if (draft.execution.state === 'CREATED') return
-  for (const run of draft.liveTaskRuns()) {
-    if (canDispatch(step, run)) agenda.push({ kind: 'dispatch', taskRunId: run.id })
-    else if (run.progress === null) findFlowable(nodeOf(step, run)?.type?.type ?? '')?.resume?.(step, run)
-    else if (canProgress(step, run.id)) agenda.push({ kind: 'progress', taskRunId: run.id })
-  }
-  if (canProgress(step, null)) agenda.push({ kind: 'progress', taskRunId: null })
 }
 
 function attemptEnded(step: Step, event: Extract<ExecutionEvent, { kind: 'attempt-ended' }>): void {

@@ -1,7 +1,7 @@
 import { withdrawRequest } from '../../approval/withdraw.ts'
 import type { Actor, Origin } from '../../audit/event.ts'
 import { resumedOutputs } from '../resumed-outputs.ts'
-import type { State } from '../state.ts'
+import { isToBeStarted, type State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { endAttempt, openJob } from './attempts.ts'
 import type { Step } from './step.ts'
@@ -35,7 +35,7 @@ export function stopTaskRun(step: Step, run: TaskRun, state: State, by: StoppedB
 /** Passes the end on to the executions that task runs wait for. (A kill reaches all children, those not waited for too: the engine sends it.) */
 export function killAwaitedChildren(step: Step, { actor, origin }: StoppedBy): void {
   for (const { state, waiting } of step.draft.liveTaskRuns()) {
-    if (waiting?.kind !== 'child' || state === 'CREATED') continue
+    if (waiting?.kind !== 'child' || isToBeStarted(state)) continue
     step.draft.send({ executionId: waiting.executionId, news: { kind: 'kill', actor, origin } })
   }
 }

@@ -10,9 +10,10 @@ import type { Value } from '../../json/value.ts'
  * | `outputs` | task id | list of `{taskRunId, path: [values], outputs: {}}`, in sequence order |
  * | `outputTasks` | (none) | ids of the tasks with outputs |
  * | `taskStates` | (none) | map of task id to the state of its newest task run |
+ * | `rounds` | task id, iteration key | number of the newest round in which this gate was asked, 0 when it never was |
  * | `remember` | any value | the same value: kept for the attempt, so that a repeated rendering sees it again |
  */
-export type DataQuestion = 'outputs' | 'outputTasks' | 'taskStates'
+export type DataQuestion = 'outputs' | 'outputTasks' | 'taskStates' | 'rounds'
 
 /** Under which key the instant of an attempt's first rendering is remembered. */
 export function rememberedNowKey(taskRunId: string | null): string {

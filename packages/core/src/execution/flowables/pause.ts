@@ -7,6 +7,7 @@ import { endAttempt, startAttempt } from '../advance/attempts.ts'
 import type { Draft } from '../advance/draft.ts'
 import { nodeOf, type Step } from '../advance/step.ts'
 import { endTaskRun, failTaskRun } from '../advance/task-run-end.ts'
+import { askData } from '../context/data-question.ts'
 import { startProgress } from '../final-state.ts'
 import type { PlanNode } from '../plan.ts'
 import type { BranchName, Progress } from '../progress.ts'
@@ -39,6 +40,7 @@ export function enterPause(step: Step, taskRunId: string): void {
   const run = draft.taskRun(taskRunId)
   if (run.state !== 'RUNNING' || run.waiting !== null || run.progress !== null) return
   const node = gateNode(step, run)
+  const round = nextRound(step, run)
   let terms: GateTerms
   try {
     terms = renderGateTerms(node.task, step.rendering(run), draft.now)
@@ -47,7 +49,7 @@ export function enterPause(step: Step, taskRunId: string): void {
     return failTaskRun(step, taskRunId, { kind: 'expression', code: 'EXPRESSION_FAILED', message })
   }
   const { execution, turn, now } = draft
-  const request = openRequest({ id: turn.ids.next(), execution, run, task: node.task, ...terms, now })
+  const request = openRequest({ id: turn.ids.next(), execution, run, task: node.task, ...terms, round, now })
   draft.putRequest(request)
   draft.enterTaskRun(taskRunId, 'PAUSED')
   draft.updateTaskRun(taskRunId, { waiting: { kind: 'approval', requestId: request.id } })
@@ -88,6 +90,22 @@ function progressAfter({ branches }: PlanNode, resumeTo: State): Progress | null
   if (resumeTo === 'CANCELLED') return null
   const runsErrors = resumeTo === 'FAILED' && length('errors') > 0
   return runsErrors || length('finally') > 0 ? { ...start, next: length('tasks'), counts: { [resumeTo]: 1 } } : null
+}
+
+/**
+ * 1, and more when the gate was asked before: in this task run (as its history shows), or in one that a restart removed, of
+ * which only the requests are left.
+ */
+function nextRound({ draft }: Step, run: TaskRun): number {
+  const { histories } = draft.execution
+  const here = run.histories.filter((entry) => entry.state === 'PAUSED').length
+  const wasRestarted = histories.some(({ state }, at) => state === 'RESTARTED' && isEnd(histories[at - 1]?.state))
+  if (!wasRestarted) return here + 1
+  return Math.max(here, Number(askData(draft.turn.answers, 'rounds', [run.taskId, run.iterationKey]))) + 1
+}
+
+function isEnd(state: State | undefined): boolean {
+  return state !== undefined && isTerminated(state)
 }
 
 function gateNode(step: Step, run: TaskRun): PlanNode {

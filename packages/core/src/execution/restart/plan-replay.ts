@@ -1,0 +1,204 @@
+import type { Actor, AuditDraft, Origin } from '../../audit/event.ts'
+import { AppError } from '../../errors/app-error.ts'
+import type { Flow } from '../../flow/flow.ts'
+import type { Ids } from '../../ports/environment.ts'
+import { createExecutionRow } from '../create-execution.ts'
+import type { Execution, Label } from '../execution.ts'
+import { mergeLabels } from '../merge-labels.ts'
+import type { Plan } from '../plan.ts'
+import type { TaskRun, TaskRunOutputs } from '../task-run.ts'
+import { RESTARTED_LABEL, restarted, restartTargets, type WholeExecution } from './plan-restart.ts'
+import { reopen } from './reopen.ts'
+
+/** Marks an execution that repeats another one, and the one that was repeated (observed/api.md D 29). */
+const REPLAY_LABEL: Label = { key: 'system.replay', value: 'true' }
+export const REPLAYED_LABEL: Label = { key: 'system.replayed', value: 'true' }
+
+/** Who repeats an execution, and with what. */
+interface CopyOptions {
+  /** The flow that the copy runs on: the same revision, or another one. */
+  readonly plan: Plan
+  readonly whole: WholeExecution
+  readonly by: { readonly actor: Actor; readonly origin: Origin }
+  readonly ids: Ids
+  readonly now: number
+}
+
+/** The rows of a new execution that goes on where another one is taken back to. */
+export interface ExecutionCopy {
+  /** RESTARTED, version 0; the turn that follows makes it RUNNING. */
+  readonly execution: Execution
+  readonly taskRuns: readonly TaskRun[]
+  readonly outputs: readonly TaskRunOutputs[]
+}
+
+/**
+ * A new execution from the very start, with the inputs, labels and trigger of another one (engine.md 7.5; observed: rp-whole).
+ * It belongs to whoever replays it, and nobody waits for it.
+ */
+export function replayRow(
+  { id: replayOf, ...original }: Execution,
+  { id, flow, by, now }: { readonly id: string; readonly flow: Flow; readonly by: Actor; readonly now: number },
+): Execution {
+  const { inputs, labels, trigger, scheduleAt, originalId, originalCreatedAt, attemptNumber } = original
+  const row = createExecutionRow({
+    id,
+    flow,
+    inputs,
+    labels: [],
+    createdBy: by,
+    now,
+    ...(trigger === null ? {} : { trigger }),
+    ...(scheduleAt === null ? {} : { scheduleAt }),
+  })
+  return {
+    ...row,
+    labels: mergeLabels(labels, [REPLAY_LABEL]),
+    replayOf,
+    originalId,
+    originalCreatedAt,
+    attemptNumber: attemptNumber + 1,
+  }
+}
+
+/**
+ * A new execution that goes on from one task run of another one: what came before is copied with its outputs (engine.md 7.5;
+ * observed: pa-replay-*, rp-*). A gate that is replayed is asked again, as a new round; answers before it stand.
+ *
+ * @throws AppError NOTHING_TO_RESTART when there is no such task run, or the flow cannot go on from it
+ */
+export function planReplay(options: CopyOptions & { readonly taskRunId: string }): ExecutionCopy {
+  const { plan, whole, taskRunId } = options
+  const target = whole.taskRuns.find((run) => run.id === taskRunId)
+  const { id } = whole.execution
+  if (target === undefined) {
+    throw new AppError(
+      'NOTHING_TO_RESTART',
+      `No task found to restart execution from! Execution ${id} has no task run ${taskRunId}`,
+    )
+  }
+  if (isAfterTheEnd(plan, whole, target)) {
+    const text = `No task found to restart execution from! \`${target.taskId}\` runs after the end of the execution; replay the whole of it, or one of the tasks before`
+    throw new AppError('NOTHING_TO_RESTART', text)
+  }
+  return copyFrom(options, [target], REPLAY_LABEL)
+}
+
+/**
+ * A restart on another revision: the old execution stays as it is, a new one goes on from what failed (engine.md 7.4).
+ * @throws AppError as `planRestart`
+ */
+export function planRestartOn(options: CopyOptions & { readonly before: Plan }): ExecutionCopy {
+  return copyFrom(options, restartTargets(options.before, options.whole), RESTARTED_LABEL)
+}
+
+export function replayDraft(
+  { tenant, id, namespace, flowId, state, createdBy }: Execution,
+  replay: Execution,
+  { actor, origin }: CopyOptions['by'],
+  body: AuditDraft['body'],
+): AuditDraft {
+  return {
+    tenant,
+    at: replay.createdAt,
+    actor,
+    action: 'execution.replayed',
+    target: { kind: 'execution', id, namespace },
+    origin,
+    body: {
+      flowId,
+      stateBefore: state,
+      startedBy: createdBy.name,
+      newExecutionId: replay.id,
+      flowRevision: replay.flowRevision,
+      ...body,
+    },
+  }
+}
+
+function copyFrom(
+  { plan, whole, by, ids, now }: CopyOptions,
+  targets: readonly TaskRun[],
+  label: Label,
+): ExecutionCopy {
+  const { execution, taskRuns, outputs } = whole
+  assertPlaces(plan, taskRuns, targets)
+  const { again, containers, removed, progress, nextSequence } = reopen({
+    plan,
+    progress: execution.progress,
+    taskRuns,
+    targets,
+    now,
+  })
+  const changed = new Map([...again, ...containers].map((run) => [run.id, run]))
+  const gone = new Set(removed.map((run) => run.id))
+  const kept = taskRuns.filter((run) => !gone.has(run.id))
+  const newIds = new Map(kept.map((run) => [run.id, ids.next()]))
+  const id = ids.next()
+  const rerun = new Set(again.map((run) => run.id))
+  return {
+    execution: copiedHeader(execution, { id, plan, by: by.actor, now, progress, nextSequence, label }),
+    taskRuns: kept.map((run) => ({
+      ...(changed.get(run.id) ?? run),
+      id: newIds.get(run.id) ?? run.id,
+      executionId: id,
+      parentId: run.parentId === null ? null : (newIds.get(run.parentId) ?? null),
+    })),
+    outputs: outputs.flatMap((row): readonly TaskRunOutputs[] => {
+      const taskRunId = newIds.get(row.taskRunId)
+      return taskRunId === undefined || rerun.has(row.taskRunId) ? [] : [{ ...row, executionId: id, taskRunId }]
+    }),
+  }
+}
+
+interface HeaderOptions extends Pick<Execution, 'id' | 'progress' | 'nextSequence'> {
+  readonly plan: Plan
+  readonly by: Actor
+  readonly now: number
+  readonly label: Label
+}
+
+/** The history is copied (observed: pa-replay-after); variables are what they were, unless the flow is another one. */
+function copiedHeader(
+  execution: Execution,
+  { id, plan, by, now, progress, nextSequence, label }: HeaderOptions,
+): Execution {
+  const { flow } = plan
+  return {
+    ...restarted(execution, now),
+    id,
+    version: 0,
+    flowRevision: flow.revision,
+    variables: flow.revision === execution.flowRevision ? execution.variables : flow.variables,
+    labels: mergeLabels(execution.labels, [label]),
+    parent: null,
+    replayOf: execution.id,
+    createdBy: by,
+    createdAt: now,
+    scheduleAt: null,
+    progress,
+    nextSequence,
+  }
+}
+
+function isAfterTheEnd(plan: Plan, { taskRuns }: WholeExecution, target: TaskRun): boolean {
+  const byId = new Map(taskRuns.map((run) => [run.id, run]))
+  let run = target
+  for (let parent = byId.get(run.parentId ?? ''); parent !== undefined; parent = byId.get(run.parentId ?? ''))
+    run = parent
+  return plan.nodes.get(run.taskId)?.branch === 'afterExecution'
+}
+
+/** The flow must still have what runs again, in the same place. @throws AppError NOTHING_TO_RESTART */
+function assertPlaces(plan: Plan, taskRuns: readonly TaskRun[], targets: readonly TaskRun[]): void {
+  const byId = new Map(taskRuns.map((run) => [run.id, run]))
+  for (const target of targets) {
+    for (let run: TaskRun | undefined = target; run !== undefined; run = byId.get(run.parentId ?? '')) {
+      const node = plan.nodes.get(run.taskId)
+      const parent = run.parentId === null ? undefined : byId.get(run.parentId)
+      if (node !== undefined && node.parent?.task.id === parent?.taskId) continue
+      const text = `No task found to restart execution from! Revision ${plan.flow.revision} of the flow does not have the task \`${run.taskId}\` in the same place`
+      throw new AppError('NOTHING_TO_RESTART', text)
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import { isSideBranch } from '../final-state.ts'
+import type { Plan } from '../plan.ts'
+import type { BranchName, Progress } from '../progress.ts'
+import { isTerminated, type State, type StateEntry } from '../state.ts'
+import type { Attempt, TaskRun } from '../task-run.ts'
+
+/** What is to be opened again. */
+interface Reopening {
+  readonly plan: Plan
+  /** Where the flow itself stands. */
+  readonly progress: Progress
+  /** All task runs of the execution. */
+  readonly taskRuns: readonly TaskRun[]
+  /** Task runs that run again; none of them is inside of another. */
+  readonly targets: readonly TaskRun[]
+  readonly now: number
+}
+
+/** An execution that goes on from some of its task runs. What is in none of the lists is kept as it is. */
+export interface Reopened {
+  /** Run again: RESTARTED, attempts kept. */
+  readonly again: readonly TaskRun[]
+  /** The containers around those: RUNNING again. */
+  readonly containers: readonly TaskRun[]
+  /** What lived inside of those that run again, or came after them. */
+  readonly removed: readonly TaskRun[]
+  readonly progress: Progress
+  /** Follows the last of those that are kept. */
+  readonly nextSequence: number
+}
+
+/**
+ * Takes task runs back to their start, and with them whatever came after them (engine.md 7.4, 7.5). Each container around them
+ * gets the progress that its children now stand for.
+ */
+export function reopen({ plan, progress, taskRuns, targets, now }: Reopening): Reopened {
+  const family = familyOf(taskRuns)
+  const chosen = new Set(targets.map((run) => run.id))
+  const around = ancestorsOf(targets, family)
+  const opened = new Set([...chosen, ...around.map((run) => run.id)])
+  const gone = [...new Set([null, ...around.map((run) => run.id)])].flatMap((id) => laterChildren(id, family, opened))
+  const inside = targets.flatMap((run) => descendantsOf(run.id, family))
+  const removed = [...gone.flatMap((run) => [run, ...descendantsOf(run.id, family)]), ...inside]
+  const changed = new Set([...opened, ...removed.map((run) => run.id)])
+  const progressFor = (id: string | null, before: Progress) =>
+    progressNow({ plan, before, children: family.childrenOf(id), opened, changed, removed: new Set(removed) })
+  return {
+    again: targets.map((run) => startAgain(run, now)),
+    containers: around.map((run) => ({
+      ...goOn(run, now),
+      progress: run.progress === null ? null : progressFor(run.id, run.progress),
+    })),
+    removed,
+    progress: progressFor(null, progress),
+    nextSequence: nextSequence(taskRuns, new Set(removed)),
+  }
+}
+
+function nextSequence(taskRuns: readonly TaskRun[], removed: ReadonlySet<TaskRun>): number {
+  return taskRuns.reduce((next, run) => (removed.has(run) ? next : Math.max(next, run.sequence + 1)), 0)
+}
+
+interface Family {
+  readonly byId: ReadonlyMap<string, TaskRun>
+  childrenOf(parentId: string | null): readonly TaskRun[]
+}
+
+function familyOf(taskRuns: readonly TaskRun[]): Family {
+  const children = Map.groupBy(taskRuns, (run) => run.parentId)
+  return {
+    byId: new Map(taskRuns.map((run) => [run.id, run])),
+    childrenOf: (parentId) => children.get(parentId) ?? [],
+  }
+}
+
+/** Every container around the task runs, each once, the outer ones first. */
+function ancestorsOf(runs: readonly TaskRun[], { byId }: Family): readonly TaskRun[] {
+  const found = new Map<string, TaskRun>()
+  for (const run of runs) {
+    for (let parent = byId.get(run.parentId ?? ''); parent !== undefined; parent = byId.get(parent.parentId ?? '')) {
+      found.set(parent.id, parent)
+    }
+  }
+  return [...found.values()].sort((a, b) => a.sequence - b.sequence)
+}
+
+function descendantsOf(id: string, family: Family): readonly TaskRun[] {
+  return family.childrenOf(id).flatMap((child) => [child, ...descendantsOf(child.id, family)])
+}
+
+/** Children that began after the one that is opened again: lists are worked off in order. */
+function laterChildren(id: string | null, family: Family, opened: ReadonlySet<string>): readonly TaskRun[] {
+  const children = family.childrenOf(id)
+  const from = Math.min(...children.filter((run) => opened.has(run.id)).map((run) => run.sequence))
+  return children.filter((run) => run.sequence > from && !opened.has(run.id))
+}
+
+function startAgain(run: TaskRun, at: number): TaskRun {
+  return {
+    ...run,
+    state: 'RESTARTED',
+    histories: entering(run.histories, 'RESTARTED', at),
+    // An attempt that was going on belongs to whoever had begun it.
+    attempts: run.attempts.filter((attempt) => isTerminated(attempt.state)),
+    progress: null,
+    waiting: null,
+  }
+}
+
+/** A container goes on with the attempt that it had (observed: rs-nested). */
+function goOn(run: TaskRun, at: number): TaskRun {
+  const last = run.attempts.at(-1)
+  const attempts = last === undefined ? [] : [...run.attempts.slice(0, -1), openAttempt(last, at)]
+  return { ...run, state: 'RUNNING', histories: entering(run.histories, 'RUNNING', at), attempts, waiting: null }
+}
+
+function openAttempt(attempt: Attempt, at: number): Attempt {
+  return { state: 'RUNNING', histories: entering(attempt.histories, 'RUNNING', at), failure: null }
+}
+
+/** Entering the current state adds no history. */
+export function entering(histories: readonly StateEntry[], state: State, at: number): readonly StateEntry[] {
+  return histories.at(-1)?.state === state ? histories : [...histories, { state, at }]
+}
+
+interface ContainerNow {
+  readonly plan: Plan
+  readonly before: Progress
+  readonly children: readonly TaskRun[]
+  readonly opened: ReadonlySet<string>
+  readonly changed: ReadonlySet<string>
+  readonly removed: ReadonlySet<TaskRun>
+}
+
+/**
+ * Children that count no more are taken off, rather than the others counted anew: a gate counts its own end like a first child.
+ */
+function progressNow({ plan, before, children, opened, changed, removed }: ContainerNow): Progress {
+  const counts: Partial<Record<State, number>> = { ...before.counts }
+  for (const { id, state, taskId } of children) {
+    const node = plan.nodes.get(taskId)
+    if (!changed.has(id) || !isTerminated(state) || node === undefined || isSideBranch(node.branch)) continue
+    const left = (counts[state] ?? 0) - 1
+    if (left > 0) counts[state] = left
+    else delete counts[state]
+  }
+  const branch =
+    branchOf(
+      plan,
+      children.filter((run) => opened.has(run.id)),
+    ) ?? before.branch
+  const kept = children.filter((run) => !removed.has(run))
+  const places = kept.filter((run) => plan.nodes.get(run.taskId)?.branch === branch).map((run) => placeOf(plan, run))
+  const active = kept.filter((run) => opened.has(run.id) || !isTerminated(run.state)).length
+  return { branch, next: Math.max(-1, ...places) + 1, active, counts }
+}
+
+function branchOf(plan: Plan, [first]: readonly TaskRun[]): BranchName | undefined {
+  return first === undefined ? undefined : plan.nodes.get(first.taskId)?.branch
+}
+
+/** Where a task stands in its list; -1 when the plan has no such task. */
+function placeOf(plan: Plan, { taskId }: TaskRun): number {
+  const node = plan.nodes.get(taskId)
+  if (node === undefined) return -1
+  return ((node.parent ?? plan.root).branches.get(node.branch) ?? []).indexOf(node)
+}
