@@ -7,6 +7,12 @@ const fromSource = {
   ssr: { resolve: { conditions: ['source', 'node'] } },
 }
 
+/**
+ * Files of a project share a worker: a process for each file would cost four times the processor time. It holds as long as no
+ * module keeps state, which is a rule of the house anyway.
+ */
+const sharedWorker = { isolate: false }
+
 /** Starts one PostgreSQL server for all projects of a run; tests read its URL with `inject('postgresUrl')`. */
 const withPostgres = { globalSetup: [`${import.meta.dirname}/test/support/postgres-global-setup.ts`] }
 
@@ -22,6 +28,7 @@ function packageProject(name: string, options: ProjectTestOptions = {}): TestPro
       include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
       testTimeout: 20_000,
       hookTimeout: 60_000,
+      ...sharedWorker,
       ...options,
     },
   }
@@ -37,10 +44,10 @@ const startsServers = { hookTimeout: 120_000, fileParallelism: false }
 const projects: TestProjectConfiguration[] = [
   ...['expression', 'core', 'plugin-sdk', 'plugins', 'contract', 'web'].map((name) => packageProject(name)),
   ...['storage', 'engine', 'server'].map((name) => packageProject(name, withPostgres)),
-  crossProject('architecture'),
-  { ...fromSource, test: { name: 'scripts', root: 'scripts', include: ['**/*.test.ts'] } },
+  crossProject('architecture', sharedWorker),
+  { ...fromSource, test: { name: 'scripts', root: 'scripts', include: ['**/*.test.ts'], ...sharedWorker } },
   crossProject('support', { ...startsServers, ...withPostgres, testTimeout: 60_000 }),
-  crossProject('docs', { testTimeout: 60_000 }),
+  crossProject('docs', { testTimeout: 60_000, ...sharedWorker }),
   crossProject('e2e', { ...startsServers, ...withPostgres, testTimeout: 120_000 }),
   crossProject('crash', { ...startsServers, ...withPostgres, testTimeout: 240_000 }),
 ]
