@@ -23,6 +23,7 @@ import { createAttemptRunner } from './systems/worker/attempt-runner.ts'
 import { createChildStarter } from './systems/worker/child-starter.ts'
 import type { Dispatcher } from './systems/worker/dispatcher.ts'
 import { createJobRunner } from './systems/worker/job-runner.ts'
+import { createLineKeeper } from './systems/worker/line-keeper.ts'
 import { createLocalDispatcher } from './systems/worker/local-dispatcher.ts'
 
 /** The parts of the engine, put together. Each does one thing; see its own file. */
@@ -131,6 +132,7 @@ function createWorker(
     services,
     clock,
     effect: (type) => catalogue.effect(type),
+    keepLines: createLineKeeper({ ...systems, logger }),
     maxOutputLength: config.maxOutputLength ?? 1024 * 1024,
   })
   const startChild = createChildStarter({ ...systems, expressions, clock })

@@ -4,6 +4,8 @@ import type { ExecutionUpdate } from '../../client.ts'
 /** Tells live views what was committed. Nothing that is not durable ever gets here. */
 export interface UpdateFeed {
   publish(unit: CommitUnit): void
+  /** Lines of an attempt that goes on: their unit writes no header. */
+  publishLines(execution: Execution, lines: readonly LogEntry[]): void
   follow(executionId: string, listener: UpdateListener): () => void
   followTenant(tenant: string, listener: UpdateListener): () => void
 }
@@ -22,6 +24,12 @@ export function createUpdateFeed(logger: Logger): UpdateFeed {
     }
   }
 
+  function publishLines(execution: Execution, lines: readonly LogEntry[]): void {
+    const update: ExecutionUpdate = { execution, taskRuns: [], logs: lines, requests: [] }
+    tell(ofExecution.get(execution.id), update)
+    tell(ofTenant.get(execution.tenant), update)
+  }
+
   function tell(listeners: ReadonlySet<UpdateListener> | undefined, update: ExecutionUpdate): void {
     for (const listener of [...(listeners ?? [])]) {
       try {
@@ -34,6 +42,7 @@ export function createUpdateFeed(logger: Logger): UpdateFeed {
 
   return {
     publish,
+    publishLines,
     follow: (executionId, listener) => subscribe(ofExecution, executionId, listener),
     followTenant: (tenant, listener) => subscribe(ofTenant, tenant, listener),
   }

@@ -20,15 +20,23 @@ describe('the log of an attempt', () => {
     const log = logOf('WARN')
     log.write('INFO', 'chatter')
     log.write('WARN', 'look')
-    expect(log.lines(asItIs)).toEqual([
+    expect(log.end(asItIs)).toEqual([
       expect.objectContaining({ level: 'WARN', message: 'look', taskId: 'task', attempt: 2, flowId: 'flow' }),
     ])
+  })
+
+  it('hands its lines over once', () => {
+    const log = logOf()
+    log.write('INFO', 'first')
+    expect(log.take(asItIs).map((line) => line.message)).toEqual(['first'])
+    log.write('INFO', 'second')
+    expect(log.end(asItIs).map((line) => line.message)).toEqual(['second'])
   })
 
   it('masks lines that were written before the secret was known', () => {
     const log = logOf()
     log.write('INFO', 'token hunter2')
-    expect(log.lines((text) => text.replace('hunter2', '******'))[0]?.message).toBe('token ******')
+    expect(log.end((text) => text.replace('hunter2', '******'))[0]?.message).toBe('token ******')
   })
 
   it('cuts long lines and drops what goes beyond its measure, but no error, and says so', () => {
@@ -36,7 +44,7 @@ describe('the log of an attempt', () => {
     log.write('INFO', 'x'.repeat(100_000))
     for (let line = 0; line < 10_050; line += 1) log.write('INFO', 'again')
     log.write('ERROR', 'the end')
-    const lines = log.lines(asItIs)
+    const lines = log.end(asItIs)
     expect(lines[0]?.message.length).toBeLessThan(70_000)
     expect(lines).toHaveLength(10_002)
     expect(lines.at(-2)?.message).toBe('the end')

@@ -6,7 +6,8 @@ const MAX_MESSAGE_LENGTH = 64 * 1024
 
 /** Collects what an attempt logs, from its `logLevel` up. */
 export class AttemptLog {
-  readonly #lines: LogEntry[] = []
+  #lines: LogEntry[] = []
+  #written = 0
   readonly #line: Omit<LogEntry, 'at' | 'level' | 'message'>
   readonly #minimum: number
   readonly #clock: Clock
@@ -35,17 +36,25 @@ export class AttemptLog {
 
   write(level: LogLevel, message: string): void {
     if (LOG_LEVELS.indexOf(level) < this.#minimum) return
-    if (this.#lines.length >= MAX_LINES && level !== 'ERROR') {
+    if (this.#written >= MAX_LINES && level !== 'ERROR') {
       this.#dropped += 1
       return
     }
     const cut = message.length > MAX_MESSAGE_LENGTH ? `${message.slice(0, MAX_MESSAGE_LENGTH)} … (cut)` : message
+    this.#written += 1
     this.#lines.push({ ...this.#line, at: this.#clock.now(), level, message: cut })
   }
 
-  /** All lines, each through `mask`: at the end, because a secret may become known after a line was written. */
-  lines(mask: (text: string) => string): readonly LogEntry[] {
+  /** The lines since it was last asked, each through `mask`: late, because a secret may become known after a line was written. */
+  take(mask: (text: string) => string): readonly LogEntry[] {
     const lines = this.#lines.map((line) => ({ ...line, message: mask(line.message) }))
+    this.#lines = []
+    return lines
+  }
+
+  /** The last lines, with a word about those that were dropped. */
+  end(mask: (text: string) => string): readonly LogEntry[] {
+    const lines = this.take(mask)
     if (this.#dropped === 0) return lines
     const message = `${this.#dropped} more lines were dropped: an attempt may log ${MAX_LINES} lines`
     return [...lines, { ...this.#line, at: this.#clock.now(), level: 'WARN', message }]

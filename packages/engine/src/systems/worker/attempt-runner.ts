@@ -3,9 +3,11 @@ import {
   type Clock,
   type ContextSettings,
   createRendering,
+  type Execution,
   type Failure,
   type HostAnswer,
   type Job,
+  type LogEntry,
   type PlanNode,
   type PropertyRenderer,
   parseDuration,
@@ -32,6 +34,8 @@ export interface AttemptRunnerOptions {
   readonly masker: SecretMasker
   readonly clock: Clock
   readonly alarms: Alarms
+  /** Keeps lines of an attempt that goes on, so that they can be read while it does. */
+  readonly keepLines: (execution: Execution, lines: readonly LogEntry[]) => Promise<void>
   /** Outputs beyond this many characters of JSON fail the attempt: every later step would carry them. */
   readonly maxOutputLength: number
 }
@@ -70,8 +74,12 @@ export function createAttemptRunner(options: AttemptRunnerOptions): AttemptRunne
     const mask = (text: string) => masker.mask(run.tenant, run.executionId, text)
     const minimum = node.task.logLevel
     const log = new AttemptLog({ execution: hot.execution, run, attempt: job.attempt, minimum, clock })
-    const { state, outputs, failure } = await work(options, input, log)
-    if (signal.aborted) return null
+    const keep = () => keepNewLines(options, hot.execution, log, mask)
+    const { state, outputs, failure } = await withLiveLog(options, keep, () => work(options, input, log))
+    if (signal.aborted) {
+      await keep()
+      return null
+    }
     if (failure !== null) log.write('ERROR', failure.message)
     return {
       state,
@@ -79,9 +87,46 @@ export function createAttemptRunner(options: AttemptRunnerOptions): AttemptRunne
       failure: failure === null ? null : { ...failure, message: mask(failure.message) },
       startedAt,
       endedAt: clock.now(),
-      logs: log.lines(mask),
+      logs: log.end(mask),
     }
   }
+}
+
+/** How long lines of a running attempt may wait before they can be read. */
+const LIVE_LOG_MS = 1_000
+
+/** Keeps new lines every second while the work goes on; a short attempt brings its lines with its result alone. */
+async function withLiveLog<T>(
+  { alarms, clock }: Pick<AttemptRunnerOptions, 'alarms' | 'clock'>,
+  keep: () => Promise<void>,
+  work: () => Promise<T>,
+): Promise<T> {
+  let callOff = () => {}
+  let kept = Promise.resolve()
+  const wait = () => {
+    callOff = alarms.set(clock.now() + LIVE_LOG_MS, () => {
+      kept = kept.then(keep)
+      wait()
+    })
+  }
+  wait()
+  try {
+    return await work()
+  } finally {
+    callOff()
+    await kept
+  }
+}
+
+/** Lines that cannot be kept now are lost with a crash only: the database that refuses them will refuse the result too. */
+async function keepNewLines(
+  { keepLines }: Pick<AttemptRunnerOptions, 'keepLines'>,
+  execution: Execution,
+  log: AttemptLog,
+  mask: (text: string) => string,
+): Promise<void> {
+  const lines = log.take(mask)
+  if (lines.length > 0) await keepLines(execution, lines)
 }
 
 async function work(options: AttemptRunnerOptions, input: AttemptInput, log: AttemptLog): Promise<Finished> {
