@@ -7,6 +7,9 @@ import { sizeBudget } from './build/size-budget.ts'
 /** Where the development server finds the API: the mock of `dev/`, or a real server. */
 const API = process.env.COUNTERSIGN_API ?? 'http://127.0.0.1:4180'
 
+/** Packages of the workspace are taken from their sources. An environment of our own does not inherit this. */
+const conditions = ['source', ...defaultClientConditions]
+
 /** The environment that builds the request page, apart from the workbench. */
 const REQUEST_PAGE = 'requestPage'
 
@@ -23,7 +26,7 @@ export default defineConfig({
     sizeBudget({ environment: REQUEST_PAGE, entry: 'approval.html', maxGzipBytes: 80_000 }),
     precompress(),
   ],
-  resolve: { conditions: ['source', ...defaultClientConditions] },
+  resolve: { conditions },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
@@ -35,6 +38,7 @@ export default defineConfig({
     client: { build: { rolldownOptions: { input: 'index.html' } } },
     [REQUEST_PAGE]: {
       consumer: 'client',
+      resolve: { conditions },
       build: { emptyOutDir: false, rolldownOptions: { input: 'approval.html' } },
     },
   },
