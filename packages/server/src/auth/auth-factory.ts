@@ -6,7 +6,7 @@ import { sessionSecret } from './secret-file.ts'
 import { createUserDirectory } from './user-directory.ts'
 
 /** Prefix of the cookies of sessions. */
-export const SESSION_COOKIE = 'countersign.session_token'
+const SESSION_COOKIE = 'countersign.session_token'
 
 interface AuthFactoryOptions {
   /** Told about the administrator that a first start made, once. */

@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createStorage, type SqlStorage } from '@countersign/storage'
+import { DATABASE_FILE } from '../compose/data-directory.ts'
 import type { Config } from '../config/schema.ts'
 import { createLogger } from '../logging/logger.ts'
 import { systemClock } from '../platform/clock.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { UsageError } from './console-io.ts'
-
-/** Name of the embedded database in a data directory. */
-export const DATABASE_FILE = 'countersign.db'
 
 /** Opens the database that the settings name, beside a server that may be running. @throws UsageError when there is none. */
 export async function openStorageOf(config: Config): Promise<SqlStorage> {

@@ -15,14 +15,11 @@ import { createIds } from '../platform/ids.ts'
 import { createEnvSecrets } from '../secrets/env-secrets.ts'
 import type { AuthFactory } from './auth-parts.ts'
 import { type CloseStack, createCloseStack } from './close-stack.ts'
-import { openDataDirectory } from './data-directory.ts'
+import { DATABASE_FILE, openDataDirectory } from './data-directory.ts'
 import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
 import { findWebRoot, readVersion } from './installed-files.ts'
 import { type ServerAddress, settleAddress } from './server-address.ts'
-
-/** Name of the embedded database in the data directory. */
-const DATABASE_FILE = 'countersign.db'
 
 /** How long `wait=true` holds an answer; documented with the route. */
 const WAIT_LIMIT_MS = 600_000

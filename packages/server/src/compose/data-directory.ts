@@ -9,6 +9,9 @@ export interface DataDirectory {
   readonly installation: string
 }
 
+/** Name of the embedded database in the directory. */
+export const DATABASE_FILE = 'countersign.db'
+
 const INSTALLATION_FILE = 'installation.id'
 
 /**

@@ -47,7 +47,7 @@ function collect(node: JsonSchemaNode, prefix: string, found: Setting[]): void {
 }
 
 /** `mail.host` is `COUNTERSIGN_MAIL_HOST`, `databaseUrl` is `COUNTERSIGN_DATABASE_URL`. */
-export function variableOf(path: string): string {
+function variableOf(path: string): string {
   const words = path.replace(/\./g, '_').replace(/([a-z])([A-Z])/g, '$1_$2')
   return `COUNTERSIGN_${words.toUpperCase()}`
 }

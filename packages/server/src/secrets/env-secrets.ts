@@ -11,14 +11,16 @@ export interface SecretSource {
 export function createEnvSecrets(environment: Readonly<Record<string, string | undefined>>): SecretSource {
   const byName = new Map<string, string>()
   for (const [variable, value] of Object.entries(environment)) {
-    if (variable.startsWith('SECRET_') && value !== undefined) byName.set(variable.slice('SECRET_'.length).toUpperCase(), value)
+    if (variable.startsWith('SECRET_') && value !== undefined)
+      byName.set(variable.slice('SECRET_'.length).toUpperCase(), value)
   }
   return {
     async find(_tenant, _namespace, name) {
       const encoded = byName.get(name.toUpperCase())
       if (encoded === undefined) return undefined
       const text = encoded.trim()
-      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new Error(`the environment variable SECRET_${name.toUpperCase()} does not hold base64`)
+      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text))
+        throw new Error(`the environment variable SECRET_${name.toUpperCase()} does not hold base64`)
       return Buffer.from(text, 'base64').toString('utf8')
     },
   }
