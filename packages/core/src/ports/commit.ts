@@ -35,7 +35,20 @@ export type Write =
   | { readonly kind: 'execution-delete'; readonly tenant: string; readonly executionId: string }
   | { readonly kind: 'task-run-insert'; readonly row: TaskRun }
   | { readonly kind: 'task-run-update'; readonly row: TaskRun }
+  /** A restart forgets the task run; its logs and requests stay. Its place in the order may be taken again. */
+  | {
+      readonly kind: 'task-run-delete'
+      readonly executionId: string
+      readonly sequence: number
+      readonly taskRunId: string
+    }
   | { readonly kind: 'outputs-put'; readonly row: TaskRunOutputs }
+  | {
+      readonly kind: 'outputs-delete'
+      readonly executionId: string
+      readonly taskId: string
+      readonly taskRunId: string
+    }
   | { readonly kind: 'log-append'; readonly row: LogEntry }
   | { readonly kind: 'request-insert'; readonly row: ApprovalRequest }
   | { readonly kind: 'request-update'; readonly row: ApprovalRequest }

@@ -90,7 +90,9 @@ type ExecutionWriteKind =
   | 'execution-update'
   | 'task-run-insert'
   | 'task-run-update'
+  | 'task-run-delete'
   | 'outputs-put'
+  | 'outputs-delete'
   | 'job-add'
   | 'job-remove'
   | 'timer-arm'
@@ -119,8 +121,14 @@ function addExecutionWrite(
     case 'task-run-update':
       rows.taskRuns.update(toTaskRunRow(write.row))
       return true
+    case 'task-run-delete':
+      rows.taskRuns.remove([write.executionId, write.sequence])
+      return true
     case 'outputs-put':
       rows.outputs.put(toTaskOutputsRow(write.row))
+      return true
+    case 'outputs-delete':
+      rows.outputs.remove([write.executionId, write.taskId, write.taskRunId])
       return true
     case 'job-add':
       rows.jobs.put(toJobRow(write.row))

@@ -1,7 +1,7 @@
-import type { Execution, ExecutionSearch, Write } from '@countersign/core'
+import type { Execution, ExecutionSearch, TaskRun, Write } from '@countersign/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parseJson } from '../json-codec.ts'
-import { type ContractSubject, freshTenant, write } from './contract-subject.ts'
+import { type ContractSubject, freshTenant, unit, write } from './contract-subject.ts'
 import { SAMPLE_NOW, type SampleRecords } from './sample-records.ts'
 
 const insert = (row: Execution): Write => ({ kind: 'execution-insert', row })
@@ -178,6 +178,38 @@ function describeTaskRuns(subject: ContractSubject): void {
       expect(await storage.executions.outputs(execution.id)).toEqual([outputs[1], outputs[2], outputs[0]])
       expect(await storage.executions.outputs(execution.id, 'each')).toEqual([outputs[1], outputs[0]])
       expect(await storage.executions.outputs(execution.id, 'none')).toEqual([])
+    })
+
+    it('A restart forgets task runs and outputs; the place in the order is taken again, logs stay', async () => {
+      const { storage } = subject()
+      const records = freshTenant()
+      const execution = records.execution()
+      const runs = [0, 1, 2].map((sequence) => records.taskRun(execution, { sequence, taskId: `t${sequence}` }))
+      const [first, gone, late] = runs as [TaskRun, TaskRun, TaskRun]
+      const log = records.log(execution, { taskRunId: gone.id })
+      const forget = ({ id: taskRunId, sequence }: TaskRun) =>
+        ({ kind: 'task-run-delete', executionId: execution.id, sequence, taskRunId }) as const
+      const forgetOutputs = ({ id: taskRunId, taskId }: TaskRun) =>
+        ({ kind: 'outputs-delete', executionId: execution.id, taskId, taskRunId }) as const
+      await write(
+        storage,
+        ...runs.map((row) => ({ kind: 'task-run-insert', row }) as const),
+        ...runs.map((run) => ({ kind: 'outputs-put', row: records.outputs(run) }) as const),
+        { kind: 'log-append', row: log },
+      )
+
+      const again = records.taskRun(execution, { sequence: 1, taskId: 't1' })
+      await storage.commits.commit([
+        // A change of a row that the next unit of the group removes.
+        unit({ kind: 'task-run-update', row: { ...late, state: 'RUNNING' } }),
+        unit(forget(gone), forget(late), forgetOutputs(first), forgetOutputs(gone)),
+        unit({ kind: 'task-run-insert', row: again }),
+      ])
+
+      expect(await storage.executions.taskRuns(execution.id)).toEqual([first, again])
+      expect((await storage.executions.outputs(execution.id, 't0')).length).toBe(0)
+      expect((await storage.executions.outputs(execution.id, 't1')).length).toBe(0)
+      expect(await storage.executions.logs(execution.id)).toMatchObject([{ taskRunId: gone.id }])
     })
   })
 }
