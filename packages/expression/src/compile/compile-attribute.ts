@@ -51,7 +51,7 @@ function compileNamed(
       // Values of the language that are no plain objects have no own properties, so this is an entry of a plain object.
       const entry = (owner as { readonly [name: string]: Datum | undefined })[name]
       if (entry !== undefined) return entry
-    }
+    } else if (Object.getPrototypeOf(owner) === Object.prototype) return run.missing(name, at, owner)
     run.at = at
     const value = member(owner, name, run)
     return value === undefined ? run.missing(name, at, owner) : value

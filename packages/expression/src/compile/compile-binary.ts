@@ -29,10 +29,17 @@ export function compileBinary(node: BinaryNode, compiler: Compiler): Evaluate {
     case 'or':
       return compileLogic(left, right, start, true)
     case '+':
-      return strict(left, right, start, plus)
+      return onIntegers(left, right, start, (a, b) => a + b, plus)
     case '-':
-      return strict(left, right, start, minus)
+      return onIntegers(left, right, start, (a, b) => a - b, minus)
     case '*':
+      return onIntegers(
+        left,
+        right,
+        start,
+        (a, b) => a * b,
+        (a, b, run) => calculate('*', a, b, run),
+      )
     case '/':
     case '%':
       return strict(left, right, start, (a, b, run) => calculate(operator, a, b, run))
@@ -63,6 +70,29 @@ function strict(left: Evaluate, right: Evaluate, start: number, apply: Operation
     if (a === undefined) throw run.missingFault(false)
     const b = right(run)
     if (b === undefined) throw run.missingFault(false)
+    run.at = start
+    return apply(a, b, run)
+  }
+}
+
+/** Small integers do not need the rules about kinds of numbers; everything else does. */
+function onIntegers(
+  left: Evaluate,
+  right: Evaluate,
+  start: number,
+  small: (a: number, b: number) => number,
+  apply: Operation,
+): Evaluate {
+  return (run) => {
+    const a = left(run)
+    if (a === undefined) throw run.missingFault(false)
+    const b = right(run)
+    if (b === undefined) throw run.missingFault(false)
+    if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) {
+      const result = small(a, b)
+      // Adding 0 makes a plain zero of -0.
+      if (Number.isSafeInteger(result)) return result + 0
+    }
     run.at = start
     return apply(a, b, run)
   }

@@ -1,5 +1,5 @@
 import { isTrue } from '../operators/truth.ts'
-import type { Body, FilterTagNode, IfNode, PrintNode, SetNode, TemplateNode } from '../syntax/ast.ts'
+import type { Body, ExpressionNode, FilterTagNode, IfNode, PrintNode, SetNode, TemplateNode } from '../syntax/ast.ts'
 import { compileExpression } from './compile-expression.ts'
 import { applyFilter } from './compile-filter.ts'
 import { compileFor } from './compile-for.ts'
@@ -26,10 +26,8 @@ export function compileBody(body: Body, compiler: Compiler): Execute {
 /** Null for nodes that print nothing where they stand. */
 function compileNode(node: TemplateNode, compiler: Compiler): Execute | null {
   switch (node.kind) {
-    case 'text': {
-      const { text } = node
-      return (run) => run.write(text)
-    }
+    case 'text':
+      return compileText(node.text)
     case 'raw': {
       const { body } = node
       return (run) => run.writeRaw(body)
@@ -51,14 +49,31 @@ function compileNode(node: TemplateNode, compiler: Compiler): Execute | null {
   }
 }
 
+/** Text that may be part of a raw tag (out of a verbatim block) is treated like a printed value. */
+function compileText(text: string): Execute {
+  return text.includes('%') ? (run) => run.print(text) : (run) => run.write(text)
+}
+
 function compilePrint(node: PrintNode, compiler: Compiler): Execute {
   const evaluate = compileExpression(node.expression, compiler)
   const at = node.expression.start
+  if (reportsPercent(node.expression, compiler)) {
+    return (run) => {
+      const value = evaluate(run)
+      run.at = at
+      if (typeof value === 'string') run.write(value)
+      else run.print(value)
+    }
+  }
   return (run) => {
     const value = evaluate(run)
     run.at = at
     run.print(value)
   }
+}
+
+function reportsPercent(node: ExpressionNode, compiler: Compiler): boolean {
+  return node.kind === 'filter' && compiler.vocabulary.filters.get(node.call.name)?.reportsPercent === true
 }
 
 /** A missing variable in a condition is an error that nothing catches (expressions.md 2.5). */

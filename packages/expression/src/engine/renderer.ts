@@ -54,15 +54,14 @@ export class Renderer {
   }
 
   text(source: string, scope: RootScope, context: RenderContext, budget: Budget): string {
-    if (!source.includes('{')) return source
-    if (context.recursive === true)
-      return unwrapRaw(this.#untilStable(source, (text) => this.#once(text, scope, context, budget)))
-    return unwrapRaw(this.#once(source, scope, context, budget))
+    const render = (text: string): string => this.#once(text, scope, context, budget)
+    const text = context.recursive === true ? this.#untilStable(source, render) : render(source)
+    return budget.sawPercent ? unwrapRaw(text) : text
   }
 
   typed(source: string, scope: RootScope, context: RenderContext, budget: Budget): Value {
-    if (!source.includes('{')) return source
     if (context.recursive === true) return this.text(source, scope, context, budget)
+    if (!source.includes('{')) return source
     const run = this.#run(source, scope, context, budget, 'typed')
     try {
       const value = toValue(run.typedResult(), budget)
@@ -72,15 +71,15 @@ export class Renderer {
     }
   }
 
+  /** One pass. A text without an opening brace needs none. */
   #once(source: string, scope: RootScope, context: RenderContext, budget: Budget): string {
     return source.includes('{') ? this.#run(source, scope, context, budget, 'text').result() : source
   }
 
   #run(source: string, scope: RootScope, context: RenderContext, budget: Budget, mode: OutputMode): Run {
-    const template = this.#compile(source)
-    const run = new Run(template, this.#services, budget, context, scope, mode)
+    const run = new Run(this.#compile(source), this.#services, budget, context, scope, mode)
     try {
-      template.body(run)
+      run.template.body(run)
       return run
     } catch (error) {
       throw toExpressionError(error, source, run.at)

@@ -14,6 +14,8 @@ export interface Filter {
   readonly parameters: readonly string[] | 'any'
   /** The Java type of the integers it gives, for `className`; by default the smallest that holds the number. */
   readonly integerType?: 'java.lang.Long' | ((input: Datum, args: ArgumentValues) => string | undefined)
+  /** True when it sets `Budget.sawPercent` itself, so that its text need not be searched again. */
+  readonly reportsPercent?: true
   apply(input: Datum, args: ArgumentValues, run: Run): Datum
 }
 

@@ -11,5 +11,6 @@ import type { Filter } from './filter.ts'
 export const toJson: Filter = {
   name: 'toJson',
   parameters: [],
+  reportsPercent: true,
   apply: (input, _, run) => toJsonText(input, run.budget),
 }

@@ -87,9 +87,11 @@ const ESCAPES = new Map([
   ['\r', '\\r'],
 ])
 
+/** The backslash and all control characters. */
+const ESCAPED = /[\\\u0000-\u001f\u007f-\u009f]/g
+
 function quoted(text: string, quote: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: Ion escapes exactly these characters
-  const escaped = text.replace(/[\\\u0000-\u001f\u007f-\u009f]/g, (character) => {
+  const escaped = text.replace(ESCAPED, (character) => {
     return ESCAPES.get(character) ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
   })
   return quote + escaped.replaceAll(quote, `\\${quote}`) + quote

@@ -8,7 +8,6 @@ const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y
 const LITERAL = /true|false|null/y
 const SPACE = /[ \t\n\r]*/y
 /** The rest of a text up to its closing quote or its next escape; control characters must be escaped. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids exactly these characters
 const PLAIN_TEXT = /[^"\\\u0000-\u001f]*/y
 const UNICODE_ESCAPE = /[0-9a-fA-F]{4}/y
 const ESCAPES = new Map(Object.entries({ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }))

@@ -10,6 +10,8 @@ const STEPS_PER_CHECK = 1024
  */
 export class Budget {
   readonly limits: ExpressionLimits
+  /** True once a text with a percent sign was printed: only then the output can hold raw tags. */
+  sawPercent = false
   readonly #stopwatch: () => number
   #untilCheck = STEPS_PER_CHECK
   #deadline: number | null = null

@@ -5,7 +5,7 @@ import { Scope } from '../scope/scope.ts'
 import { nearNames } from '../text/near-names.ts'
 import { protectRaw } from '../text/raw-blocks.ts'
 import { type Datum, isMap, type PlainMap } from '../value/datum.ts'
-import { toJavaText } from '../value/java-text.ts'
+import { numberText, toJavaText } from '../value/java-text.ts'
 import { toJsonText } from '../value/json-text.ts'
 import { LOOP_PROPERTIES, LoopState } from '../value/loop-state.ts'
 import { mapKeys } from '../value/map-access.ts'
@@ -15,14 +15,6 @@ import type { Services } from './services.ts'
 
 /** Where the parts of a rendering go: text as JSON, text as Java, or the value of a single part with its type kept. */
 export type OutputMode = 'text' | 'java' | 'typed'
-
-/** A variable that was not found: for the message, should nothing catch it. */
-interface Missing {
-  readonly name: string
-  readonly offset: number
-  /** What was searched; undefined for the variables of the template. */
-  readonly owner: Datum | undefined
-}
 
 /**
  * One rendering of one template: its variables, its output and its place. Filters, functions and tests get it as their last
@@ -45,7 +37,11 @@ export class Run {
   #text = ''
   #held: Datum = null
   #parts = 0
-  #missing: Missing | null = null
+  /** The variable that was not found last: for the message, should nothing catch it. */
+  #missingName: string | null = null
+  #missingAt = 0
+  /** What was searched; undefined for the variables of the template. */
+  #missingOwner: Datum | undefined = undefined
 
   constructor(
     template: CompiledTemplate,
@@ -65,26 +61,30 @@ export class Run {
     this.#mode = mode
   }
 
-  /** Adds text to the output. */
+  /** Adds text of the template to the output. */
   write(text: string): void {
-    if (this.#mode === 'typed') return this.#hold(text)
-    this.budget.write(text.length)
-    this.#text += text
+    if (this.#mode === 'typed') this.#hold(text)
+    else this.#append(text)
   }
 
   /** Adds the body of a raw block, whose tags protect it until the outermost rendering takes them away. */
   writeRaw(body: string): void {
-    this.write(this.#mode === 'java' ? body : protectRaw(body))
+    if (this.#mode === 'java') return this.write(body)
+    this.budget.sawPercent = true
+    this.write(protectRaw(body))
   }
 
   /** Adds a value to the output; undefined is the variable that was missed last. */
   print(value: Datum | undefined): void {
-    if (typeof value === 'string') return this.write(value)
+    if (typeof value === 'string') {
+      if (value.includes('%')) this.budget.sawPercent = true
+      return this.write(value)
+    }
     if (value === undefined) throw this.missingFault(true)
     if (this.#mode === 'typed') return this.#hold(value)
-    const text = this.#mode === 'text' ? this.printed(value) : value === null ? '' : this.text(value)
-    this.budget.write(text.length)
-    this.#text += text
+    if (typeof value === 'number') return this.#append(numberText(value))
+    if (value === null) return
+    this.#append(this.#mode === 'text' ? this.printed(value) : this.#javaText(value))
   }
 
   /** The text of all that was printed. */
@@ -145,7 +145,7 @@ export class Run {
     if (typeof value === 'string') return value
     if (value === null) return ''
     if (typeof value !== 'object') return toJavaText(value, this.budget)
-    return isPrintedAsJson(value) ? toJsonText(value, this.budget) : toJavaText(value, this.budget)
+    return isPrintedAsJson(value) ? toJsonText(value, this.budget) : this.#javaText(value)
   }
 
   /** Value of a slot, searched outwards; undefined when it is not set anywhere. */
@@ -171,14 +171,18 @@ export class Run {
 
   /** Notes that a variable does not exist, and gives the undefined that says so. */
   missing(name: string, offset: number, owner?: Datum): undefined {
-    this.#missing = { name, offset, owner }
+    this.#missingName = name
+    this.#missingAt = offset
+    this.#missingOwner = owner
     return undefined
   }
 
   /** The fault about the variable that was missed last; a soft one may be caught by `??` around a macro. */
   missingFault(soft: boolean): Fault {
-    if (this.#missing === null) return new Fault('EXPRESSION_UNKNOWN_VARIABLE', 'A variable does not exist', { soft })
-    const { name, offset, owner } = this.#missing
+    const name = this.#missingName
+    const offset = this.#missingAt
+    const owner = this.#missingOwner
+    if (name === null) return new Fault('EXPRESSION_UNKNOWN_VARIABLE', 'A variable does not exist', { soft })
     const near = nearNames(name, owner === undefined ? this.#visibleNames() : namesIn(owner))
     const hint = near[0] === undefined ? undefined : `Did you mean \`${near[0]}\`?`
     const details = { offset, missing: name, near, hint, soft }
@@ -203,6 +207,12 @@ export class Run {
     }
     if (this.#parts === 2) this.#append(this.printed(this.#held))
     this.#append(this.printed(value))
+  }
+
+  #javaText(value: Datum): string {
+    const text = toJavaText(value, this.budget)
+    if (text.includes('%')) this.budget.sawPercent = true
+    return text
   }
 
   #append(text: string): void {

@@ -47,7 +47,6 @@ function equalNumbers(a: Datum, b: Datum): boolean {
     return a.exact.unscaled === b.exact.unscaled && a.exact.scale === b.exact.scale
   }
   if (a instanceof Decimal || b instanceof Decimal) return Object.is(asDouble(a), asDouble(b))
-  // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint are equal when their values are
   return a == b
 }
 

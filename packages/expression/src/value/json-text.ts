@@ -12,8 +12,6 @@ import { MapEntry } from './map-entry.ts'
 /** Deepest nesting that is written; Kestra's own writer stops there too. */
 const MAX_DEPTH = 1000
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON must escape
-const NEEDS_ESCAPE = /["\\\u0000-\u001f]/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON must escape
 const ESCAPED = /["\\\u0000-\u001f]/g
 const SHORT_ESCAPES = new Map([
   ['"', '\\"'],
@@ -35,9 +33,20 @@ export function toJsonText(value: Datum, budget: Budget): string {
   return write(value, budget, 0)
 }
 
-/** A text in double quotes, escaped as Kestra does. */
-export function quoteJson(text: string): string {
-  return NEEDS_ESCAPE.test(text) ? `"${text.replace(ESCAPED, escapeSequence)}"` : `"${text}"`
+/** A text in double quotes, escaped as Kestra does. Short texts, which most are, are looked at by hand: that is faster. */
+function quote(text: string, budget: Budget): string {
+  const { length } = text
+  if (length > 32) {
+    if (text.includes('%')) budget.sawPercent = true
+    return `"${text.replace(ESCAPED, escapeSequence)}"`
+  }
+  let clean = true
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code < 0x20 || code === 0x22 || code === 0x5c) clean = false
+    else if (code === 0x25) budget.sawPercent = true
+  }
+  return clean ? `"${text}"` : `"${text.replace(ESCAPED, escapeSequence)}"`
 }
 
 function escapeSequence(character: string): string {
@@ -46,8 +55,11 @@ function escapeSequence(character: string): string {
 }
 
 function write(value: Datum, budget: Budget, depth: number): string {
-  if (typeof value === 'string') return quoteJson(value)
-  if (typeof value === 'number') return Number.isFinite(value) ? numberText(value) : `"${value}"`
+  if (typeof value === 'string') return quote(value, budget)
+  if (typeof value === 'number') {
+    if ((value | 0) === value) return `${value}`
+    return Number.isFinite(value) ? numberText(value) : `"${value}"`
+  }
   if (value === null || typeof value !== 'object') return String(value)
   budget.step()
   if (depth > MAX_DEPTH) throw new Fault('EXPRESSION_LIMIT', `A value is nested more than ${MAX_DEPTH} deep`)
@@ -62,8 +74,12 @@ function writeList(items: readonly Datum[], budget: Budget, depth: number): stri
   let text = '['
   for (let index = 0; index < items.length; index += 1) {
     if (index > 0) text += ','
-    text += write(items[index] ?? null, budget, depth + 1)
-    budget.checkText(text.length)
+    const item = items[index] ?? null
+    if (typeof item === 'number' && (item | 0) === item) text += item
+    else {
+      text += write(item, budget, depth + 1)
+      budget.checkText(text.length)
+    }
   }
   return `${text}]`
 }
@@ -72,11 +88,12 @@ function writePlain(value: object, budget: Budget, depth: number): string {
   // The prototype says that this is a plain object of the context.
   const map = value as { readonly [name: string]: Datum | undefined }
   let text = '{'
-  for (const key of Object.keys(map)) {
+  // Faster than a list of the keys; what the prototype may have been given is not part of the map.
+  for (const key in map) {
     const item = map[key]
-    if (item === undefined || item === null) continue
+    if (item === undefined || item === null || !Object.hasOwn(map, key)) continue
     if (text.length > 1) text += ','
-    text += `${quoteJson(key)}:${write(item, budget, depth + 1)}`
+    text += `${quote(key, budget)}:${write(item, budget, depth + 1)}`
     budget.checkText(text.length)
   }
   return `${text}}`
@@ -88,7 +105,7 @@ function writeEntries(entries: readonly (readonly [Datum, Datum])[], budget: Bud
     if (key === null) throw new Fault('EXPRESSION_VALUE', 'A map with a null key cannot be written as JSON')
     if (item === null) continue
     if (text.length > 1) text += ','
-    text += `${quoteJson(toJavaText(key, budget))}:${write(item, budget, depth + 1)}`
+    text += `${quote(toJavaText(key, budget), budget)}:${write(item, budget, depth + 1)}`
     budget.checkText(text.length)
   }
   return `${text}}`
@@ -96,7 +113,7 @@ function writeEntries(entries: readonly (readonly [Datum, Datum])[], budget: Bud
 
 function writeOther(value: Datum, budget: Budget, depth: number): string {
   if (value instanceof Decimal) return decimalJson(value)
-  if (value instanceof Char) return quoteJson(value.toString())
+  if (value instanceof Char) return quote(value.toString(), budget)
   if (value instanceof Set) return writeList([...value], budget, depth)
   if (value instanceof MapEntry) return writeEntries([[value.key, value.value]], budget, depth)
   if (value instanceof LoopState) {

@@ -8,7 +8,7 @@ const ALWAYS_QUOTED = /[[\]{},]/
 const SOMETIMES_QUOTED = /[ \t]#|:(?:[ \t]|$)/
 /** What a text without quotes must not start with. */
 const INDICATOR = /^(?:[#,[\]{}&*!|>'"%@`]|[-?:](?:\s|$)|---|\.\.\.)/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these must be escaped
+/** Characters that must be escaped. */
 const SPECIAL = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ud800-\udfff\ufffe\uffff]/
 
 /** A text as the value of a key or element; `indent` is the column of the lines of a block. */
