@@ -5,18 +5,21 @@
  *   npm run bench -- engine              one suite; further words go to the suite
  *   npm run bench -- expression --quick  few rounds
  *
- * Suites find a PostgreSQL server with its durability on in COUNTERSIGN_TEST_POSTGRES_URL; one is started unless it is set.
+ * Suites find a PostgreSQL server whose durability is on in COUNTERSIGN_BENCH_POSTGRES_URL; one is started unless it is set.
  * Prints tables and writes benchmarks/results/<suite>.json with the machine, the commit and the settings.
  */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { POSTGRES_URL_VARIABLE, startPostgres } from '../../test/support/postgres.ts'
+import { startPostgres } from '../../test/support/postgres.ts'
 import { checkout } from '../bootstrap/checkout.mjs'
 import { describeCommit, describeMachine } from './machine.ts'
 import { printTable } from './print-table.ts'
 import type { BenchOptions, BenchSuite } from './report.ts'
+
+/** Names a PostgreSQL server on which suites may create databases. */
+const SERVER_VARIABLE = 'COUNTERSIGN_BENCH_POSTGRES_URL'
 
 const benchmarks = join(checkout, 'benchmarks')
 
@@ -33,12 +36,12 @@ async function main(): Promise<number> {
     console.error(`There is no suite ${wanted ?? 'below benchmarks/'}. Suites: ${known.join(', ') || 'none'}.`)
     return 2
   }
-  const database = await startPostgres({ durable: true })
-  process.env[POSTGRES_URL_VARIABLE] = database.url
+  const database = process.env[SERVER_VARIABLE] ? undefined : await startPostgres({ durable: true })
+  if (database) process.env[SERVER_VARIABLE] = database.url
   try {
     for (const name of wanted === undefined ? known : [wanted]) await measure(name, { quick: values.quick, only })
   } finally {
-    await database.stop()
+    await database?.stop()
   }
   return 0
 }
