@@ -88,7 +88,7 @@ const ESCAPES = new Map([
 ])
 
 /** The backslash and all control characters. */
-const ESCAPED = /[\\\u0000-\u001f\u007f-\u009f]/g
+const ESCAPED = /[\\\p{Cc}]/gu
 
 function quoted(text: string, quote: string): string {
   const escaped = text.replace(ESCAPED, (character) => {

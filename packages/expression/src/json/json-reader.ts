@@ -7,8 +7,11 @@ const MAX_DEPTH = 1000
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y
 const LITERAL = /true|false|null/y
 const SPACE = /[ \t\n\r]*/y
-/** The rest of a text up to its closing quote or its next escape; control characters must be escaped. */
-const PLAIN_TEXT = /[^"\\\u0000-\u001f]*/y
+/**
+ * The rest of a text up to its closing quote or its next escape; control characters must be escaped. The class is everything from
+ * the space on but `"` and the backslash.
+ */
+const PLAIN_TEXT = /[ !#-[\]-\uffff]*/y
 const UNICODE_ESCAPE = /[0-9a-fA-F]{4}/y
 const ESCAPES = new Map(Object.entries({ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }))
 

@@ -8,8 +8,8 @@ const ALWAYS_QUOTED = /[[\]{},]/
 const SOMETIMES_QUOTED = /[ \t]#|:(?:[ \t]|$)/
 /** What a text without quotes must not start with. */
 const INDICATOR = /^(?:[#,[\]{}&*!|>'"%@`]|[-?:](?:\s|$)|---|\.\.\.)/
-/** Characters that must be escaped. */
-const SPECIAL = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ud800-\udfff\ufffe\uffff]/
+/** Characters that must be escaped: everything that is none of YAML's printable ones below U+10000. */
+const SPECIAL = /[^\t\n -~\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/
 
 /** A text as the value of a key or element; `indent` is the column of the lines of a block. */
 export function yamlScalar(text: string, indent: number): string {
