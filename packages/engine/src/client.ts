@@ -111,6 +111,30 @@ export interface EngineClient {
   ): Promise<readonly InputReport[]>
   /** Resolves once the execution has ended, or at `signal`. */
   waitForEnd(tenant: string, executionId: string, signal: AbortSignal): Promise<Execution>
+  /**
+   * Goes on from what failed: answers with the execution in state RESTARTED. On another `revision` that is a new execution.
+   * @throws AppError EXECUTION_NOT_FOUND, EXECUTION_NOT_RESTARTABLE, NOTHING_TO_RESTART, FLOW_NOT_FOUND, FLOW_DISABLED
+   */
+  restart(caller: Caller, executionId: string, options?: { readonly revision?: number }): Promise<Execution>
+  /**
+   * Repeats an execution as a new one: from its start (answered in state CREATED), or from a task run (RESTARTED).
+   * @throws AppError EXECUTION_NOT_FOUND, NOTHING_TO_RESTART, FLOW_NOT_FOUND, FLOW_DISABLED
+   */
+  replay(
+    caller: Caller,
+    executionId: string,
+    options?: { readonly taskRunId?: string; readonly revision?: number },
+  ): Promise<Execution>
+  /**
+   * Makes an execution go on, whatever it waits for: its scheduled start, a person's pause, or the first open request, which is
+   * then answered without a form. Answers with the execution as it is then.
+   * @throws AppError EXECUTION_NOT_FOUND, EXECUTION_ENDED, APPROVAL_ALREADY_DECIDED
+   */
+  forceRun(caller: Caller, executionId: string): Promise<Execution>
+  /** Lets workers finish and nothing new begin. @throws AppError EXECUTION_NOT_FOUND, EXECUTION_NOT_RUNNING */
+  pause(caller: Caller, executionId: string): Promise<void>
+  /** Ends a `pause`; false when the execution is not paused, or waits for an answer. @throws AppError EXECUTION_NOT_FOUND */
+  endPause(caller: Caller, executionId: string): Promise<boolean>
   /** @throws AppError EXECUTION_NOT_FOUND, EXECUTION_FINISHED */
   kill(caller: Caller, executionId: string, options?: { readonly cascade?: boolean }): Promise<void>
   /** @throws AppError EXECUTION_NOT_FOUND, EXECUTION_NOT_FINISHED (unless `force`) */

@@ -5,7 +5,11 @@ import { createEvaluator } from './systems/answers/evaluator.ts'
 import { createDecisions } from './systems/approvals/decisions.ts'
 import { createExecutionEnder } from './systems/executions/execution-ender.ts'
 import { createExecutionStarter } from './systems/executions/execution-starter.ts'
+import { createForceRunner } from './systems/executions/force-runner.ts'
 import { createInputReports } from './systems/executions/input-reports.ts'
+import { createManualPauses } from './systems/executions/manual-pauses.ts'
+import { createReplayer } from './systems/executions/replayer.ts'
+import { createRestarter } from './systems/executions/restarter.ts'
 import { createFlowWriter } from './systems/flows/flow-writer.ts'
 import { createAdministration } from './systems/records/administration.ts'
 import { createKvWriter } from './systems/records/kv-writer.ts'
@@ -28,6 +32,11 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
   const start = createExecutionStarter(ports)
   const ender = createExecutionEnder(ports)
   const decisions = createDecisions(ports)
+  const lives = { ...ports, owner: systems.ownership.owner }
+  const restarter = createRestarter(lives)
+  const replayer = createReplayer(lives)
+  const forceRun = createForceRunner({ ...ports, decisions })
+  const pauses = createManualPauses(ports)
   const reports = createInputReports(ports)
   const kv = createKvWriter(ports)
   const administration = createAdministration(ports)
@@ -47,6 +56,11 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     waitForEnd: (tenant, id, signal) =>
       waitForEnd({ executions: storage.executions, feed: systems.feed }, tenant, id, signal),
     kill: (caller, id, how) => call(() => ender.kill(caller, id, how)),
+    restart: (caller, id, how) => call(() => restarter.restart(caller, id, how)),
+    replay: (caller, id, how) => call(() => replayer.replay(caller, id, how)),
+    forceRun: (caller, id) => call(() => forceRun(caller, id)),
+    pause: (caller, id) => call(() => pauses.pause(caller, id)),
+    endPause: (caller, id) => call(() => pauses.endPause(caller, id)),
     deleteExecution: (caller, id, how) => call(() => ender.deleteExecution(caller, id, how)),
     decide: (caller, answer) => call(() => decisions.decide(caller, answer)),
     reportAnswer: (tenant, address, inputs) => call(() => reports.reportAnswer(tenant, address, inputs)),

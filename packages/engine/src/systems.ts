@@ -10,7 +10,13 @@ import { createHosts, type Hosts } from './systems/executions/hosts.ts'
 import { createInbox, createKillMessages, type Inbox, type KillMessages } from './systems/executions/inbox.ts'
 import { createInputResolver, type InputResolver } from './systems/executions/input-resolver.ts'
 import { loadExecution } from './systems/executions/load-execution.ts'
-import { createPreparer, type ExecutionPlan, type PreparedExecution } from './systems/executions/prepare-execution.ts'
+import {
+  createPreparer,
+  createRowPreparer,
+  type ExecutionPlan,
+  type PreparedExecution,
+  type RowPlan,
+} from './systems/executions/prepare-execution.ts'
 import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
@@ -41,6 +47,7 @@ export interface Systems {
   readonly library: FlowLibrary
   readonly inputs: InputResolver
   readonly hosts: Hosts
+  readonly prepareRow: (plan: RowPlan) => PreparedExecution
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly kills: KillMessages
   readonly inbox: Inbox
@@ -75,7 +82,8 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const load = (id: string) => reads.run(() => loadExecution({ ...storage, library }, id))
   const turns = createTurnRunner({ committer, masker, turnWith })
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
-  const prepare = createPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
+  const prepareRow = createRowPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
+  const prepare = createPreparer(prepareRow, clock)
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
   const inbox = createInbox({ hosts, committer, kills, logger })
   const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare })
@@ -88,7 +96,7 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     logger: options.logger.child({ component: 'timers' }),
   })
   const aftermath = createAftermath({ dispatcher, timers, inbox, feed })
-  return { ...foundation, committer, hosts, prepare, kills, inbox, dispatcher, timers }
+  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers }
 }
 
 function createFoundation(options: EngineOptions, logger: Logger, onLost: (reason: Error) => void): Foundation {
@@ -135,7 +143,13 @@ function createWorker(
     keepLines: createLineKeeper({ ...systems, logger }),
     maxOutputLength: config.maxOutputLength ?? 1024 * 1024,
   })
-  const startChild = createChildStarter({ ...systems, expressions, clock })
+  const startChild = createChildStarter({
+    ...systems,
+    executions: options.storage.executions,
+    owner: systems.ownership.owner,
+    expressions,
+    clock,
+  })
   const run = createJobRunner({ ...systems, runAttempt, startChild, logger })
   return createLocalDispatcher({ ...systems, run, clock, logger, concurrency: config.concurrency ?? 64 })
 }

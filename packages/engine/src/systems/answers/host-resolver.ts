@@ -1,4 +1,5 @@
 import type {
+  ApprovalStore,
   Clock,
   ExecutionStore,
   HostAnswer,
@@ -24,6 +25,7 @@ export interface HostResolver {
 
 export interface HostResolverOptions {
   readonly executions: Pick<ExecutionStore, 'outputs' | 'taskRuns' | 'logs'>
+  readonly approvals: Pick<ApprovalStore, 'ofExecution'>
   readonly kv: KvStore
   readonly secrets: SecretSource
   readonly masker: SecretMasker
@@ -48,6 +50,11 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
     // In sequence order, so that the newest task run of a task comes last and wins.
     const runs = await executions.taskRuns(execution.id)
     return known(Object.fromEntries(runs.map((run) => [run.taskId, run.state])))
+  },
+  rounds: async ({ approvals }, { execution }, [taskId, iterationKey]) => {
+    const requests = await approvals.ofExecution(execution.tenant, execution.id)
+    const asked = requests.filter((one) => one.taskId === taskId && one.iterationKey === iterationKey)
+    return known(Math.max(0, ...asked.map((request) => request.round)))
   },
   errorLogs: async ({ executions }, { execution }) => {
     const lines = await executions.logs(execution.id, { levels: ['ERROR'] })

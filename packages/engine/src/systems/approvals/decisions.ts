@@ -2,6 +2,7 @@ import {
   AppError,
   type ApprovalRequest,
   type ApprovalStore,
+  type AuditDraft,
   type Clock,
   type DecisionInput,
   decide,
@@ -22,8 +23,8 @@ import { settledProposal } from './settled-proposal.ts'
 
 /** Takes answers of people, through whatever door they come. */
 export interface Decisions {
-  /** See `EngineClient.decide`. */
-  decide(caller: Caller, answer: Answer): Promise<AnswerGiven>
+  /** See `EngineClient.decide`. `also` is what the audit log says besides when the answer is taken. */
+  decide(caller: Caller, answer: Answer, also?: readonly AuditDraft[]): Promise<AnswerGiven>
 }
 
 interface DecisionsOptions {
@@ -49,6 +50,7 @@ interface Attempt {
   readonly caller: Caller
   readonly answer: Answer
   readonly hash: string
+  readonly also: readonly AuditDraft[]
 }
 
 /**
@@ -87,7 +89,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
 
   /** Called in the turn of the execution, with its state as it is then. */
   async function propose(attempt: Attempt, hot: HotExecution): Promise<Proposed> {
-    const { answer, caller, hash } = attempt
+    const { answer, caller, hash, also } = attempt
     const { tenant, id } = hot.execution
     assertTenant(hot, caller.tenant, id)
     // An answer that named its execution may be repeated after the next request was opened: any of them may hold the key.
@@ -104,14 +106,14 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     const key = answer.idempotencyKey
     const stored = key === undefined ? null : storedAnswer(request, key, hash, caller, clock.now())
     return {
-      proposal: settledProposal(request, decision, { answer: stored }),
+      proposal: settledProposal(request, decision, { answer: stored, also }),
       outcome: { given: { request: decision.request, replayed: false } },
     }
   }
 
   return {
-    async decide(caller, answer) {
-      const attempt: Attempt = { caller, answer, hash: answerHash(hasher, caller, answer) }
+    async decide(caller, answer, also = []) {
+      const attempt: Attempt = { caller, answer, also, hash: answerHash(hasher, caller, answer) }
       const { address } = answer
       let executionId: string
       if ('requestId' in address) {

@@ -1,4 +1,4 @@
-import type { ApprovalRequest, Decision, StoredAnswer, Write } from '@countersign/core'
+import type { ApprovalRequest, AuditDraft, Decision, StoredAnswer, Write } from '@countersign/core'
 import type { Proposal } from '../executions/letter.ts'
 
 /**
@@ -11,9 +11,11 @@ export function settledProposal(
   options: {
     readonly answer?: StoredAnswer | null
     readonly writes?: readonly Write[]
+    /** What the audit log says besides. */
+    readonly also?: readonly AuditDraft[]
   } = {},
 ): Proposal {
-  const { answer = null, writes = [] } = options
+  const { answer = null, writes = [], also = [] } = options
   const { request, settlement, resumeTo, audit } = decision
   return {
     events: [{ kind: 'request-settled', taskRunId: request.taskRunId, requestId: request.id, settlement, resumeTo }],
@@ -28,6 +30,6 @@ export function settledProposal(
       ...(answer === null ? [] : [{ kind: 'answer-insert', row: answer } as const]),
       ...writes,
     ],
-    audit: [audit],
+    audit: [...also, audit],
   }
 }

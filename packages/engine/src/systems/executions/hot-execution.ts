@@ -106,6 +106,12 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
       case 'task-run-update':
         if (write.row.executionId === this.#execution.id) this.taskRuns.set(write.row.id, write.row)
         return
+      case 'task-run-delete':
+        if (write.executionId === this.#execution.id) this.taskRuns.delete(write.taskRunId)
+        return
+      case 'outputs-delete':
+        if (write.executionId === this.#execution.id) this.#deleteOutputs(write.taskId, write.taskRunId)
+        return
       case 'outputs-put':
         if (write.row.executionId === this.#execution.id) this.#putOutputs(write.row)
         return
@@ -129,6 +135,12 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
     const others = (known ?? []).filter((other) => other.taskRunId !== row.taskRunId)
     this.outputs.set(row.taskId, [...others, row])
     this.#outputsWeight += weigh(row.outputs)
+  }
+
+  #deleteOutputs(taskId: string, taskRunId: string): void {
+    const left = this.outputs.get(taskId)?.filter((row) => row.taskRunId !== taskRunId) ?? []
+    if (left.length === 0) this.outputs.delete(taskId)
+    else this.outputs.set(taskId, left)
   }
 
   /** Forgets task runs that are over, but for the ancestors of those that are not; outputs are asked for again. */

@@ -40,6 +40,15 @@ export interface ExecutionPlan {
   readonly parent?: ParentLink
 }
 
+/** A new execution whose row was made by somebody else, such as a replay. */
+export interface RowPlan {
+  readonly plan: Plan
+  /** State CREATED, version 0. */
+  readonly row: Execution
+  readonly warnings: readonly string[]
+  readonly audit: readonly AuditDraft[]
+}
+
 /** A new execution that has lived its first turn, but is not durable yet. */
 export interface PreparedExecution {
   /** As it was created: state CREATED, as those who started it are told. */
@@ -59,18 +68,16 @@ interface PreparerOptions {
 }
 
 /** Makes new executions ready to be written: the row and as much of its life as needs no answer share one commit. */
-export function createPreparer({ hosts, masker, firstTurn, ids, clock }: PreparerOptions) {
-  return (given: ExecutionPlan): PreparedExecution => {
-    const { plan, origin, warnings } = given
+export function createRowPreparer({ hosts, masker, firstTurn, ids, clock }: PreparerOptions) {
+  return ({ plan, row, warnings, audit }: RowPlan): PreparedExecution => {
     const now = clock.now()
-    const row = createExecutionRow({ ...given, flow: plan.flow, now })
     const scheduled = row.scheduleAt !== null && row.scheduleAt > now
     const hot = new HotExecution(plan, { execution: row, taskRuns: [], requests: [], outputs: [], complete: true })
     const turn: Advance = scheduled ? notStarted(row) : advance(plan, hot, [{ kind: 'start' }], firstTurn())
     const masked = maskAdvance(turn, masker, hot)
     const lines = warnings.map((message): Write => ({ kind: 'log-append', row: warningLine(row, message, now) }))
     const timers = scheduled ? [armStart(row, row.scheduleAt, ids)] : []
-    const unit = creationUnit(masked, { writes: [...lines, ...timers], audit: [createdDraft(row, origin)] })
+    const unit = creationUnit(masked, { writes: [...lines, ...timers], audit })
     return {
       created: { ...row, version: 1 },
       unit,
@@ -79,6 +86,15 @@ export function createPreparer({ hosts, masker, firstTurn, ids, clock }: Prepare
         hosts.adopt(hot, masked)
       },
     }
+  }
+}
+
+/** The same for executions that somebody or something starts. */
+export function createPreparer(prepareRow: (given: RowPlan) => PreparedExecution, clock: Clock) {
+  return (given: ExecutionPlan): PreparedExecution => {
+    const { plan, origin, warnings } = given
+    const row = createExecutionRow({ ...given, flow: plan.flow, now: clock.now() })
+    return prepareRow({ plan, row, warnings, audit: [createdDraft(row, origin)] })
   }
 }
 
@@ -127,7 +143,8 @@ function warningLine(execution: Execution, message: string, at: number): LogEntr
   }
 }
 
-function createdDraft(execution: Execution, origin: Origin): AuditDraft {
+/** What the audit log says of a new execution. */
+export function createdDraft(execution: Execution, origin: Origin): AuditDraft {
   return {
     tenant: execution.tenant,
     at: execution.createdAt,

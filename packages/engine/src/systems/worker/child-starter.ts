@@ -3,6 +3,7 @@ import {
   type Clock,
   type ContextSettings,
   createRendering,
+  type ExecutionStore,
   type ExecutionTrigger,
   isAppError,
   isList,
@@ -27,6 +28,7 @@ import { type InputResolver, inputError } from '../executions/input-resolver.ts'
 import type { Letter } from '../executions/letter.ts'
 import type { ExecutionPlan, PreparedExecution } from '../executions/prepare-execution.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
+import { restartChild } from './restart-child.ts'
 
 /** Creates the child execution that a Subflow's task run waits for. Resolves when the parent knows. */
 export type ChildStarter = (input: ChildInput) => Promise<void>
@@ -41,6 +43,8 @@ interface ChildInput {
 
 interface ChildStarterOptions {
   readonly hosts: Hosts
+  readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs'>
+  readonly owner: string
   readonly library: FlowLibrary
   readonly inputs: InputResolver
   readonly resolver: HostResolver
@@ -70,6 +74,7 @@ export function createChildStarter(options: ChildStarterOptions): ChildStarter {
   const { hosts, prepare } = options
   return async (input) => {
     const { job, run, node, signal } = input
+    if (await restartsChild(hosts, run)) return deliver(hosts, job, (current) => restartChild(options, current, run))
     let child: ExecutionPlan
     try {
       const request = await renderRequest(options, input)
@@ -94,6 +99,11 @@ export function createChildStarter(options: ChildStarterOptions): ChildStarter {
       }
     })
   }
+}
+
+/** True when the child that a restarted Subflow waits for is there: it goes on, instead of another one being made. */
+async function restartsChild(hosts: Hosts, { state, waiting }: TaskRun): Promise<boolean> {
+  return state === 'RESTARTED' && waiting?.kind === 'child' && (await hosts.read(waiting.executionId)) !== null
 }
 
 function deliver(hosts: Hosts, job: Job, open: Letter['open']): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Job, Logger, PlanNode, TaskRun, Write } from '@countersign/core'
+import { isToBeStarted, type Job, type Logger, type PlanNode, type TaskRun, type Write } from '@countersign/core'
 import type { Committer } from '../commit/committer.ts'
 import type { Hosts } from '../executions/hosts.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
@@ -51,5 +51,5 @@ export function createJobRunner({ hosts, committer, runAttempt, startChild, logg
 
 function isWanted(job: Job, run: TaskRun): boolean {
   if (job.kind === 'attempt') return run.state === 'RUNNING' && run.attempts.length - 1 === job.attempt
-  return run.state === 'CREATED' && run.waiting?.kind === 'child' && run.attempts.length === job.attempt
+  return isToBeStarted(run.state) && run.waiting?.kind === 'child' && run.attempts.length === job.attempt
 }
