@@ -2,6 +2,7 @@ import type { CompiledTemplate } from '../compile/compiled-template.ts'
 import { ExpressionError } from '../errors/expression-error.ts'
 import { Fault } from '../errors/fault.ts'
 import type { ExpressionHost } from '../host/host.ts'
+import { createJqCompiler } from '../jq/compile-jq.ts'
 import type { ExpressionLimits } from '../limits/limits.ts'
 import { compilePattern } from '../regex/compile-pattern.ts'
 import { Budget } from '../runtime/budget.ts'
@@ -17,7 +18,7 @@ import { toExpressionError } from './to-expression-error.ts'
 
 /** Passes of recursive rendering after which it counts as endless. */
 const MAX_PASSES = 100
-/** Regular expressions that are remembered. */
+/** Regular expressions, and jq programs, that are remembered. */
 const MAX_PATTERNS = 500
 
 /** What a renderer needs of its engine. */
@@ -44,6 +45,7 @@ export class Renderer {
     this.#services = {
       ...services,
       pattern: remembered(MAX_PATTERNS, compilePattern),
+      jq: remembered(MAX_PATTERNS, createJqCompiler()),
       renderInside: (run, source, recursive) => this.#renderInside(run, source, recursive),
     }
   }

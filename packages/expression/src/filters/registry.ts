@@ -18,6 +18,7 @@ import { flatten } from './flatten.ts'
 import { format } from './format.ts'
 import { indent } from './indent.ts'
 import { join } from './join.ts'
+import { jq } from './jq.ts'
 import { keys } from './keys.ts'
 import { last } from './last.ts'
 import { length } from './length.ts'
@@ -82,6 +83,7 @@ const ALL: readonly AnyFilter[] = [
   format,
   indent,
   join,
+  jq,
   keys,
   last,
   length,

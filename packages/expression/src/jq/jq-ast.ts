@@ -21,7 +21,7 @@ export type JqNode =
   | { readonly kind: 'comma'; readonly left: JqNode; readonly right: JqNode }
   | { readonly kind: 'binary'; readonly operator: JqBinaryOperator; readonly left: JqNode; readonly right: JqNode }
   | { readonly kind: 'update'; readonly operator: JqUpdateOperator; readonly left: JqNode; readonly right: JqNode }
-  | { readonly kind: 'if'; readonly condition: JqNode; readonly then: JqNode; readonly otherwise: JqNode | null }
+  | { readonly kind: 'if'; readonly condition: JqNode; readonly whenTrue: JqNode; readonly whenFalse: JqNode | null }
   | { readonly kind: 'try'; readonly body: JqNode; readonly handler: JqNode | null }
   | JqFold
   | { readonly kind: 'bind'; readonly source: JqNode; readonly patterns: readonly JqPattern[]; readonly body: JqNode }

@@ -257,11 +257,11 @@ class JqParser {
     const tokens = this.#tokens
     const condition = this.#pipe()
     tokens.expectName('then')
-    const then = this.#pipe()
-    if (tokens.acceptName('elif')) return { kind: 'if', condition, then, otherwise: this.#conditional() }
-    const otherwise = tokens.acceptName('else') ? this.#pipe() : null
+    const whenTrue = this.#pipe()
+    if (tokens.acceptName('elif')) return { kind: 'if', condition, whenTrue, whenFalse: this.#conditional() }
+    const whenFalse = tokens.acceptName('else') ? this.#pipe() : null
     tokens.expectName('end')
-    return { kind: 'if', condition, then, otherwise }
+    return { kind: 'if', condition, whenTrue, whenFalse }
   }
 
   #string(format: string | null): JqNode {

@@ -10,6 +10,8 @@ export interface Match {
   readonly end: number
   /** The text of a group, 0 for the whole match; null when the group took no part. */
   group(index: number): string | null
+  /** Where a group starts; -1 when it took no part. */
+  groupStart(index: number): number
 }
 
 /** A regular expression that is ready to search. */
@@ -49,7 +51,12 @@ function literalOf(node: RegexNode): string | null {
 function findLiteral(text: string, literal: string, from: number): Match | null {
   const start = text.indexOf(literal, from)
   if (start === -1) return null
-  return { start, end: start + literal.length, group: (index) => (index === 0 ? literal : null) }
+  return {
+    start,
+    end: start + literal.length,
+    group: (index) => (index === 0 ? literal : null),
+    groupStart: (index) => (index === 0 ? start : -1),
+  }
 }
 
 function findProgram(
@@ -62,7 +69,14 @@ function findProgram(
   const slots: Slots = new Array<number>(count).fill(-1)
   for (let start = from; start <= text.length; start += 1) {
     const end = runProgram(program, start, slots, search)
-    if (end !== -1) return { start, end, group: (index) => groupText(text, slots, index, start, end) }
+    if (end !== -1) {
+      return {
+        start,
+        end,
+        group: (index) => groupText(text, slots, index, start, end),
+        groupStart: (index) => (index === 0 ? start : (slots[2 * index] ?? -1)),
+      }
+    }
     // A match never starts in the middle of a character.
     if ((text.codePointAt(start) ?? 0) > 0xffff) start += 1
   }
