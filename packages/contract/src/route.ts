@@ -19,6 +19,7 @@ export type Permission =
   | 'execution:read'
   | 'execution:create'
   | 'execution:kill'
+  | 'execution:restart'
   | 'execution:delete'
   | 'execution:evaluate'
   | 'log:read'

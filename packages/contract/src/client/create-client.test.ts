@@ -56,6 +56,10 @@ async function callEverything(client: ReturnType<typeof createClient>): Promise<
   await executions.removeByIds(['e'])
   await executions.removeByQuery({ namespace: 'n' })
   await executions.flowForStart('n', 'f')
+  await executions.restart('e', { revision: 2 })
+  await executions.replay('e', { taskRunId: 't' })
+  await executions.forceRun('e')
+  await executions.pause('e')
   await executions
     .follow('e')
     .next()

@@ -6,6 +6,7 @@ import type { executionRoutes } from '../executions/routes.ts'
 import type { FlowForExecution } from '../flows/flow.ts'
 import type { QueryInputOf } from '../route.ts'
 import { clientError } from './api-error.ts'
+import { againCalls, type ExecutionsAgainClient } from './executions-again-client.ts'
 import { type InputValues, toInputsForm } from './input-parts.ts'
 import type { PageResult } from './page-result.ts'
 import { type CallOptions, pathOf, type Transport, type TransportRequest } from './transport.ts'
@@ -25,7 +26,7 @@ export type ExecutionEvent =
   | { readonly kind: 'end'; readonly execution: Execution }
 
 /** Executions. Inputs go as multipart parts, so files are welcome; without inputs there is no body. */
-export interface ExecutionsClient {
+export interface ExecutionsClient extends ExecutionsAgainClient {
   create(
     namespace: string,
     flowId: string,
@@ -92,7 +93,13 @@ export interface ExecutionsClient {
 const scope = 'tenant'
 
 export function createExecutionsClient(transport: Transport): ExecutionsClient {
-  return { ...startCalls(transport), ...readCalls(transport), ...answerCalls(transport), ...endCalls(transport) }
+  return {
+    ...startCalls(transport),
+    ...readCalls(transport),
+    ...answerCalls(transport),
+    ...endCalls(transport),
+    ...againCalls(transport),
+  }
 }
 
 function startCalls(transport: Transport): Pick<ExecutionsClient, 'create' | 'validate'> {

@@ -1,6 +1,12 @@
+import { executionAgainRoutes } from './again-routes.ts'
 import { executionLifeRoutes } from './life-routes.ts'
 import { executionReadRoutes } from './read-routes.ts'
 import { executionStartRoutes } from './start-routes.ts'
 
 /** Every route of executions. */
-export const executionRoutes = { ...executionStartRoutes, ...executionReadRoutes, ...executionLifeRoutes } as const
+export const executionRoutes = {
+  ...executionStartRoutes,
+  ...executionReadRoutes,
+  ...executionLifeRoutes,
+  ...executionAgainRoutes,
+} as const

@@ -15,6 +15,7 @@ const OPERATOR = [
   'flow:write',
   'flow:delete',
   'execution:kill',
+  'execution:restart',
   'execution:delete',
   'kv:write',
   'kv:delete',
@@ -26,7 +27,7 @@ const ADMIN = [...OPERATOR, 'token:manage'] as const
  *
  * - `requester`: start flows and follow them.
  * - `approver`: decide as well, and see the audit log.
- * - `operator`: change flows and keys, kill and delete executions as well. Service accounts have this role.
+ * - `operator`: change flows and keys, kill, restart, replay, force, pause and delete executions as well. Service accounts have this role.
  * - `admin`: everything.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {

@@ -16,7 +16,7 @@ function usage(message: string): never {
   throw new UsageError(message)
 }
 
-/** `countersign execution run|get|list|logs|kill|resume`. */
+/** `countersign execution run|get|list|logs|kill|restart|replay|resume`. */
 export function addExecutionCommands(program: Command, io: ConsoleIo, end: (code: number) => void): void {
   const execution = program.command('execution').description('executions')
   addRun(execution, io, end)
@@ -30,12 +30,39 @@ export function addExecutionCommands(program: Command, io: ConsoleIo, end: (code
       print(io, flags.output, { id, killed: true }, () => [`${id} is being killed`])
     })
 
+  addAgain(execution, io)
+
   withClientOptions(execution.command('resume <id>'))
     .description('answer the first open approval request of an execution')
     .option('-i, --input <name=value>', 'a value of the form; repeat for more', collect, [])
     .action(async (id: string, flags: ClientFlags & { readonly input: readonly string[] }) => {
       await openClient(flags, io).executions.resume(id, { inputs: parseAssignments(flags.input, '--input', usage) })
       print(io, flags.output, { id, resumed: true }, () => [`${id} goes on`])
+    })
+}
+
+function addAgain(execution: Command, io: ConsoleIo): void {
+  const revision = (flags: { readonly revision?: string }) =>
+    flags.revision === undefined ? {} : { revision: Number(flags.revision) }
+
+  withClientOptions(execution.command('restart <id>'))
+    .description('go on from the tasks that failed')
+    .option('--revision <number>', 'as a new execution on this revision of the flow')
+    .action(async (id: string, flags: ClientFlags & { readonly revision?: string }) => {
+      const restarted = await openClient(flags, io).executions.restart(id, revision(flags))
+      print(io, flags.output, restarted, () => [`${restarted.id}  ${restarted.state.current}`])
+    })
+
+  withClientOptions(execution.command('replay <id>'))
+    .description('repeat an execution as a new one')
+    .option('--task-run <id>', 'from this task run on; what came before is copied')
+    .option('--revision <number>', 'on this revision of the flow')
+    .action(async (id: string, flags: ClientFlags & { readonly taskRun?: string; readonly revision?: string }) => {
+      const replay = await openClient(flags, io).executions.replay(id, {
+        ...(flags.taskRun === undefined ? {} : { taskRunId: flags.taskRun }),
+        ...revision(flags),
+      })
+      print(io, flags.output, replay, () => [`${replay.id}  ${replay.state.current}`])
     })
 }
 

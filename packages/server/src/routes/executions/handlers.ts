@@ -1,5 +1,6 @@
 import type { AppPorts } from '../../app/app-ports.ts'
 import type { ResourceHandlers } from '../../app/route-handler.ts'
+import { createAgainHandlers } from './again-handlers.ts'
 import { createLifeHandlers } from './life-handlers.ts'
 import { createReadHandlers } from './read-handlers.ts'
 import { createStartHandlers } from './start-handlers.ts'
@@ -17,5 +18,6 @@ export function createExecutionHandlers(
     ...createStartHandlers({ ...ports, writer }),
     ...createReadHandlers({ ...ports, writer }),
     ...createLifeHandlers(ports),
+    ...createAgainHandlers({ ...ports, writer }),
   }
 }

@@ -7,6 +7,7 @@ import { presentValidation } from '../shared/present-validation.ts'
 import { readInputs } from '../shared/read-inputs.ts'
 import { actOnIds, actOnMatching } from './bulk.ts'
 import { findExecution } from './find-execution.ts'
+import { isPausedByPerson, resumeExecution } from './resume-execution.ts'
 
 type LifePorts = Pick<AppPorts, 'engine' | 'storage' | 'clock'>
 type Handlers = ResourceHandlers<'executions'>
@@ -29,20 +30,22 @@ export function createLifeHandlers(ports: LifePorts): AnswerHandlers & EndHandle
   return { ...answerHandlers(ports), ...endHandlers(ports) }
 }
 
-function answerHandlers({ engine, storage: { executions }, clock }: LifePorts): AnswerHandlers {
+function answerHandlers({ engine, storage, clock }: LifePorts): AnswerHandlers {
+  const { executions } = storage
   /** Bulk carries no form, as in Kestra: inputs are neither asked for nor written (observed/api.md E48). */
   const resume = (caller: Caller) => ({
     refusal: 'invalid bulk resume',
     obstacle: ({ state }: Execution) => (state === 'PAUSED' ? null : 'execution not in state PAUSED'),
-    act: ({ id: executionId }: Execution) => engine.decide(caller, { address: { executionId }, inputs: null }),
+    act: (execution: Execution) =>
+      resumeExecution({ engine, storage }, caller, execution, { address: toAddress(execution.id), inputs: null }),
   })
 
   return {
     async 'executions.resume'(call) {
-      const { id } = await findExecution(executions, call, call.params.executionId)
+      const execution = await findExecution(executions, call, call.params.executionId)
       const key = call.headers['idempotency-key']
-      await engine.decide(call.caller, {
-        address: toAddress(id, call.query.taskRunId),
+      await resumeExecution({ engine, storage }, call.caller, execution, {
+        address: toAddress(execution.id, call.query.taskRunId),
         inputs: readInputs(call.body),
         ...(key === undefined ? {} : { idempotencyKey: key }),
       })
@@ -50,6 +53,7 @@ function answerHandlers({ engine, storage: { executions }, clock }: LifePorts): 
     },
     async 'executions.validateResume'(call) {
       const execution = await findExecution(executions, call, call.params.executionId)
+      if (await isPausedByPerson(storage, execution)) return { status: 200, json: presentValidation(execution, []) }
       const address = toAddress(execution.id, call.query.taskRunId)
       const reports = await engine.reportAnswer(call.tenant, address, readInputs(call.body))
       return { status: 200, json: presentValidation(execution, reports) }
@@ -128,6 +132,6 @@ function refuseKeptLogs({ deleteLogs }: { readonly deleteLogs: boolean }): void 
   ])
 }
 
-function toAddress(executionId: string, taskRunId: string | undefined): RequestAddress {
+function toAddress(executionId: string, taskRunId?: string): RequestAddress {
   return { executionId, ...(taskRunId === undefined ? {} : { taskRunId }) }
 }

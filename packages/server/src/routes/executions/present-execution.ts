@@ -41,6 +41,12 @@ export function presentCreated(execution: Execution, url: string): WireExecution
   return { ...head, ...tail, url }
 }
 
+/** A replay from the start, with the empty list that Kestra answers (observed/api.md D30). */
+export function presentReplay(execution: Execution): WireExecution {
+  const { head, tail } = presentExecutionParts(execution)
+  return { ...head, taskRunList: [], ...tail }
+}
+
 /** Where people see an execution. */
 export function executionUrl(serverUrl: string, { tenant, namespace, flowId, id }: Execution): string {
   return `${serverUrl}/ui/${tenant}/executions/${namespace}/${flowId}/${id}`

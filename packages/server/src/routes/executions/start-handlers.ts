@@ -1,11 +1,11 @@
 import { JSON_TYPE } from '@countersign/contract'
-import { AppError } from '@countersign/core'
 import type { CreateExecution } from '@countersign/engine'
 import type { AppPorts } from '../../app/app-ports.ts'
 import type { Call, ResourceHandlers, RouteOf } from '../../app/route-handler.ts'
 import { presentValidation } from '../shared/present-validation.ts'
 import { readInputs } from '../shared/read-inputs.ts'
 import { readLabels } from '../shared/read-labels.ts'
+import { notBuilt } from './not-built.ts'
 import { executionUrl, presentCreated } from './present-execution.ts'
 import type { ExecutionWriter } from './write-execution.ts'
 
@@ -56,10 +56,4 @@ export function createStartHandlers({ engine, facts, writer }: StartPorts): Star
       return { status: 200, json: presentValidation(params, reports) }
     },
   }
-}
-
-/** What changes how an execution runs is refused until it does: one that runs as if it were not there would surprise. */
-function notBuilt(parameter: string): AppError {
-  const message = `\`${parameter}\` is not built in this version; leave it out to run the flow as it is.`
-  return new AppError('REQUEST_INVALID', message, { fields: [{ field: parameter, code: 'unsupported', message }] })
 }
