@@ -22,6 +22,9 @@ export async function startDemo(options: Omit<ServerOptions, 'program'> = {}): P
 /** How a command ended and what it wrote. */
 export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string }
 
+/** Longer than any command of a test takes; one that hangs is ended, and its test fails at the exit code. */
+const HANGS_AFTER_MS = 40_000
+
 /** Runs one `countersign ...` command line of the built product, as a shell would. */
 export async function countersign(
   args: readonly string[],
@@ -30,6 +33,8 @@ export async function countersign(
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:COUNTERSIGN_|VITEST|NODE_)/.test(name))
   const child = spawn(process.execPath, [join(checkout, 'packages/server/bin/countersign.js'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: HANGS_AFTER_MS,
+    killSignal: 'SIGKILL',
     env: { ...Object.fromEntries(inherited), ...environment },
   })
   const written = { out: '', err: '' }
