@@ -15,7 +15,7 @@ const copyIds = () => {
   return { next: () => `copy-${ids.next()}` }
 }
 
-export function wholeOf({ rows, taskRuns }: SteppedExecution): WholeExecution {
+function wholeOf({ rows, taskRuns }: SteppedExecution): WholeExecution {
   return { execution: rows.execution, taskRuns, outputs: [...rows.outputs.values()] }
 }
 
