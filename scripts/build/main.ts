@@ -1,11 +1,12 @@
 /**
- * `npm run build`: what is published. Emits every package that runs in Node to its `dist`, bundles the web user interface
- * and lays it beside the server that serves it.
+ * `npm run build`: what is published. Emits every package that runs in Node to its `dist`, bundles the server and the web
+ * user interface and lays them side by side.
  */
 import { spawnSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout, toolEnvironment } from '../bootstrap/checkout.mjs'
+import { ensureServerBuilt } from '../bootstrap/server-build.mjs'
 import { ensureWebBuilt } from '../bootstrap/web-build.mjs'
 import { removeOrphans } from './remove-orphans.ts'
 
@@ -24,6 +25,7 @@ if (result.status !== 0) {
   process.exit(1)
 }
 
+ensureServerBuilt()
 ensureWebBuilt()
 const served = join(checkout, entryProject, 'dist', 'web')
 rmSync(served, { recursive: true, force: true })

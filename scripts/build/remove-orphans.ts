@@ -4,6 +4,9 @@ import { join } from 'node:path'
 /** Endings that the compiler gives to what it emits. */
 const emitted = /\.(?:js|js\.map|d\.ts|d\.ts\.map)$/
 
+/** What bundlers wrote: they empty their folders themselves. */
+const bundled = /^(?:web|bundle)[/\\]/
+
 /**
  * Removes emitted files whose source is gone: the compiler never does, and a package would publish them.
  *
@@ -17,7 +20,7 @@ export function removeOrphans(packages: string): void {
       if (!entry.isFile() || !emitted.test(entry.name)) continue
       const file = join(entry.parentPath, entry.name)
       const within = file.slice(dist.length + 1)
-      if (within.startsWith('web/') || within.startsWith('web\\')) continue
+      if (bundled.test(within)) continue
       const source = join(packages, name, 'src', within.replace(emitted, ''))
       if (!existsSync(`${source}.ts`) && !existsSync(`${source}.tsx`)) rmSync(file)
     }

@@ -22,7 +22,7 @@ export async function serve(flags: ServeFlags, io: ConsoleIo): Promise<number> {
     flags: settingsOf(flags),
     ...(flags.config === undefined ? {} : { file: flags.config }),
   })
-  const logger = createLogger({ level: logLevel(config), pretty: isPretty(config, io) })
+  const logger = await openLogger(config, io)
   const stop = createStop()
   const demo = config.demo ? await openDemo(config, io, logger) : null
   try {
@@ -87,6 +87,14 @@ function createStop() {
 function settingsOf(flags: ServeFlags): Readonly<Record<string, unknown>> {
   const { host, port, data, databaseUrl, url, flows, demo, logLevel } = flags
   return { host, port, data, databaseUrl, url, flows, demo, 'log.level': logLevel }
+}
+
+/** What makes lines readable is loaded only where somebody reads them. */
+async function openLogger(config: Config, io: ConsoleIo): Promise<Logger> {
+  const level = logLevel(config)
+  if (!isPretty(config, io)) return createLogger({ level })
+  const { openReadableLines } = await import('../logging/readable-lines.ts')
+  return createLogger({ level, destination: openReadableLines() })
 }
 
 /** In a demo on a terminal the welcome is what people read; only problems are logged beside it. */

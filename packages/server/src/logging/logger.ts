@@ -19,19 +19,13 @@ const REDACTED = [
 
 interface LoggerOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
-  /** Human-readable lines instead of JSON; for a terminal. */
-  readonly pretty: boolean
   /** Where the lines go; standard error by default, so that standard output stays for results. */
   readonly destination?: NodeJS.WritableStream
 }
 
-/** Operator logs through pino: structured JSON, or readable lines on a terminal. */
+/** Operator logs through pino: lines of structured JSON. */
 export function createLogger(options: LoggerOptions): Logger {
   const settings = { level: options.level, base: null, redact: { paths: REDACTED, censor: '******' } }
-  if (options.pretty && options.destination === undefined) {
-    const transport = { target: 'pino-pretty', options: { destination: 2, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' } }
-    return adapt(pino({ ...settings, transport }))
-  }
   return adapt(pino(settings, options.destination ?? process.stderr))
 }
 
