@@ -90,6 +90,10 @@ export const ERROR_CODES = {
     category: 'unavailable',
     meaning: 'The database was written by a newer version; upgrade this one.',
   },
+  ADDRESS_UNAVAILABLE: {
+    category: 'unavailable',
+    meaning: 'The server cannot listen there: the port is taken or not allowed. Choose another one.',
+  },
   CONFIG_INVALID: { category: 'invalid', meaning: 'The configuration has problems; all are listed.' },
   SHUTTING_DOWN: { category: 'unavailable', meaning: 'The server is stopping; try again when it is back.' },
   INTERNAL: { category: 'internal', meaning: 'A bug. The request id leads to the log line.' },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DEFAULT_TENANT } from '@countersign/contract'
-import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
+import { AppError, type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
@@ -128,7 +128,24 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     await importFlows({ engine: client, directory: config.flows, tenant: DEFAULT_TENANT, logger })
   }
   await options.prepare?.({ engine: client, storage })
-  await app.listen({ host: address.host, port: address.port })
+  await listen(app, address)
   logger.info('The server is ready', { url: address.url, database: storage.dialect })
   return { app, engine: client, storage, address, close: () => stack.closeAll() }
+}
+
+/** @throws AppError ADDRESS_UNAVAILABLE */
+async function listen(app: FastifyInstance, { host, port }: ServerAddress): Promise<void> {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error
+    const why = {
+      EADDRINUSE: 'another program listens there',
+      EACCES: 'it may not be used',
+      EADDRNOTAVAIL: 'this machine has no such address',
+    }[code]
+    const text = `Cannot listen on port ${port} of ${host}: ${why}. Choose another one with --port or --host.`
+    throw new AppError('ADDRESS_UNAVAILABLE', text, { cause: error })
+  }
 }
