@@ -75,7 +75,7 @@ describe('a server', () => {
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve))
     const address = blocker.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
-    await expect(start({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    await expect(start({ port })).rejects.toMatchObject({ code: 'ADDRESS_UNAVAILABLE' })
     await new Promise((resolve) => blocker.close(resolve))
     // The database is free again.
     expect((await get(await start({ port }), '/health')).status).toBe(200)
