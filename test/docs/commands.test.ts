@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDemoClient, type DemoClient } from '../e2e/demo-client.ts'
+import { basicOf, people } from '../e2e/demo-people.ts'
+import { rest } from '../e2e/rest.ts'
+import { type ServerProcess, startServer } from '../support/server-process.ts'
+import { blocksOf, checkout, guides, shellWords } from './markdown.ts'
+
+/** A command line of a guide. */
+type Documented = { readonly where: string; readonly words: readonly string[] }
+
+const shellBlocks = guides()
+  .flatMap(blocksOf)
+  .filter(({ language }) => language === 'sh')
+const commands: readonly Documented[] = shellBlocks.flatMap(({ page, line, text }) =>
+  text.split('\n').flatMap((command, index) => {
+    const [program, ...words] = shellWords(command)
+    return program === 'countersign' ? [{ where: `${page}:${line + index + 1}`, words }] : []
+  }),
+)
+
+/** The variables that the guide of the command line tells people to set; its address is that of the server under test. */
+const guide = Object.fromEntries(
+  shellBlocks
+    .filter(({ page }) => page === 'docs/guides/command-line.md')
+    .flatMap(({ text }) => [...text.matchAll(/^export (.*)$/gm)].flatMap((match) => shellWords(match[1] ?? '')))
+    .map((assignment) => [assignment.slice(0, assignment.indexOf('=')), assignment.slice(assignment.indexOf('=') + 1)]),
+)
+
+const wish = { employee: 'Emma', first_day: '2027-07-01', last_day: '2027-07-14' }
+const directory = mkdtempSync(join(tmpdir(), 'countersign-guide-'))
+let server: ServerProcess
+let demo: DemoClient
+
+beforeAll(async () => {
+  server = await startServer({ args: ['--demo'] })
+  demo = createDemoClient(server.baseUrl)
+  // What the guides call `data` and `flows` from where their reader stands.
+  symlinkSync(server.dataDirectory, join(directory, 'data'))
+  symlinkSync(join(checkout, 'examples'), join(directory, 'flows'))
+}, 60_000)
+afterAll(async () => {
+  await server?.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+describe('Command lines of the guides', () => {
+  it('are found', () => {
+    expect(commands.length).toBeGreaterThan(12)
+    expect(Object.keys(guide)).toContain('COUNTERSIGN_USER')
+  })
+
+  it.each(
+    commands.filter(({ words }) => words[0] !== 'serve').map((command) => [command.words.join(' '), command] as const),
+  )('countersign %s does what the guide says', async (_, { words, where }) => {
+    const filled = await fillPlaceholders(words)
+    const { code, err } = await countersign(filled)
+    expect({ code, err }, where).toEqual({ code: 0, err: '' })
+  })
+
+  it.each(
+    commands.filter(({ words }) => words[0] === 'serve').map((command) => [command.words.join(' '), command] as const),
+  )('countersign %s names flags that there are', async (_, { words }) => {
+    const { out } = await countersign(['serve', '--help'])
+    const known = [...out.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map((match) => match[1])
+    expect(known).toEqual(expect.arrayContaining(words.filter((word) => word.startsWith('--'))))
+  })
+})
+
+/** Puts ids in the place of the words that stand for them: an execution to follow has ended, one to kill waits. */
+async function fillPlaceholders(words: readonly string[]): Promise<readonly string[]> {
+  const flow = words.includes('reason=They clean the air') ? askMe : vacation
+  const filled: string[] = []
+  for (const word of words) {
+    if (word.startsWith('EXECUTION')) filled.push(await execution({ ended: !words.includes('kill') }))
+    else if (word.startsWith('REQUEST')) filled.push(await demo.openRequest(await flow()))
+    else filled.push(word === 'http://localhost:8080' ? server.baseUrl : word)
+  }
+  return filled
+}
+
+const vacation = () => demo.start('demo.hr/vacation-approval', wish)
+/** The flow of the README's five minutes, saved as its reader saves it. */
+async function askMe(): Promise<string> {
+  const source =
+    guides()
+      .flatMap(blocksOf)
+      .find(({ text }) => text.startsWith('id: ask-me'))?.text ?? ''
+  await rest(`${server.baseUrl}/api/v1/demo/flows`, { method: 'POST', as: basicOf(people.ada), yaml: source })
+  return demo.start('demo.first/ask-me', { what: 'Buy plants' })
+}
+
+async function execution({ ended }: { readonly ended: boolean }): Promise<string> {
+  const id = await vacation()
+  const request = await demo.openRequest(id)
+  if (!ended) return id
+  await demo.decide(request, { approved: true, reason: 'Enjoy' })
+  await demo.waitForState(id, 'SUCCESS')
+  return id
+}
+
+/** Runs the program from source where the guide's reader stands, as whom the guide says. */
+async function countersign(words: readonly string[]) {
+  const program = [
+    '--conditions=source',
+    '--disable-warning=ExperimentalWarning',
+    join(checkout, 'packages/server/src/main.ts'),
+  ]
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, [...program, ...words], {
+    cwd: directory,
+    env: { PATH, ...guide, COUNTERSIGN_URL: server.baseUrl },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const written = { out: '', err: '' }
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    written.out += chunk
+  })
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    written.err += chunk
+  })
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  return { code, ...written }
+}
