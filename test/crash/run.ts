@@ -8,12 +8,21 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '100' },
     seed: { type: 'string' },
     database: { type: 'string', default: 'both' },
+    program: { type: 'string', default: 'source' },
   },
 })
 const kills = Number(values.kills)
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
-if (!Number.isInteger(kills) || kills < 1 || !['sqlite', 'postgres', 'both'].includes(values.database)) {
-  process.stderr.write('usage: npm run test:crash -- [--kills N] [--seed N] [--database sqlite|postgres|both]\n')
+const program = values.program === 'built' ? 'built' : 'source'
+if (
+  !Number.isInteger(kills) ||
+  kills < 1 ||
+  !['sqlite', 'postgres', 'both'].includes(values.database) ||
+  !['source', 'built'].includes(values.program)
+) {
+  process.stderr.write(
+    'usage: npm run test:crash -- [--kills N] [--seed N] [--database sqlite|postgres|both] [--program source|built]\n',
+  )
   process.exit(2)
 }
 
@@ -37,14 +46,14 @@ const onKill = (kill: number) => {
   if (kill % 10 === 0) print(`  ${kill} of ${kills}`)
 }
 if (values.database !== 'postgres') {
-  const report = await crashRun({ kills, seed, onKill })
+  const report = await crashRun({ kills, seed, onKill, program })
   summarize('embedded database', report)
   faults += report.faults.length
 }
 if (values.database !== 'sqlite') {
   const postgres = await startPostgres()
   try {
-    const report = await crashRun({ kills, seed, onKill, databaseUrl: await createTestDatabase(postgres.url) })
+    const report = await crashRun({ kills, seed, onKill, program, databaseUrl: await createTestDatabase(postgres.url) })
     summarize('PostgreSQL', report)
     faults += report.faults.length
   } finally {
