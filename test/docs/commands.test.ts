@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countersign, startDemo } from '../e2e/built-product.ts'
 import { createDemoClient, type DemoClient } from '../e2e/demo-client.ts'
 import { basicOf, people } from '../e2e/demo-people.ts'
 import { rest } from '../e2e/rest.ts'
-import { type ServerProcess, startServer } from '../support/server-process.ts'
+import type { ServerProcess } from '../support/server-process.ts'
 import { blocksOf, checkout, guides, shellWords } from './markdown.ts'
 
 /** A command line of a guide. */
@@ -36,12 +36,12 @@ let server: ServerProcess
 let demo: DemoClient
 
 beforeAll(async () => {
-  server = await startServer({ args: ['--demo'] })
+  server = await startDemo()
   demo = createDemoClient(server.baseUrl)
   // What the guides call `data` and `flows` from where their reader stands.
   symlinkSync(server.dataDirectory, join(directory, 'data'))
   symlinkSync(join(checkout, 'examples'), join(directory, 'flows'))
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await server?.close()
   rmSync(directory, { recursive: true, force: true })
@@ -57,14 +57,14 @@ describe('Command lines of the guides', () => {
     commands.filter(({ words }) => words[0] !== 'serve').map((command) => [command.words.join(' '), command] as const),
   )('countersign %s does what the guide says', async (_, { words, where }) => {
     const filled = await fillPlaceholders(words)
-    const { code, err } = await countersign(filled)
+    const { code, err } = await run(filled)
     expect({ code, err }, where).toEqual({ code: 0, err: '' })
   })
 
   it.each(
     commands.filter(({ words }) => words[0] === 'serve').map((command) => [command.words.join(' '), command] as const),
   )('countersign %s names flags that there are', async (_, { words }) => {
-    const { out } = await countersign(['serve', '--help'])
+    const { out } = await run(['serve', '--help'])
     const known = [...out.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map((match) => match[1])
     expect(known).toEqual(expect.arrayContaining(words.filter((word) => word.startsWith('--'))))
   })
@@ -102,29 +102,7 @@ async function execution({ ended }: { readonly ended: boolean }): Promise<string
   return id
 }
 
-/** Runs the program from source where the guide's reader stands, as whom the guide says. */
-async function countersign(words: readonly string[]) {
-  const program = [
-    '--conditions=source',
-    '--disable-warning=ExperimentalWarning',
-    join(checkout, 'packages/server/src/main.ts'),
-  ]
-  const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [...program, ...words], {
-    cwd: directory,
-    env: { PATH, ...guide, COUNTERSIGN_URL: server.baseUrl },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const written = { out: '', err: '' }
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    written.out += chunk
-  })
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    written.err += chunk
-  })
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', resolve)
-  })
-  return { code, ...written }
+/** Runs a command where the guide's reader stands, as whom the guide says. */
+function run(words: readonly string[]) {
+  return countersign(words, { ...guide, COUNTERSIGN_URL: server.baseUrl }, directory)
 }

@@ -25,13 +25,15 @@ export type CommandResult = { readonly code: number | null; readonly out: string
 /** Longer than any command of a test takes; one that hangs is ended, and its test fails at the exit code. */
 const HANGS_AFTER_MS = 40_000
 
-/** Runs one `countersign ...` command line of the built product, as a shell would. */
+/** Runs one `countersign ...` command line of the built product, as a shell in that directory would. */
 export async function countersign(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  directory?: string,
 ): Promise<CommandResult> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:COUNTERSIGN_|VITEST|NODE_)/.test(name))
   const child = spawn(process.execPath, [join(checkout, 'packages/server/bin/countersign.js'), ...args], {
+    cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: HANGS_AFTER_MS,
     killSignal: 'SIGKILL',
