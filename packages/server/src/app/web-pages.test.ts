@@ -1,8 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../testing/test-app.ts'
+
+/** A script of which the build wrote compressed copies. */
+const BIG = `export const big = '${'x'.repeat(2_000)}'`
 
 let webRoot: string
 let test: TestApp
@@ -14,6 +18,9 @@ beforeAll(async () => {
   await writeFile(join(webRoot, 'approval.html'), '<title>request</title>')
   await writeFile(join(webRoot, 'mark.svg'), '<svg/>')
   await writeFile(join(webRoot, 'assets', 'main-abc123.js'), 'export {}')
+  await writeFile(join(webRoot, 'assets', 'big-abc123.js'), BIG)
+  await writeFile(join(webRoot, 'assets', 'big-abc123.js.br'), brotliCompressSync(BIG))
+  await writeFile(join(webRoot, 'assets', 'big-abc123.js.gz'), gzipSync(BIG))
   await writeFile(join(webRoot, 'package.json'), '{"private":true}')
   test = await createTestApp({ webRoot })
 })
@@ -66,13 +73,38 @@ describe('the user interface', () => {
     expect([gone.statusCode, gone.headers['cache-control']]).toEqual([404, 'no-store'])
   })
 
-  it.each(['/ui/assets/../../etc/passwd', '/ui/assets/%2e%2e/%2e%2e/etc/passwd', '/ui/..%2f..%2fetc%2fpasswd'])(
-    'gives no file from elsewhere at %s',
-    async (url) => {
-      const answer = await page(url)
-      expect(answer.body).not.toContain('root:')
-    },
-  )
+  it('hands out the compressed copy that a browser takes, and the file itself to one that takes none', async () => {
+    const fetched = async (encodings: string, name: string) => {
+      const headers = { 'accept-encoding': encodings }
+      const answer = await test.send({ url: `/ui/assets/${name}`, as: null, headers })
+      expect([answer.statusCode, answer.headers.vary, answer.headers['cache-control']]).toEqual([
+        200,
+        'accept-encoding',
+        'public, max-age=31536000, immutable',
+      ])
+      expect(answer.headers['content-type']).toMatch(/^(?:text|application)\/javascript/)
+      return { encoding: answer.headers['content-encoding'], body: answer.rawPayload }
+    }
+    const brotli = await fetched('gzip, deflate, br, zstd', 'big-abc123.js')
+    expect([brotli.encoding, brotliDecompressSync(brotli.body).toString()]).toEqual(['br', BIG])
+    const gzip = await fetched('gzip', 'big-abc123.js')
+    expect([gzip.encoding, gunzipSync(gzip.body).toString()]).toEqual(['gzip', BIG])
+    const plain = await fetched('identity', 'big-abc123.js')
+    expect([plain.encoding, plain.body.toString()]).toEqual([undefined, BIG])
+    const small = await fetched('gzip, br', 'main-abc123.js')
+    expect([small.encoding, small.body.toString()]).toEqual([undefined, 'export {}'])
+  })
+
+  it.each([
+    '/ui/assets/',
+    '/ui/assets/../../etc/passwd',
+    '/ui/assets/%2e%2e/%2e%2e/etc/passwd',
+    '/ui/..%2f..%2fetc%2fpasswd',
+  ])('gives no file from elsewhere at %s', async (url) => {
+    const answer = await test.send({ url, as: null, headers: { 'accept-encoding': 'br, gzip' } })
+    expect(answer.statusCode).not.toBe(500)
+    expect(answer.body).not.toContain('root:')
+  })
 
   it('says how to build it when it was not built', async () => {
     const bare = await createTestApp()

@@ -17,7 +17,10 @@ const NOT_BUILT = `<!doctype html>
 </body></html>
 `
 
-/** Serves the built user interface below `/ui/`; null when there is none. Pages and their files need no login. */
+/**
+ * Serves the built user interface below `/ui/`; null when there is none. Pages and their files need no login. Where the build
+ * wrote a compressed copy beside a file (`x.js.br`, `x.js.gz`), browsers that take it get the copy as it is.
+ */
 export function installWebPages(app: FastifyInstance, webRoot: string | null): void {
   const config = { isOpenPage: true } as const
   const toPages = async (_request: unknown, reply: FastifyReply) => reply.redirect('/ui/', 307)
@@ -31,7 +34,7 @@ export function installWebPages(app: FastifyInstance, webRoot: string | null): v
     return
   }
   app.register(async (pages) => {
-    await pages.register(fastifyStatic, { root: webRoot, serve: false, cacheControl: false })
+    await pages.register(fastifyStatic, { root: webRoot, serve: false, cacheControl: false, preCompressed: true })
     pages.get<{ Params: { '*': string } }>('/ui/*', { config }, async (request, reply) => {
       const path = request.params['*']
       setPagePolicy(reply)

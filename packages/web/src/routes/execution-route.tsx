@@ -83,7 +83,7 @@ function Loaded({ live, tab }: { readonly live: LiveExecution; readonly tab: Tab
         ]}
       />
       {tab === 'overview' && <OverviewTab tenant={tenant} execution={execution} />}
-      {tab === 'task-runs' && <TaskRunsTab execution={execution} />}
+      {tab === 'task-runs' && <TaskRunsTab tenant={tenant} execution={execution} />}
       {tab === 'logs' && (
         <LogsTab tenant={tenant} executionId={executionId} ended={isTerminated(execution.state.current)} />
       )}

@@ -8,12 +8,21 @@ interface ActionButtonProps {
   readonly main?: boolean
   /** Why it cannot be done now; null when it can. Shown on hover, and read out. */
   readonly blocked: string | null
+  readonly loading?: boolean
   readonly href?: string
   readonly onPress?: () => void
 }
 
 /** A button that stays in its place when it cannot be pressed, and says why. */
-export function ActionButton({ children, icon, main = false, blocked, href, onPress }: ActionButtonProps) {
+export function ActionButton({
+  children,
+  icon,
+  main = false,
+  blocked,
+  loading = false,
+  href,
+  onPress,
+}: ActionButtonProps) {
   const look = { size: 'xs', variant: main ? 'filled' : 'default', leftSection: icon } as const
   if (blocked !== null) {
     return (
@@ -30,7 +39,7 @@ export function ActionButton({ children, icon, main = false, blocked, href, onPr
     )
   }
   return (
-    <Button {...look} {...(onPress === undefined ? {} : { onClick: onPress })}>
+    <Button {...look} loading={loading} {...(onPress === undefined ? {} : { onClick: onPress })}>
       {children}
     </Button>
   )

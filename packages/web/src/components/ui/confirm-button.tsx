@@ -9,6 +9,10 @@ interface ConfirmButtonProps {
   /** What the confirming button says: the verb again. */
   readonly confirm: string
   readonly danger?: boolean
+  /** The one main action of the page is filled, as long as it is possible. */
+  readonly main?: boolean
+  /** Words without a border, for a button that every row of a table has. */
+  readonly quiet?: boolean
   readonly loading?: boolean
   /** Why it cannot be done now; shown on hover. */
   readonly blocked?: string | null
@@ -23,8 +27,8 @@ export function ConfirmButton(props: ConfirmButtonProps) {
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus>
       <Popover.Target>
         <Button
-          size="xs"
-          variant="default"
+          size={props.quiet === true ? 'compact-xs' : 'xs'}
+          variant={lookOf(props)}
           leftSection={props.icon}
           loading={props.loading ?? false}
           {...(blocked === null ? {} : { title: blocked, 'data-disabled': true })}
@@ -61,4 +65,9 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+function lookOf({ quiet, main, blocked }: ConfirmButtonProps): 'subtle' | 'filled' | 'default' {
+  if (quiet === true) return 'subtle'
+  return main === true && (blocked ?? null) === null ? 'filled' : 'default'
 }

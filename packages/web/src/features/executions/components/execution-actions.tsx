@@ -1,14 +1,20 @@
 import type { Execution } from '@countersign/contract'
-import { IconPlayerStop, IconUserCheck } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconRotateClockwise,
+  IconUserCheck,
+} from '@tabler/icons-react'
 import { ActionButton } from '../../../components/ui/action-button.tsx'
 import { ConfirmButton } from '../../../components/ui/confirm-button.tsx'
 import { messageOf } from '../../../lib/api/api-errors.ts'
-import { api } from '../../../lib/api/client.ts'
 import { NOT_YOURS } from '../../../lib/session/may.ts'
 import { useMay } from '../../../lib/session/use-may.ts'
-import { isTerminated, STATE_LOOKS } from '../../../lib/state-look.ts'
-import { executionQuery } from '../api.ts'
+import { useExecutionAction } from '../hooks/use-execution-action.ts'
+import { useReplay } from '../hooks/use-replay.ts'
+import { type ExecutionAction, isPausedByPerson, whyNot } from '../model/possible-actions.ts'
 import styles from './execution-page.module.css'
 
 interface ExecutionActionsProps {
@@ -18,14 +24,13 @@ interface ExecutionActionsProps {
 
 /** What can be done to an execution, always in the same place; what cannot be done now says why on hover. */
 export function ExecutionActions({ tenant, execution }: ExecutionActionsProps) {
-  const queryClient = useQueryClient()
   const mayKill = useMay(tenant, 'execution:kill')
-  const state = execution.state.current
-  const kill = useMutation({
-    mutationFn: () => api.forTenant(tenant).executions.kill(execution.id),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: executionQuery(tenant, execution.id).queryKey }),
-  })
-  const ended = isTerminated(state) ? `It has ended: ${STATE_LOOKS[state].word.toLowerCase()}.` : null
+  const mayRestart = useMay(tenant, 'execution:restart')
+  const act = useExecutionAction(tenant, execution.id)
+  const replay = useReplay(tenant, execution.id)
+  const blocked = (action: ExecutionAction, allowed: boolean) => (allowed ? whyNot(action, execution) : NOT_YOURS)
+  const onItsWay = (action: ExecutionAction) => act.isPending && act.variables === action
+  const problem = act.error ?? replay.error
   return (
     <>
       <ConfirmButton
@@ -35,21 +40,62 @@ export function ExecutionActions({ tenant, execution }: ExecutionActionsProps) {
         detail="What it started is killed too, and its open requests are withdrawn. It cannot be taken back."
         confirm="Kill it"
         danger
-        blocked={mayKill ? (state === 'KILLING' ? 'It is being killed.' : ended) : NOT_YOURS}
-        loading={kill.isPending}
-        onConfirm={() => kill.mutate()}
+        blocked={blocked('kill', mayKill)}
+        loading={onItsWay('kill')}
+        onConfirm={() => act.mutate('kill')}
       />
       <ActionButton
-        main
-        icon={<IconUserCheck size={15} aria-hidden />}
-        href={requestHref(tenant, execution.id)}
-        blocked={state === 'PAUSED' ? null : (ended ?? 'It does not wait for anybody.')}
+        icon={<IconPlayerPause size={15} aria-hidden />}
+        blocked={blocked('pause', mayRestart)}
+        loading={onItsWay('pause')}
+        onPress={() => act.mutate('pause')}
       >
-        Resume
+        Pause
       </ActionButton>
-      {kill.isError && (
+      <ConfirmButton
+        label="Replay"
+        icon={<IconRefresh size={15} aria-hidden />}
+        question="Replay from the start?"
+        detail="A new execution runs every task again with the same inputs. People are asked again. This one stays as it is."
+        confirm="Replay it"
+        blocked={blocked('replay', mayRestart)}
+        loading={replay.isPending}
+        onConfirm={() => replay.mutate(null)}
+      />
+      <ConfirmButton
+        label="Restart"
+        icon={<IconRotateClockwise size={15} aria-hidden />}
+        question="Restart from what failed?"
+        detail="This execution goes on at the tasks that failed. What came before stays, and so do the answers of people."
+        confirm="Restart it"
+        main
+        blocked={blocked('restart', mayRestart)}
+        loading={onItsWay('restart')}
+        onConfirm={() => act.mutate('restart')}
+      />
+      {isPausedByPerson(execution) ? (
+        <ActionButton
+          main
+          icon={<IconPlayerPlay size={15} aria-hidden />}
+          blocked={blocked('resume', mayRestart)}
+          loading={onItsWay('resume')}
+          onPress={() => act.mutate('resume')}
+        >
+          Resume
+        </ActionButton>
+      ) : (
+        <ActionButton
+          main
+          icon={<IconUserCheck size={15} aria-hidden />}
+          href={requestHref(tenant, execution.id)}
+          blocked={blocked('resume', true)}
+        >
+          Resume
+        </ActionButton>
+      )}
+      {problem !== null && (
         <p role="alert" className={styles.actionProblem}>
-          {messageOf(kill.error)}
+          {messageOf(problem)}
         </p>
       )}
     </>

@@ -4,6 +4,7 @@ import { StateIcon } from '../../../components/ui/state-icon.tsx'
 import { errorLogQuery } from '../api.ts'
 import { failedRun } from '../model/task-tree.ts'
 import styles from './failure-cause.module.css'
+import { ReplayFromHere } from './replay-from-here.tsx'
 
 /** So many of the last lines stand with the cause. */
 const LAST_LINES = 5
@@ -32,6 +33,11 @@ export function FailureCause({ tenant, execution }: FailureCauseProps) {
         <pre className={styles.lines}>{shown.map((line) => line.message ?? '').join('\n')}</pre>
       ) : (
         <p className={styles.none}>It wrote nothing about it to the log.</p>
+      )}
+      {run !== null && (
+        <div className={styles.action}>
+          <ReplayFromHere tenant={tenant} execution={execution} run={run} />
+        </div>
       )}
     </section>
   )

@@ -9,9 +9,15 @@ import { isGrowing, runMs } from '../model/spans.ts'
 import { type TaskNode, taskTree } from '../model/task-tree.ts'
 import { barOf } from '../model/time-bar.ts'
 import styles from './execution-page.module.css'
+import { ReplayFromHere } from './replay-from-here.tsx'
+
+interface TaskRunsTabProps {
+  readonly tenant: string
+  readonly execution: Execution
+}
 
 /** Every task run in the order in which they came, containers above their children, with when and how long. */
-export function TaskRunsTab({ execution }: { readonly execution: Execution }) {
+export function TaskRunsTab({ tenant, execution }: TaskRunsTabProps) {
   const nodes = taskTree(execution.taskRunList ?? [])
   return (
     <DataTable<TaskNode>
@@ -54,6 +60,12 @@ export function TaskRunsTab({ execution }: { readonly execution: Execution }) {
           grow: true,
           narrow: 'hide',
           cell: ({ run }) => <Bar run={run} execution={execution} />,
+        },
+        {
+          key: 'actions',
+          header: 'Actions',
+          align: 'right',
+          cell: ({ run }) => <ReplayFromHere tenant={tenant} execution={execution} run={run} quiet />,
         },
       ]}
     />
