@@ -31,7 +31,7 @@ export interface TaskReading {
 const NOT_RUN_YET = ['version', 'taskCache', 'assets'] as const
 
 /** Reads one task with everything in it. Null when it cannot be used; why is reported. */
-export function readTask(located: Located, reading: TaskReading): Task | null {
+function readTask(located: Located, reading: TaskReading): Task | null {
   const { findings, catalogue } = reading
   if (located.node.kind !== 'map') {
     const message = `A task is a map with \`id\` and \`type\`; here stands ${describeNode(located.node)}.`

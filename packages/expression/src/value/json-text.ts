@@ -11,8 +11,8 @@ import { MapEntry } from './map-entry.ts'
 
 /** Deepest nesting that is written; Kestra's own writer stops there too. */
 const MAX_DEPTH = 1000
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON must escape
-const ESCAPED = /["\\\u0000-\u001f]/g
+/** What JSON must escape: everything but the space and what follows it, without `"` and the backslash. */
+const ESCAPED = /[^ !#-[\]-\uffff]/g
 const SHORT_ESCAPES = new Map([
   ['"', '\\"'],
   ['\\', '\\\\'],
