@@ -47,7 +47,7 @@ const projects: TestProjectConfiguration[] = [
   crossProject('architecture', sharedWorker),
   { ...fromSource, test: { name: 'scripts', root: 'scripts', include: ['**/*.test.ts'], ...sharedWorker } },
   crossProject('support', { ...startsServers, ...withPostgres, testTimeout: 60_000 }),
-  crossProject('docs', { testTimeout: 60_000, ...sharedWorker }),
+  crossProject('docs', { ...startsServers, testTimeout: 60_000 }),
   crossProject('e2e', { ...startsServers, ...withPostgres, testTimeout: 120_000 }),
   crossProject('crash', { ...startsServers, ...withPostgres, testTimeout: 240_000 }),
 ]

@@ -1,25 +1,25 @@
-/**
- * `npm run bench`: measures speed and size.
- *
- *   npm run bench                        every suite below benchmarks/
- *   npm run bench -- engine              one suite; further words go to the suite
- *   npm run bench -- expression --quick  few rounds
- *
- * Suites find a PostgreSQL server whose durability is on in COUNTERSIGN_BENCH_POSTGRES_URL; one is started unless it is set.
- * Prints tables and writes benchmarks/results/<suite>.json with the machine, the commit and the settings.
- */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../../test/support/postgres.ts'
 import { checkout } from '../bootstrap/checkout.mjs'
+import { runProgram, UsageError } from '../bootstrap/run-program.ts'
 import { describeCommit, describeMachine } from './machine.ts'
 import { printTable } from './print-table.ts'
 import type { BenchOptions, BenchSuite } from './report.ts'
 
 /** Names a PostgreSQL server on which suites may create databases. */
 const SERVER_VARIABLE = 'COUNTERSIGN_BENCH_POSTGRES_URL'
+
+const usage = `npm run bench: measures speed and size.
+
+  npm run bench                        every suite below benchmarks/
+  npm run bench -- engine              one suite; further words go to the suite
+  npm run bench -- expression --quick  few rounds
+
+Suites find a PostgreSQL server whose durability is on in ${SERVER_VARIABLE}; one is started unless it is set.
+Prints tables and writes benchmarks/results/<suite>.json with the machine, the commit and the settings.`
 
 const benchmarks = join(checkout, 'benchmarks')
 
@@ -33,8 +33,7 @@ async function main(): Promise<number> {
     .sort()
   const [wanted, ...only] = positionals
   if (known.length === 0 || (wanted !== undefined && !known.includes(wanted))) {
-    console.error(`There is no suite ${wanted ?? 'below benchmarks/'}. Suites: ${known.join(', ') || 'none'}.`)
-    return 2
+    throw new UsageError(`There is no suite ${wanted ?? 'below benchmarks/'}. Suites: ${known.join(', ') || 'none'}.`)
   }
   const database = process.env[SERVER_VARIABLE] ? undefined : await startPostgres({ durable: true })
   if (database) process.env[SERVER_VARIABLE] = database.url
@@ -68,4 +67,4 @@ async function loadSuite(name: string): Promise<BenchSuite> {
   return { run: module.run }
 }
 
-process.exit(await main())
+await runProgram(usage, main)

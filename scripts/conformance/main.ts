@@ -1,24 +1,25 @@
-/**
- * `npm run conformance`: recorded cases of the real Kestra, and flows that must be accepted.
- *
- *   npm run conformance                                  both recorded files; what conformance/expected.json asks must hold
- *   npm run conformance -- --asked                       only the cases that are asked
- *   npm run conformance -- FILE … [--area if,slice]      cases of a file, or of some areas
- *   npm run conformance -- DIRECTORY …                   saves every flow of a directory
- *   npm run conformance -- … --min 95                    asks for a percentage of the cases instead
- *
- * Prints each difference and closing figures; exits 1 below what is asked, 2 when it was called wrongly.
- */
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ServerProcess } from '../../test/support/server-process.ts'
 import { checkout } from '../bootstrap/checkout.mjs'
+import { runProgram, UsageError } from '../bootstrap/run-program.ts'
 import { type CaseFile, readCaseFile } from './case-file.ts'
 import { askedIds, type Expectations } from './expectations.ts'
 import { runExpressions } from './expression-runner.ts'
 import { saveFlows } from './flow-directory.ts'
 import { runFlowCases, startConformanceServer } from './flow-runner.ts'
+
+const usage = `npm run conformance: recorded cases of the real Kestra, and flows that must be accepted.
+
+  npm run conformance                                  both recorded files; what conformance/expected.json asks must hold
+  npm run conformance -- --asked                       only the cases that are asked
+  npm run conformance -- FILE … [--area if,slice]      cases of a file, or of some areas
+  npm run conformance -- DIRECTORY …                   saves every flow of a directory
+  npm run conformance -- … --min 95                    asks for a percentage of the cases instead
+  … --jobs 4 --verbose                                 cases at a time; every difference of a case
+
+Prints each difference and closing figures; exits 1 below what is asked, 2 when it was called wrongly.`
 
 type Settings = {
   readonly paths: readonly string[]
@@ -42,6 +43,7 @@ async function main(): Promise<number> {
   const verdicts: Verdict[] = []
   try {
     for (const path of settings.paths) {
+      if (!existsSync(path)) throw new UsageError(`There is no file or directory ${path}.`)
       verdicts.push(
         statSync(path).isDirectory()
           ? await checkDirectory(path, settings, server)
@@ -85,8 +87,6 @@ function percentage(text: string): number {
   if (!(value >= 0 && value <= 100)) throw new UsageError(`--min takes a percentage from 0 to 100, not ${text}.`)
   return value
 }
-
-class UsageError extends Error {}
 
 function expectations(): Expectations {
   return JSON.parse(readFileSync(join(checkout, 'conformance', 'expected.json'), 'utf8'))
@@ -158,10 +158,4 @@ function lazyServer(): Server {
   }
 }
 
-try {
-  process.exit(await main())
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  if (!(error instanceof UsageError)) console.error(error instanceof Error ? error.stack : '')
-  process.exit(error instanceof UsageError ? 2 : 1)
-}
+await runProgram(usage, main)

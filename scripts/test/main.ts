@@ -1,24 +1,20 @@
-/**
- * `npm test`: every check there is, one after the other, to the end even where some fail.
- *
- *   npm test                          everything
- *   npm test -- --only unit,types     some steps
- *   npm test -- packages/core         the tests of some files or folders (as Vitest takes them)
- */
 import { parseArgs } from 'node:util'
 import { POSTGRES_URL_VARIABLE, startPostgres, type TestPostgres } from '../../test/support/postgres.ts'
+import { runProgram, UsageError } from '../bootstrap/run-program.ts'
 import { closingLine, type Outcome } from './outcome.ts'
 import { runCommand, runVitest } from './run-step.ts'
 import { type Step, steps } from './steps.ts'
+
+const usage = `npm test: every check there is, one after the other, to the end even where some fail.
+
+  npm test                          everything
+  npm test -- --only unit,types     some steps: ${steps.map(({ name }) => name).join(', ')}
+  npm test -- packages/core         the tests of some files or folders (as Vitest takes them)`
 
 type Finished = { readonly step: Step; readonly outcome: Outcome; readonly durationMs: number }
 
 async function main(): Promise<number> {
   const selection = selectSteps(process.argv.slice(2))
-  if (typeof selection === 'string') {
-    console.error(selection)
-    return 2
-  }
   const interruption = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort())
 
@@ -38,8 +34,8 @@ async function main(): Promise<number> {
   return finished.every(({ outcome }) => outcome.failed === 0) ? 0 : 1
 }
 
-/** What to run for the given arguments, or a message about what is wrong with them. */
-function selectSteps(args: string[]): { steps: readonly Step[]; filters: readonly string[] } | string {
+/** What to run for the given arguments. @throws UsageError for a step that does not exist */
+function selectSteps(args: string[]): { steps: readonly Step[]; filters: readonly string[] } {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -47,9 +43,7 @@ function selectSteps(args: string[]): { steps: readonly Step[]; filters: readonl
   })
   const names = (values.only ?? []).flatMap((list) => list.split(',')).filter((name) => name !== '')
   const unknown = names.filter((name) => !steps.some((step) => step.name === name))
-  if (unknown.length > 0) {
-    return `There is no step ${unknown.join(', ')}. Steps: ${steps.map((step) => step.name).join(', ')}.`
-  }
+  if (unknown.length > 0) throw new UsageError(`There is no step ${unknown.join(', ')}.`)
   const chosen = names.length === 0 ? steps : steps.filter((step) => names.includes(step.name))
   if (positionals.length === 0) return { steps: chosen, filters: [] }
   const files: Step = {
@@ -112,4 +106,4 @@ function seconds(durationMs: number): string {
   return `${(durationMs / 1_000).toFixed(1)} s`
 }
 
-process.exit(await main())
+await runProgram(usage, main)
