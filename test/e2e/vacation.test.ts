@@ -1,4 +1,6 @@
 import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, type TestBrowser, type TestPage, viewports } from '../support/browser.ts'
@@ -194,11 +196,7 @@ describe('A vacation, from the wish to the proof', () => {
 
     expect(await server.stop()).toBe(0)
     expect(await verify()).toMatchObject({ code: 0, out: expect.stringMatching(/^demo: \d+ events, chain holds/m) })
-    const exported = await countersign(['audit', 'export', '--data', server.dataDirectory, '--tenant', 'demo'])
-    const events = exported.out
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line))
+    const events = await exportedEvents()
     expect(events).toContainEqual(
       expect.objectContaining({
         action: 'approval.decided',
@@ -207,7 +205,32 @@ describe('A vacation, from the wish to the proof', () => {
       }),
     )
   })
+
+  it('Whoever changes the answer in the database afterwards is found out, by the number of the event', async () => {
+    const decided = (await exportedEvents()).find(({ action }) => action === 'approval.decided')
+    const database = new DatabaseSync(join(server.dataDirectory, 'countersign.db'))
+    const { changes } = database
+      .prepare(
+        `update audit_bodies set body = replace(body, 'Enjoy the sea', 'Stay here') where tenant = ? and seq = ?`,
+      )
+      .run('demo', decided?.seq ?? 0)
+    database.close()
+    expect(changes).toBe(1)
+
+    const verified = await countersign(['audit', 'verify', '--data', server.dataDirectory])
+    expect(verified.code).toBe(1)
+    expect(verified.out).toContain(`demo: BROKEN at event ${decided?.seq}`)
+    expect(verified.out).toMatch(/^main: \d+ events, chain holds/m)
+  })
 })
+
+async function exportedEvents(): Promise<readonly { readonly seq: number; readonly action: string }[]> {
+  const { out } = await countersign(['audit', 'export', '--data', server.dataDirectory, '--tenant', 'demo'])
+  return out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
 
 async function statusOf(id: string): Promise<{ readonly status: string }> {
   const { body } = await rest(`${server.baseUrl}/api/v1/demo/approvals/${id}`, { as: ada })
