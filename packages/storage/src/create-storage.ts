@@ -2,7 +2,6 @@ import type { Clock, Hasher, Logger, Storage } from '@countersign/core'
 import type { Kysely } from 'kysely'
 import { createCommitStore } from './commit/commit-store.ts'
 import type { DialectName, OpenDatabase } from './dialects/open-database.ts'
-import { openPostgres } from './dialects/postgres/open-database.ts'
 import { openSqliteFile, openSqliteMemory } from './dialects/sqlite/open-database.ts'
 import type { Database } from './schema/database.ts'
 import { createKvStore, createTenantStore, createTokenStore } from './stores/administration-stores.ts'
@@ -66,5 +65,7 @@ async function open(options: StorageOptions): Promise<OpenDatabase> {
   const ports = { clock: options.clock, logger: options.logger.child({ component: 'storage' }) }
   if ('memory' in options) return openSqliteMemory(ports)
   if ('file' in options) return openSqliteFile(options.file, ports)
+  // Most servers run on the embedded database and never load the driver of the other.
+  const { openPostgres } = await import('./dialects/postgres/open-database.ts')
   return openPostgres(options.url, ports)
 }

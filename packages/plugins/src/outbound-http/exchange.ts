@@ -1,5 +1,5 @@
 import { TaskFailure } from '@countersign/plugin-sdk'
-import { Agent, type Dispatcher, interceptors, ProxyAgent, request } from 'undici'
+import type { Dispatcher } from 'undici'
 import { decodeContent } from './decode-content.ts'
 import { describeNetworkError } from './network-error.ts'
 
@@ -57,12 +57,14 @@ const MAX_REDIRECTS = 10
  * aborted, its reason is thrown.
  */
 export async function exchange(outbound: OutboundRequest): Promise<OutboundResponse> {
-  const connections = openConnections(outbound)
+  // Loaded with the first request: a server whose flows send none does without its 10 MB.
+  const undici = await import('undici')
+  const connections = openConnections(outbound, undici)
   try {
     const dispatcher = outbound.followRedirects
-      ? connections.compose(interceptors.redirect({ maxRedirections: MAX_REDIRECTS, throwOnMaxRedirect: true }))
+      ? connections.compose(undici.interceptors.redirect({ maxRedirections: MAX_REDIRECTS, throwOnMaxRedirect: true }))
       : connections
-    const response = await request(outbound.url, {
+    const response = await undici.request(outbound.url, {
       dispatcher,
       method: outbound.method,
       headers: { ...outbound.headers },
@@ -83,7 +85,10 @@ export async function exchange(outbound: OutboundRequest): Promise<OutboundRespo
   }
 }
 
-function openConnections({ limits, trustAllCertificates, proxy }: OutboundRequest): Dispatcher {
+function openConnections(
+  { limits, trustAllCertificates, proxy }: OutboundRequest,
+  { Agent, ProxyAgent }: Pick<typeof import('undici'), 'Agent' | 'ProxyAgent'>,
+): Dispatcher {
   const options = {
     connect: { timeout: limits.connectTimeoutMs, rejectUnauthorized: !trustAllCertificates },
     connections: 1,

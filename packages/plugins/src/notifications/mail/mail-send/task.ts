@@ -1,5 +1,4 @@
 import { defineTask, p, type Rendered, type TaskContext, TaskFailure } from '@countersign/plugin-sdk'
-import { createTransport } from 'nodemailer'
 import { toMailFailure } from './mail-failure.ts'
 import { chooseConnection, transportOptions } from './smtp-connection.ts'
 
@@ -42,6 +41,8 @@ export const mailSend = defineTask({
     const { mail } = context.services
     const connection = chooseConnection(input, mail)
     const message = messageOf(context, input, mail?.from)
+    // Loaded with the first mail.
+    const { createTransport } = await import('nodemailer')
     const transport = createTransport(transportOptions(connection, input.sessionTimeout))
     const sent = await transport.sendMail({ ...message, signal: context.signal }).catch((error: unknown) => {
       throw context.signal.aborted ? context.signal.reason : toMailFailure(error, connection.host)
