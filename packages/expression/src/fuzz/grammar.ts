@@ -29,7 +29,7 @@ export const FORBIDDEN_NAMES: readonly string[] = [
   'class',
 ]
 
-const VARIABLES = ['inputs', 'outputs', 'flow', 'lazy', 'items', 'odd', 'missing', 'x', 'y', 'loop', 'm']
+const VARIABLES = ['inputs', 'outputs', 'flow', 'lazy', 'items', 'odd', 'x', 'y', 'z']
 const ATTRIBUTES = [
   'name',
   'n',
@@ -44,6 +44,11 @@ const ATTRIBUTES = [
   'size',
   'get',
   'entrySet',
+]
+/** What the context of the test holds. */
+const PATHS = [
+  ...['inputs.name', 'inputs.n', 'inputs.list', 'inputs.t', 'outputs.t.list', 'outputs.t.value', 'lazy.name'],
+  ...['items[0].key', "odd['__proto__']", 'items[1]', '(loop.index ?? 0)', '(x.key ?? 1)'],
 ]
 const BINARY = [
   '+',
@@ -120,8 +125,8 @@ interface Pieces {
 }
 
 const name = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom(...VARIABLES) },
-  { weight: 1, arbitrary: fc.constantFrom(...FORBIDDEN_NAMES) },
+  { weight: 40, arbitrary: fc.constantFrom(...VARIABLES) },
+  { weight: 1, arbitrary: fc.constantFrom('missing', ...FORBIDDEN_NAMES) },
 )
 const attribute = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...ATTRIBUTES) },
@@ -140,7 +145,7 @@ const glued = (...parts: readonly (fc.Arbitrary<string> | string)[]): fc.Arbitra
 const listed = (item: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<string> =>
   fc.array(item, { maxLength }).map((items) => items.join(', '))
 
-const grammar = fc.letrec<Pieces>((tie) => {
+const grammar = fc.letrec<Pieces>((tie: fc.LetrecTypedTie<Pieces>) => {
   const inner = tie('expression')
   const args = listed(tie('argument'), 3)
   return {
@@ -156,20 +161,22 @@ const grammar = fc.letrec<Pieces>((tie) => {
       glued(functionName, '(', args, ')'),
       glued('m(', args, ')'),
       glued(inner, ' is ', fc.constantFrom('', 'not '), fc.constantFrom(...TESTS.keys())),
-      glued('(', inner, ').', attribute, '(', args, ')'),
+      glued('((', inner, ').', attribute, '(', args, ') ?? 1)'),
     ),
     expression: fc.oneof(
       { depthSize: 'small', maxDepth: 6 },
-      literal,
-      name,
-      glued(name, '.', attribute),
-      glued(name, '[', literal, ']'),
+      { weight: 6, arbitrary: literal },
+      { weight: 4, arbitrary: name },
+      { weight: 4, arbitrary: fc.constantFrom(...PATHS) },
+      glued('(', name, '.', attribute, ' ?? ', literal, ')'),
+      glued('(', name, '[', literal, '] ?? ', literal, ')'),
       tie('call'),
       tie('list'),
       tie('map'),
       glued('(', inner, ')'),
-      glued('(', inner, ').', attribute),
-      glued('(', inner, ')[', inner, ']'),
+      glued('((', inner, ').', attribute, ' ?? ', inner, ')'),
+      glued('((', inner, ')[', inner, '] ?? ', inner, ')'),
+      fc.oneof(glued(name, '.', attribute), glued(name, '[', literal, ']')),
       glued(fc.constantFrom('-', 'not ', '+'), inner),
       glued(inner, ' ', fc.constantFrom(...BINARY), ' ', inner),
       glued(inner, ' ? ', inner, ' : ', inner),
@@ -190,7 +197,6 @@ const grammar = fc.letrec<Pieces>((tie) => {
       glued('{% if ', inner, ' %}', tie('body'), '{% else %}', tie('body'), '{% endif %}'),
       glued('{% for ', fc.constantFrom('x', 'y', 'constructor'), ' in ', inner, ' %}', tie('body'), '{% endfor %}'),
       glued('{% for x in 1..', fc.constantFrom('3', '40', '2000'), ' %}', tie('body'), '{% endfor %}'),
-      glued('{% macro m(x, y=', inner, ') %}', tie('body'), '{% endmacro %}'),
       glued('{% block ', fc.constantFrom('a', '__proto__'), ' %}', tie('body'), '{% endblock %}'),
       glued('{% filter ', filterName, ' %}', tie('body'), '{% endfilter %}'),
     ),
@@ -198,10 +204,24 @@ const grammar = fc.letrec<Pieces>((tie) => {
   }
 })
 
+/** The variables and the macro that the rest may use. */
+const prologue = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('') },
+  glued('{% macro m(x, y=', grammar.expression, ') %}', grammar.body, '{% endmacro %}'),
+)
+
 /** Templates that the grammar allows, most of them nonsense. */
 export const grammaticalTemplate: fc.Arbitrary<string> = fc
-  .array(grammar.statement, { minLength: 1, maxLength: 4 })
-  .map((parts) => parts.join(''))
+  .tuple(
+    glued('{% set x = ', grammar.expression, ' %}'),
+    glued('{% set y = ', fc.oneof(literal, grammar.list, grammar.map), ' %}{% set z = y %}'),
+    prologue,
+    fc.array(grammar.statement, { minLength: 1, maxLength: 3 }),
+  )
+  // Without its variables a template is shorter, and most of it still means something.
+  .chain(([x, y, macros, parts]) =>
+    fc.constantFrom(y.concat(x, macros, ...parts), y.concat(macros, ...parts), parts.join('')),
+  )
 
 const TOKENS = [
   ...['{{', '}}', '{%', '%}', '{#', '#}', '#{', '}', '{', '"', "'", '\\', '-', '|', '.', '..', ',', '(', ')', '[', ']'],
@@ -211,8 +231,18 @@ const TOKENS = [
 
 /** Tokens of the language in any order. */
 export const tokenSoup: fc.Arbitrary<string> = fc
-  .array(fc.oneof(fc.constantFrom(...TOKENS), fc.string({ unit: 'binary', maxLength: 2 })), { maxLength: 30 })
-  .map((tokens) => tokens.join(''))
+  .tuple(
+    fc.constantFrom('{{ ', '{{ ', '{% ', '{{ "', ''),
+    fc.array(
+      fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom(...TOKENS) },
+        { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 2 }) },
+      ),
+      { maxLength: 30 },
+    ),
+    fc.constantFrom(' }}', ' %}', ''),
+  )
+  .map(([open, tokens, close]) => open + tokens.join('') + close)
 
 /** Any characters behind an opening delimiter. */
 export const characterSoup: fc.Arbitrary<string> = glued(
