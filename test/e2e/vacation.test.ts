@@ -9,7 +9,16 @@ import { countersign, startDemo } from './built-product.ts'
 import { basicOf, people } from './demo-people.ts'
 import { checkLooks } from './page-checks.ts'
 import { rest } from './rest.ts'
-import { expectState, goTo, problemsBeside, runFlow, signIn } from './workbench.ts'
+import {
+  fillRunForm,
+  goTo,
+  pressRun,
+  problemsBeside,
+  signIn,
+  startedExecution,
+  waitForState,
+  wrongField,
+} from './workbench.ts'
 
 /** Pictures of the guides are written anew only on request: a picture differs a little on every machine. */
 const updatesImages = process.env.UPDATE_IMAGES === '1'
@@ -46,12 +55,14 @@ describe('A vacation, from the wish to the proof', () => {
     await pageOf('desktop', async ({ page, problems }) => {
       await page.goto('/')
       await signIn(page, people.emma)
-      executionId = await runFlow(page, 'vacation-approval', {
+      await fillRunForm(page, 'vacation-approval', {
         'Who wants time off?': 'Emma Employee',
         'First day off': '2027-07-01',
         'Last day off': '2027-07-14',
       })
-      await expectState(page, 'Paused')
+      await pressRun(page)
+      executionId = await startedExecution(page, 'vacation-approval')
+      await waitForState(page, 'Paused')
 
       expect(problemsBeside(problems, 401)).toEqual([])
     })
@@ -109,8 +120,7 @@ describe('A vacation, from the wish to the proof', () => {
         keepImage(await screenshot('request-page'), 'request-page.png')
 
         await page.getByRole('button', { name: 'Approve' }).click()
-        const reason = page.getByLabel('A word to your colleague')
-        await expect.poll(() => reason.getAttribute('aria-invalid')).toBe('true')
+        const reason = await wrongField(page, 'A word to your colleague')
         expect(await main.getByRole('alert').textContent()).toMatch(/reason|required|missing/i)
         expect((await statusOf(requestId)).status).toBe('OPEN')
         await checkLooks(opened, 'request-error')
@@ -176,7 +186,7 @@ describe('A vacation, from the wish to the proof', () => {
       await page.goto('/')
       await signIn(page, people.max)
       await page.goto(`/ui/demo/executions/demo.hr/vacation-approval/${executionId}`)
-      await expectState(page, 'Success')
+      await waitForState(page, 'Success')
       keepImage(await screenshot('workbench'), 'workbench.png')
       await goTo(page, 'Audit')
       await page.getByRole('button', { name: 'Verify the chain' }).click()

@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import type { TestPage } from '../support/browser.ts'
 import type { Person } from './demo-people.ts'
 
@@ -18,14 +17,22 @@ export async function goTo(page: Page, place: 'Inbox' | 'Executions' | 'Flows' |
   await page.getByRole('heading', { level: 1, name: place }).waitFor()
 }
 
-/** Starts a flow from its page, with the form that its inputs make, and gives the id of the execution. */
-export async function runFlow(page: Page, flow: string, inputs: Readonly<Record<string, string>>): Promise<string> {
+/** Opens the form of a flow's inputs from its page and fills it, by label. */
+export async function fillRunForm(page: Page, flow: string, inputs: Readonly<Record<string, string>>): Promise<void> {
   await goTo(page, 'Flows')
   await page.getByRole('link', { name: flow, exact: true }).click()
   await page.getByRole('button', { name: 'Run' }).click()
   const panel = page.getByRole('dialog', { name: `Run ${flow}` })
   for (const [label, value] of Object.entries(inputs)) await panel.getByLabel(label).fill(value)
-  await panel.getByRole('button', { name: 'Run' }).click()
+}
+
+/** Presses the form's button. */
+export async function pressRun(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click()
+}
+
+/** Waits for the page of the execution that a flow's form has started, and gives its id. */
+export async function startedExecution(page: Page, flow: string): Promise<string> {
   const address = new RegExp(`/executions/[^/]+/${flow}/([^/]+)$`)
   await page.waitForURL(address)
   const id = address.exec(new URL(page.url()).pathname)?.[1]
@@ -33,9 +40,16 @@ export async function runFlow(page: Page, flow: string, inputs: Readonly<Record<
   return id
 }
 
-/** The state that the page of an execution shows in its head; waits for it. */
-export async function expectState(page: Page, word: string): Promise<void> {
-  await expect.poll(() => page.locator('main').getByText(word, { exact: true }).first().isVisible()).toBe(true)
+/** Waits until the page of an execution shows a state. */
+export async function waitForState(page: Page, word: string): Promise<void> {
+  await page.getByRole('main').getByText(word, { exact: true }).first().waitFor()
+}
+
+/** Waits until a field, found by its label, is marked as wrong, and gives it. */
+export async function wrongField(page: Page, label: string): Promise<ReturnType<Page['getByLabel']>> {
+  const field = page.getByLabel(label)
+  await field.and(page.locator('[aria-invalid="true"]')).waitFor()
+  return field
 }
 
 /**
