@@ -32,9 +32,10 @@ export function createContestants(): readonly Contestant[] {
 function compared(templates: EqualTemplates, engine: ExpressionEngine): readonly Contestant[] {
   const liquid = new Liquid()
   const liquidTemplate = liquid.parse(templates.liquid)
+  const template = engine.compile(templates.countersign)
   const nunjucksTemplate = new Template(templates.nunjucks, new Environment(null, { autoescape: false }), 'bench', true)
   const renderers: Readonly<Record<Language, () => string>> = {
-    countersign: () => engine.render(templates.countersign, COMPARISON_CONTEXT),
+    countersign: () => template.render(COMPARISON_CONTEXT),
     liquid: () => String(liquid.renderSync(liquidTemplate, COMPARISON_CONTEXT)),
     nunjucks: () => nunjucksTemplate.render(COMPARISON_CONTEXT),
   }

@@ -22,7 +22,7 @@ export const run: BenchSuite['run'] = async ({ quick, only }): Promise<BenchRepo
     settings: { ...settings, limits: 'the usual ones, switched on', cpuTime: 'of the whole process' },
     tables: [comparisonTable(rates), kestraTable(rates), greetingTable(rates), calibrationTable(rates)],
     notes: [
-      'Rates are renders for each second of CPU time: the median of the rounds. Templates are compiled beforehand in all three; ours are found by their source in the cache at every render.',
+      'Rates are renders for each second of CPU time: the median of the rounds. Beside LiquidJS and Nunjucks, all three render templates that were compiled beforehand; in the other tables ours are found by their source in the cache at every render.',
       'Kestra is version 1.3.31, warmed up, one thread, measured on a machine like this one.',
     ],
   }

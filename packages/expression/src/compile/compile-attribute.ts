@@ -7,6 +7,7 @@ import type { Datum } from '../value/datum.ts'
 import { toJavaText } from '../value/java-text.ts'
 import { bindArguments } from './bind-arguments.ts'
 import { compileExpression } from './compile-expression.ts'
+import { ownEntry } from './compile-path.ts'
 import type { Evaluate } from './compiled-template.ts'
 import type { Compiler } from './compiler.ts'
 
@@ -47,11 +48,9 @@ function compileNamed(
     const owner = target(run)
     if (owner === undefined) return undefined
     if (owner === null) return onNull(run, name)
-    if (typeof owner === 'object' && !Array.isArray(owner) && Object.hasOwn(owner, name)) {
-      // Values of the language that are no plain objects have no own properties, so this is an entry of a plain object.
-      const entry = (owner as { readonly [name: string]: Datum | undefined })[name]
-      if (entry !== undefined) return entry
-    } else if (Object.getPrototypeOf(owner) === Object.prototype) return run.missing(name, at, owner)
+    const entry = ownEntry(owner, name)
+    if (entry !== undefined) return entry
+    if (Object.getPrototypeOf(owner) === Object.prototype) return run.missing(name, at, owner)
     run.at = at
     const value = member(owner, name, run)
     return value === undefined ? run.missing(name, at, owner) : value

@@ -48,10 +48,13 @@ export function compileBinary(node: BinaryNode, compiler: Compiler): Evaluate {
     case '!=':
       return strict(left, right, start, (a, b, run) => !equal(a, b, run))
     case '<':
+      return onNumbers(left, right, start, (a, b) => a < b, '<')
     case '>':
+      return onNumbers(left, right, start, (a, b) => a > b, '>')
     case '<=':
+      return onNumbers(left, right, start, (a, b) => a <= b, '<=')
     case '>=':
-      return strict(left, right, start, (a, b, run) => ordered(operator satisfies OrderOperator, a, b, run))
+      return onNumbers(left, right, start, (a, b) => a >= b, '>=')
     case 'contains':
       return lenient(left, right, start, contains)
     case 'isIn':
@@ -95,6 +98,25 @@ function onIntegers(
     }
     run.at = start
     return apply(a, b, run)
+  }
+}
+
+/** JavaScript numbers compare as they are; everything else by the rules. */
+function onNumbers(
+  left: Evaluate,
+  right: Evaluate,
+  start: number,
+  compare: (a: number, b: number) => boolean,
+  operator: OrderOperator,
+): Evaluate {
+  return (run) => {
+    const a = left(run)
+    if (a === undefined) throw run.missingFault(false)
+    const b = right(run)
+    if (b === undefined) throw run.missingFault(false)
+    if (typeof a === 'number' && typeof b === 'number') return compare(a, b)
+    run.at = start
+    return ordered(operator, a, b, run)
   }
 }
 

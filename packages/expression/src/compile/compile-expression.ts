@@ -1,17 +1,27 @@
 import type { Fault } from '../errors/fault.ts'
 import { calculate } from '../operators/arithmetic.ts'
 import { isTrue } from '../operators/truth.ts'
-import type { ConcatNode, ExpressionNode, ListNode, MapNode, TernaryNode, UnaryNode } from '../syntax/ast.ts'
+import type {
+  AttributeNode,
+  ConcatNode,
+  ExpressionNode,
+  ListNode,
+  MapNode,
+  TernaryNode,
+  UnaryNode,
+} from '../syntax/ast.ts'
 import type { Datum } from '../value/datum.ts'
 import { compileAttribute } from './compile-attribute.ts'
 import { compileBinary } from './compile-binary.ts'
 import { compileCall } from './compile-call.ts'
 import { compileFilter } from './compile-filter.ts'
+import { compilePath } from './compile-path.ts'
 import { compileTest } from './compile-test.ts'
 import { compileVariable } from './compile-variable.ts'
 import type { Evaluate } from './compiled-template.ts'
 import type { Compiler } from './compiler.ts'
 import { constantOf, literalMap } from './constant.ts'
+import { remembered } from './remembered.ts'
 
 /** Compiles an expression to a closure. */
 export function compileExpression(node: ExpressionNode, compiler: Compiler): Evaluate {
@@ -21,9 +31,9 @@ export function compileExpression(node: ExpressionNode, compiler: Compiler): Eva
     case 'literal':
       return () => node.value
     case 'variable':
-      return compileVariable(node, compiler)
+      return remembered(node, compileVariable(node, compiler), compiler)
     case 'attribute':
-      return compileAttribute(node, compiler)
+      return remembered(node, compileAttributePath(node, compiler), compiler)
     case 'call':
       return compileCall(node, compiler)
     case 'filter':
@@ -43,6 +53,11 @@ export function compileExpression(node: ExpressionNode, compiler: Compiler): Eva
     case 'ternary':
       return compileTernary(node, compiler)
   }
+}
+
+function compileAttributePath(node: AttributeNode, compiler: Compiler): Evaluate {
+  const general = compileAttribute(node, compiler)
+  return compilePath(node, general, compiler) ?? general
 }
 
 /** Texts glued together; null adds nothing. */

@@ -1,6 +1,5 @@
 import { Fault } from '../errors/fault.ts'
 import { Frame } from '../runtime/frame.ts'
-import type { Run } from '../runtime/run.ts'
 import type { ForNode } from '../syntax/ast.ts'
 import { type Datum, isCollection, isList, isMap } from '../value/datum.ts'
 import { describeKind } from '../value/kind-name.ts'
@@ -9,11 +8,11 @@ import { mapEntries } from '../value/map-access.ts'
 import { MapEntry } from '../value/map-entry.ts'
 import { compileBody } from './compile-body.ts'
 import { compileExpression } from './compile-expression.ts'
-import type { Execute } from './compiled-template.ts'
+import type { RenderText } from './compiled-template.ts'
 import type { Compiler } from './compiler.ts'
 
 /** Compiles a loop. All rounds share one frame, so that what a round sets is there in the next one. */
-export function compileFor(node: ForNode, compiler: Compiler): Execute {
+export function compileFor(node: ForNode, compiler: Compiler): RenderText {
   const iterable = compileExpression(node.iterable, compiler)
   const body = compileBody(node.body, compiler)
   const otherwise = compileBody(node.otherwise ?? [], compiler)
@@ -24,26 +23,27 @@ export function compileFor(node: ForNode, compiler: Compiler): Execute {
     const value = iterable(run)
     if (value === undefined) throw run.missingFault(true)
     run.at = at
-    if (value === null) return
+    if (value === null) return ''
     const items = itemsOf(value)
-    if (items.length === 0) return otherwise(run)
+    const { length } = items
+    if (length === 0) return otherwise(run)
+    const { budget } = run
     const frame = new Frame(run.template.locals.length, run.frame)
-    const loop = new LoopState(items.length)
-    frame.slots[loopSlot] = loop
+    const { slots } = frame
+    const loop = new LoopState(length)
+    slots[loopSlot] = loop
     run.frame = frame
-    for (let index = 0; index < items.length; index += 1) {
-      startRound(run, at)
+    let text = ''
+    for (let index = 0; index < length; index += 1) {
+      run.at = at
+      budget.loop()
       loop.moveTo(index)
-      frame.slots[itemSlot] = items[index] ?? null
-      body(run)
+      slots[itemSlot] = items[index] ?? null
+      text = run.checked(text + body(run))
     }
     run.frame = frame.parent
+    return text
   }
-}
-
-function startRound(run: Run, at: number): void {
-  run.at = at
-  run.budget.loop()
 }
 
 function itemsOf(value: Exclude<Datum, null>): readonly Datum[] {

@@ -8,7 +8,13 @@ import { TAGS } from '../tags/registry.ts'
 import type { Value } from '../value/value.ts'
 import { VOCABULARY } from '../vocabulary.ts'
 import { isTrueCondition } from './condition.ts'
-import type { ExpressionEngine, ExpressionEngineOptions, RenderContext } from './expression-engine.ts'
+import type {
+  ExpressionEngine,
+  ExpressionEngineOptions,
+  RenderContext,
+  RootScope,
+  Template,
+} from './expression-engine.ts'
 import { renderDeep } from './render-deep.ts'
 import { Renderer } from './renderer.ts'
 import { TemplateCache } from './template-cache.ts'
@@ -35,17 +41,26 @@ export function createExpressionEngine(options: ExpressionEngineOptions = {}): E
     ordersTexts: options.ordersTexts ?? true,
     stopwatch: options.stopwatch ?? (() => performance.now()),
   })
+  const text = (source: string, scope: RootScope, context: RenderContext): string =>
+    source.includes('{') ? renderer.text(compile(source), scope, context) : source
   return {
-    compile,
-    render: (source, scope, context = NO_CONTEXT) => renderer.text(source, scope, context, renderer.budget()),
-    renderTyped: (source, scope, context = NO_CONTEXT) => renderer.typed(source, scope, context, renderer.budget()),
-    renderDeep(value: Value, scope, context = NO_CONTEXT): Value {
-      const budget = renderer.budget()
-      return renderDeep(value, (text) => renderer.text(text, scope, context, budget))
-    },
+    compile: (source) => toTemplate(compile(source), renderer),
+    render: (source, scope, context = NO_CONTEXT) => text(source, scope, context),
+    renderTyped: (source, scope, context = NO_CONTEXT) =>
+      source.includes('{') ? renderer.typed(compile(source), scope, context) : source,
+    renderDeep: (value: Value, scope, context = NO_CONTEXT): Value =>
+      renderDeep(value, (source) => text(source, scope, context)),
     evaluateCondition: (source, scope, context = NO_CONTEXT, rule = 'task') =>
-      isTrueCondition(renderer.text(source, scope, context, renderer.budget()), rule),
+      isTrueCondition(text(source, scope, context), rule),
     analyze: (source): Analysis => analyzeSource(source, limits),
+  }
+}
+
+function toTemplate(compiled: CompiledTemplate, renderer: Renderer): Template {
+  return {
+    source: compiled.source,
+    render: (scope, context = NO_CONTEXT) => renderer.text(compiled, scope, context),
+    renderTyped: (scope, context = NO_CONTEXT) => renderer.typed(compiled, scope, context),
   }
 }
 

@@ -29,9 +29,11 @@ export interface RenderContext {
 /** Which texts are false. `task`: trimmed, empty, `0`, `-0`, `false` (If, runIf, ...). `trigger`: trimmed, empty, `false`. */
 export type ConditionRule = 'task' | 'trigger'
 
-/** A template that was read without an error. */
+/** A template that was read without an error. Its methods are those of the engine, without looking the source up again. */
 export interface Template {
   readonly source: string
+  render(scope: RootScope, context?: RenderContext): string
+  renderTyped(scope: RootScope, context?: RenderContext): Value
 }
 
 /**

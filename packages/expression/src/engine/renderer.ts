@@ -6,7 +6,7 @@ import { createJqCompiler } from '../jq/compile-jq.ts'
 import type { ExpressionLimits } from '../limits/limits.ts'
 import { compilePattern } from '../regex/compile-pattern.ts'
 import { Budget } from '../runtime/budget.ts'
-import { type OutputMode, Run } from '../runtime/run.ts'
+import { Run } from '../runtime/run.ts'
 import type { Services } from '../runtime/services.ts'
 import { visibleScope } from '../runtime/visible-scope.ts'
 import { unwrapRaw } from '../text/raw-blocks.ts'
@@ -36,12 +36,9 @@ export interface RendererOptions {
 export class Renderer {
   readonly #compile: (source: string) => CompiledTemplate
   readonly #services: Services
-  readonly #stopwatch: () => number
 
-  constructor(options: RendererOptions) {
-    const { compile, stopwatch, ...services } = options
+  constructor({ compile, ...services }: RendererOptions) {
     this.#compile = compile
-    this.#stopwatch = stopwatch
     this.#services = {
       ...services,
       pattern: remembered(MAX_PATTERNS, compilePattern),
@@ -50,68 +47,68 @@ export class Renderer {
     }
   }
 
-  /** What the renderings of one call share. */
-  budget(): Budget {
-    return new Budget(this.#services.limits, this.#stopwatch)
+  text(template: CompiledTemplate, scope: RootScope, context: RenderContext): string {
+    if (context.recursive === true) return this.#recursive(template.source, scope, context)
+    const run = new Run(template, this.#services, context, scope, false, null)
+    const text = runToText(run)
+    return run.mayHoldTags ? unwrapRaw(text) : text
   }
 
-  text(source: string, scope: RootScope, context: RenderContext, budget: Budget): string {
-    const render = (text: string): string => this.#once(text, scope, context, budget)
-    const text = context.recursive === true ? this.#untilStable(source, render) : render(source)
-    return budget.sawPercent ? unwrapRaw(text) : text
-  }
-
-  typed(source: string, scope: RootScope, context: RenderContext, budget: Budget): Value {
-    if (context.recursive === true) return this.text(source, scope, context, budget)
-    if (!source.includes('{')) return source
-    const run = this.#run(source, scope, context, budget, 'typed')
+  typed(template: CompiledTemplate, scope: RootScope, context: RenderContext): Value {
+    if (context.recursive === true) return this.#recursive(template.source, scope, context)
+    const run = new Run(template, this.#services, context, scope, true, null)
     try {
-      const value = toValue(run.typedResult(), budget)
+      const value = toValue(run.typedResult(template.body(run)), run.budget)
       return typeof value === 'string' ? unwrapRaw(value) : value
     } catch (error) {
-      throw toExpressionError(error, source, run.at)
+      throw toExpressionError(error, template.source, run.at)
     }
   }
 
-  /** One pass. A text without an opening brace needs none. */
-  #once(source: string, scope: RootScope, context: RenderContext, budget: Budget): string {
-    return source.includes('{') ? this.#run(source, scope, context, budget, 'text').result() : source
+  #recursive(source: string, scope: RootScope, context: RenderContext): string {
+    const budget = new Budget(this.#services.limits, this.#services.stopwatch)
+    return unwrapRaw(untilStable(source, (text) => this.#pass(text, scope, context, budget)))
   }
 
-  #run(source: string, scope: RootScope, context: RenderContext, budget: Budget, mode: OutputMode): Run {
-    const run = new Run(this.#compile(source), this.#services, budget, context, scope, mode)
-    try {
-      run.template.body(run)
-      return run
-    } catch (error) {
-      throw toExpressionError(error, source, run.at)
-    }
+  /** One pass of a rendering that shares a budget with others. A text without an opening brace needs none. */
+  #pass(source: string, scope: RootScope, context: RenderContext, budget: Budget): string {
+    if (!source.includes('{')) return source
+    return runToText(new Run(this.#compile(source), this.#services, context, scope, false, budget))
   }
 
-  /** A rendering that a function of another one asked for: same budget, same depth count, everything that is visible there. */
+  /** A rendering that a function of another one asked for: same budget, everything that is visible there. */
   #renderInside(outer: Run, source: string, recursive: boolean): string {
     if (!source.includes('{')) return source
     const scope = visibleScope(outer)
-    const render = (text: string): string => this.#once(text, scope, outer.context, outer.budget)
+    const render = (text: string): string => this.#pass(text, scope, outer.context, outer.budget)
     return outer.call(() => {
       try {
-        return recursive ? this.#untilStable(source, render) : render(source)
+        return recursive ? untilStable(source, render) : render(source)
       } catch (error) {
         throw error instanceof ExpressionError ? innerFault(error) : error
       }
     })
   }
+}
 
-  #untilStable(source: string, render: (text: string) => string): string {
-    let text = source
-    for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-      const next = render(text)
-      if (next === text) return text
-      text = next
-    }
-    const reason = `The text still changes after it was rendered ${MAX_PASSES} times`
-    throw new ExpressionError({ code: 'EXPRESSION_LIMIT', reason, source, offset: 0 })
+function runToText(run: Run): string {
+  const { template } = run
+  try {
+    return run.checked(template.body(run))
+  } catch (error) {
+    throw toExpressionError(error, template.source, run.at)
   }
+}
+
+function untilStable(source: string, render: (text: string) => string): string {
+  let text = source
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const next = render(text)
+    if (next === text) return text
+    text = next
+  }
+  const reason = `The text still changes after it was rendered ${MAX_PASSES} times`
+  throw new ExpressionError({ code: 'EXPRESSION_LIMIT', reason, source, offset: 0 })
 }
 
 /** What went wrong in an inner rendering, for the outer one: with the inner message, and no longer for `??` to catch. */

@@ -9,6 +9,7 @@ import { computed, type JqMachine, type JqNative, type Located } from './jq-mach
 import { indexesOf } from './jq-paths.ts'
 import { jqText, typeName } from './jq-values.ts'
 import { argumentAt, ofValues } from './native.ts'
+import { absolute } from './number-natives.ts'
 
 /** Functions of arrays and objects. */
 export const COLLECTION_NATIVES: readonly (readonly [string, JqNative])[] = [
@@ -48,18 +49,10 @@ interface Keyed {
 function length(value: Datum): Datum {
   if (value === null) return 0
   if (typeof value === 'string') return [...value].length
-  if (isNumber(value)) return isNegative(value) ? jqAbsolute(value) : value
+  if (isNumber(value)) return absolute(value)
   if (isList(value)) return value.length
   if (isMap(value)) return mapSize(value)
   throw new JqError(`${typeName(value)} has no length`)
-}
-
-function isNegative(value: Datum): boolean {
-  return isNumber(value) && asDouble(value) < 0
-}
-
-function jqAbsolute(value: Datum): Datum {
-  return typeof value === 'bigint' ? -value : typeof value === 'number' ? -value : value
 }
 
 function keys(value: Datum, sorted: boolean): Datum {

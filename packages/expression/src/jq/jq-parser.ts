@@ -15,6 +15,14 @@ import { JqTokenReader } from './jq-token-reader.ts'
 /** Deepest nesting of a program. */
 const MAX_DEPTH = 300
 const IDENTITY: JqNode = { kind: 'identity' }
+/** `$__loc__`: a program is always one text without a name. */
+const LOCATION: JqNode = {
+  kind: 'literal',
+  value: new Map<string, string | number>([
+    ['file', '<top-level>'],
+    ['line', 1],
+  ]),
+}
 const KEYWORDS = new Set('def if then elif else end as reduce foreach try catch label import include and or'.split(' '))
 /** Binary operators from the loosest to the tightest, with whether they may follow each other. */
 const LEVELS: readonly { readonly operators: readonly string[]; readonly chains: boolean }[] = [
@@ -24,6 +32,11 @@ const LEVELS: readonly { readonly operators: readonly string[]; readonly chains:
   { operators: ['+', '-'], chains: true },
   { operators: ['*', '/', '%'], chains: true },
 ]
+const WORDS = new Map([
+  ['null', null],
+  ['true', true],
+  ['false', false],
+])
 const UPDATES = new Set(['=', '|=', '+=', '-=', '*=', '/=', '%=', '//='])
 
 /** Reads a jq program. @throws Fault with `EXPRESSION_VALUE` */
@@ -214,7 +227,7 @@ class JqParser {
       case 'field':
         return indexBy(IDENTITY, token.value)
       default:
-        return { kind: 'variable', name: token.value }
+        return token.value === '__loc__' ? LOCATION : { kind: 'variable', name: token.value }
     }
   }
 
@@ -244,6 +257,8 @@ class JqParser {
     if (tokens.acceptName('break')) return { kind: 'break', name: tokens.expect('variable').value }
     if (KEYWORDS.has(tokens.current.value)) throw tokens.unexpected()
     const { value: name, at } = tokens.next()
+    const word = tokens.isSign('(') ? undefined : WORDS.get(name)
+    if (word !== undefined) return { kind: 'literal', value: word }
     const args: JqNode[] = []
     if (tokens.acceptSign('(')) {
       do args.push(this.#pipe())
@@ -289,7 +304,8 @@ class JqParser {
     }
     if (tokens.current.kind === 'variable') {
       const { value: name } = tokens.next()
-      return { key: { kind: 'literal', value: name }, value: { kind: 'variable', name } }
+      const value: JqNode = name === '__loc__' ? LOCATION : { kind: 'variable', name }
+      return { key: { kind: 'literal', value: name }, value }
     }
     const key = this.#entryKey()
     const value: JqNode = tokens.acceptSign(':') ? this.#entryValue() : { kind: 'index', target: IDENTITY, key }

@@ -61,7 +61,7 @@ export const NUMBER_NATIVES: readonly (readonly [string, JqNative])[] = [
     ([name, apply]) =>
       [`${name}/2`, ofValues((_, [a, b]) => jqNumber(apply(double(a, name), double(b, name))))] as const,
   ),
-  ['abs/0', ofValues(abs)],
+  ['abs/0', ofValues(absolute)],
   ['infinite/0', ofValues(() => Decimal.double(Number.POSITIVE_INFINITY))],
   ['nan/0', ofValues(() => Decimal.double(Number.NaN))],
   ['isinfinite/0', ofValues((value) => Math.abs(double(value, 'isinfinite')) === Number.POSITIVE_INFINITY)],
@@ -74,8 +74,9 @@ function rounded(value: Datum, result: number): Datum {
   return typeof value === 'bigint' && Number(value) === result ? value : jqNumber(result)
 }
 
-function abs(value: Datum): Datum {
-  if (!isNumber(value)) throw new JqError(`${typeName(value)} has no absolute value`)
+/** The number without its sign; other values as they are. */
+export function absolute(value: Datum): Datum {
+  if (!isNumber(value)) return value
   if (typeof value === 'bigint') return value < 0n ? -value : value
   return asDouble(value) < 0 ? jqNumber(-asDouble(value)) : value
 }

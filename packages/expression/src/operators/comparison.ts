@@ -39,6 +39,7 @@ function compare<T extends number | string>(operator: OrderOperator, a: T, b: T)
  */
 export function equal(left: Datum, right: Datum, run: Run): boolean {
   if (left === right) return true
+  if (typeof left === 'string' && typeof right === 'string') return false
   if (isNumber(left) && isNumber(right)) return asDouble(left) === asDouble(right)
   if (left instanceof Char && right instanceof Char) return `${left}` === `${right}`
   return equalData(left, right, () => run.budget.step())

@@ -17,7 +17,6 @@ export class Budget {
   #deadline: number | null = null
   #loops = 0
   #calls = 0
-  #written = 0
 
   constructor(limits: ExpressionLimits, stopwatch: () => number) {
     this.limits = limits
@@ -64,15 +63,9 @@ export class Budget {
     this.#calls -= 1
   }
 
-  /** Counts characters of the rendered text. */
-  write(length: number): void {
-    this.#written += length
-    if (this.#written > this.limits.outputSize) throw this.#tooLong()
-  }
-
   /** Refuses a text of this length that is made on the way. */
   checkText(length: number): void {
-    if (length > this.limits.outputSize) throw this.#tooLong()
+    if (length > this.limits.outputSize) throw tooLong(this.limits)
   }
 
   /** Refuses a list or map of this size, and counts the work of making it. */
@@ -87,10 +80,11 @@ export class Budget {
       throw limit(`A list or map has more than the ${this.limits.collectionSize} elements that are allowed`)
     }
   }
+}
 
-  #tooLong(): Fault {
-    return limit(`The text becomes longer than the ${this.limits.outputSize} characters that are allowed`)
-  }
+/** The fault that a text is longer than allowed. */
+export function tooLong({ outputSize }: ExpressionLimits): Fault {
+  return limit(`The text becomes longer than the ${outputSize} characters that are allowed`)
 }
 
 function limit(reason: string): Fault {

@@ -9,21 +9,27 @@ import { numberText, toJavaText } from '../value/java-text.ts'
 import { toJsonText } from '../value/json-text.ts'
 import { LOOP_PROPERTIES, LoopState } from '../value/loop-state.ts'
 import { mapKeys } from '../value/map-access.ts'
-import type { Budget } from './budget.ts'
+import { Budget, tooLong } from './budget.ts'
 import { Frame } from './frame.ts'
 import type { Services } from './services.ts'
 
-/** Where the parts of a rendering go: text as JSON, text as Java, or the value of a single part with its type kept. */
-export type OutputMode = 'text' | 'java' | 'typed'
+/** A variable that was not found. */
+interface Missing {
+  readonly name: string
+  readonly offset: number
+  /** What was searched; undefined for the variables of the template. */
+  readonly owner: Datum | undefined
+}
 
 /**
  * One rendering of one template: its variables, its output and its place. Filters, functions and tests get it as their last
  * argument. Compiled nodes return undefined for a variable that does not exist, after they have called `missing`.
+ *
+ * Most renderings are short, so making a run must be cheap: what only some need is made when it is asked for.
  */
 export class Run {
   readonly template: CompiledTemplate
   readonly services: Services
-  readonly budget: Budget
   readonly context: RenderContext
   /** All variables of the context, also inside of macros, which see none of them. */
   readonly root: RootScope
@@ -33,89 +39,105 @@ export class Run {
   frame: Frame | null = null
   /** Offset of the node that is at work, for errors. */
   at = 0
-  #mode: OutputMode
-  #text = ''
-  #held: Datum = null
-  #parts = 0
+  /** Values of paths that the template reads more than once; the context does not change during a rendering. */
+  memo0: Datum | undefined = undefined
+  memo1: Datum | undefined = undefined
+  memo: (Datum | undefined)[] | null = null
+  /** True once a text with a percent sign was printed: only then the output can hold raw tags. */
+  sawPercent = false
+  /** How many parts, texts of the template and prints, were rendered so far. */
+  parts = 0
+  /** True when the value of the first part is kept: for renderings that give a single value with its type. */
+  readonly #typed: boolean
+  /** True inside of macros, repeated blocks and filter tags, where lists and maps look as in Java. */
+  #java = false
+  /** The first part of a typed rendering, as far as it was a print. */
+  #first: Datum | undefined = undefined
+  #budget: Budget | null
   /** The variable that was not found last: for the message, should nothing catch it. */
-  #missingName: string | null = null
-  #missingAt = 0
-  /** What was searched; undefined for the variables of the template. */
-  #missingOwner: Datum | undefined = undefined
+  #missing: Missing | null = null
 
+  /** `budget` is that of the rendering around this one, if there is one. */
   constructor(
     template: CompiledTemplate,
     services: Services,
-    budget: Budget,
     context: RenderContext,
     root: RootScope,
-    mode: OutputMode,
+    typed: boolean,
+    budget: Budget | null,
   ) {
     this.template = template
     this.services = services
-    this.budget = budget
     this.context = context
     this.root = root
-    this.scope = root instanceof Scope ? root : null
-    this.plain = root instanceof Scope ? null : (root as PlainMap) // `ScopeValue`s are values of the language
-    this.#mode = mode
-  }
-
-  /** Adds text of the template to the output. */
-  write(text: string): void {
-    if (this.#mode === 'typed') this.#hold(text)
-    else this.#append(text)
-  }
-
-  /** Adds the body of a raw block, whose tags protect it until the outermost rendering takes them away. */
-  writeRaw(body: string): void {
-    if (this.#mode === 'java') return this.write(body)
-    this.budget.sawPercent = true
-    this.write(protectRaw(body))
-  }
-
-  /** Adds a value to the output; undefined is the variable that was missed last. */
-  print(value: Datum | undefined): void {
-    if (typeof value === 'string') {
-      if (value.includes('%')) this.budget.sawPercent = true
-      return this.write(value)
+    if (root instanceof Scope) {
+      this.scope = root
+      this.plain = null
+    } else {
+      this.scope = null
+      this.plain = root as PlainMap // `ScopeValue`s are values of the language
     }
-    if (value === undefined) throw this.missingFault(true)
-    if (this.#mode === 'typed') return this.#hold(value)
-    if (typeof value === 'number') return this.#append(numberText(value))
-    if (value === null) return
-    this.#append(this.#mode === 'text' ? this.printed(value) : this.#javaText(value))
+    this.#typed = typed
+    this.#budget = budget
   }
 
-  /** The text of all that was printed. */
-  result(): string {
-    return this.#mode === 'typed' && this.#parts === 1 ? this.printed(this.#held) : this.#text
+  /** What the rendering may still cost. */
+  get budget(): Budget {
+    this.#budget ??= new Budget(this.services.limits, this.services.stopwatch)
+    return this.#budget
   }
 
-  /** The single value that was printed; more than one part gives their text, none null. */
-  typedResult(): Datum {
-    if (this.#parts === 0) return null
-    return this.#parts === 1 ? this.#held : this.#text
+  /** True when the output may hold raw tags that must be taken away. */
+  get mayHoldTags(): boolean {
+    return this.sawPercent || this.#budget?.sawPercent === true
   }
 
-  /** Runs `body` and gives its output as text, in which lists and maps look as in Java. */
-  capture(body: (run: Run) => void): string {
-    const mode = this.#mode
-    const text = this.#text
-    this.#mode = 'java'
-    this.#text = ''
+  /** True while the next part is the one whose value a typed rendering keeps. */
+  get isFirstOfTyped(): boolean {
+    return this.#typed && this.parts === 0 && !this.#java
+  }
+
+  /** Counts a part and gives its text: nothing for the value that a typed rendering keeps. */
+  print(value: Datum): string {
+    const isFirst = this.isFirstOfTyped
+    this.parts += 1
+    if (isFirst) {
+      this.#first = value
+      return ''
+    }
+    if (typeof value !== 'string') return this.#java && value !== null ? this.#javaText(value) : this.printed(value)
+    if (value.includes('%')) this.sawPercent = true
+    return value
+  }
+
+  /** As `print`, for a raw block, whose tags protect it until the outermost rendering takes them away. */
+  printRaw(body: string): string {
+    return this.print(this.#java ? body : protectRaw(body))
+  }
+
+  /** What a typed rendering gives whose text is `text`: the value of a single part, null without any. */
+  typedResult(text: string): Datum {
+    if (this.parts === 0) return null
+    if (this.#first === undefined) return text
+    return this.parts === 1 ? this.#first : this.checked(this.printed(this.#first) + text)
+  }
+
+  /** Gives the text of `body`, in which lists and maps look as in Java. Its parts are not parts of the rendering. */
+  capture(body: (run: Run) => string): string {
+    const { parts } = this
+    const java = this.#java
+    this.#java = true
     try {
-      body(this)
-      return this.#text
+      return body(this)
     } finally {
-      this.#mode = mode
-      this.#text = text
+      this.#java = java
+      this.parts = parts
     }
   }
 
   /** Runs a macro or block; afterwards the same variables are visible as before. */
   call<T>(work: () => T): T {
-    const { frame, plain, scope } = this
+    const { frame, plain, scope, memo0, memo1, memo } = this
     this.budget.enter()
     try {
       return work()
@@ -124,6 +146,9 @@ export class Run {
       this.frame = frame
       this.plain = plain
       this.scope = scope
+      this.memo0 = memo0
+      this.memo1 = memo1
+      this.memo = memo
     }
   }
 
@@ -131,6 +156,9 @@ export class Run {
   enterMacro(): Frame {
     this.plain = null
     this.scope = null
+    this.memo0 = undefined
+    this.memo1 = undefined
+    this.memo = null
     this.frame = new Frame(this.template.locals.length, null)
     return this.frame
   }
@@ -143,9 +171,15 @@ export class Run {
   /** A value as `{{ }}` prints it: lists and maps as JSON, null as nothing. */
   printed(value: Datum): string {
     if (typeof value === 'string') return value
+    if (typeof value === 'number') return numberText(value)
     if (value === null) return ''
-    if (typeof value !== 'object') return toJavaText(value, this.budget)
     return isPrintedAsJson(value) ? toJsonText(value, this.budget) : this.#javaText(value)
+  }
+
+  /** Gives a text back that is not longer than allowed. */
+  checked(text: string): string {
+    if (text.length > this.services.limits.outputSize) throw tooLong(this.services.limits)
+    return text
   }
 
   /** Value of a slot, searched outwards; undefined when it is not set anywhere. */
@@ -171,18 +205,14 @@ export class Run {
 
   /** Notes that a variable does not exist, and gives the undefined that says so. */
   missing(name: string, offset: number, owner?: Datum): undefined {
-    this.#missingName = name
-    this.#missingAt = offset
-    this.#missingOwner = owner
+    this.#missing = { name, offset, owner }
     return undefined
   }
 
   /** The fault about the variable that was missed last; a soft one may be caught by `??` around a macro. */
   missingFault(soft: boolean): Fault {
-    const name = this.#missingName
-    const offset = this.#missingAt
-    const owner = this.#missingOwner
-    if (name === null) return new Fault('EXPRESSION_UNKNOWN_VARIABLE', 'A variable does not exist', { soft })
+    if (this.#missing === null) return new Fault('EXPRESSION_UNKNOWN_VARIABLE', 'A variable does not exist', { soft })
+    const { name, offset, owner } = this.#missing
     const near = nearNames(name, owner === undefined ? this.#visibleNames() : namesIn(owner))
     const hint = near[0] === undefined ? undefined : `Did you mean \`${near[0]}\`?`
     const details = { offset, missing: name, near, hint, soft }
@@ -199,25 +229,10 @@ export class Run {
     return names
   }
 
-  #hold(value: Datum): void {
-    this.#parts += 1
-    if (this.#parts === 1) {
-      this.#held = value
-      return
-    }
-    if (this.#parts === 2) this.#append(this.printed(this.#held))
-    this.#append(this.printed(value))
-  }
-
   #javaText(value: Datum): string {
     const text = toJavaText(value, this.budget)
-    if (text.includes('%')) this.budget.sawPercent = true
+    if (text.includes('%')) this.sawPercent = true
     return text
-  }
-
-  #append(text: string): void {
-    this.budget.write(text.length)
-    this.#text += text
   }
 }
 

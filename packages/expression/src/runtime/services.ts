@@ -10,6 +10,8 @@ export interface Services {
   readonly host: ExpressionHost | null
   readonly timeZone: string
   readonly locale: string
+  /** Monotonic milliseconds. */
+  readonly stopwatch: () => number
   /** True when `<` and its like may compare texts (Kestra 2.0). */
   readonly ordersTexts: boolean
   /** Reads a regular expression, or remembers it. Throws a `Fault`. */
