@@ -1,6 +1,8 @@
 import { DIAGNOSTIC_CODES, ERROR_CODES, FLOWABLE_TYPES, INPUT_TYPES, type TaskTypeInfo } from '@countersign/core'
 import { builtinTasks } from '@countersign/plugins'
 import { listSettings } from 'countersign'
+import { expressionsPage } from './expressions-page.ts'
+import { page, table } from './markdown.ts'
 
 /** The pages of `docs/reference` that are made from the code, by file name. A test fails when one is stale. */
 export function referencePages(): Readonly<Record<string, string>> {
@@ -9,19 +11,8 @@ export function referencePages(): Readonly<Record<string, string>> {
     'errors.md': errorsPage(),
     'diagnostics.md': diagnosticsPage(),
     'tasks.md': tasksPage(),
+    'expressions.md': expressionsPage(),
   }
-}
-
-const MADE = '<!-- Made by `npm run reference`; do not edit. -->\n'
-
-function page(title: string, intro: string, body: string): string {
-  return `${MADE}# ${title}\n\n${intro}\n\n${body}\n`
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replace(/\|/g, '\\|').replace(/\n+/g, ' ')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
 function settingsPage(): string {

@@ -9,7 +9,7 @@ import { givenText } from './function-arguments.ts'
  * @result value
  * @error EXPRESSION_ARGUMENT the text is missing or no text
  * @error EXPRESSION_VALUE the text is no YAML, or uses anchors
- * @example {{ yaml('a: [x, y]').a[1] }} → y
+ * @example {{ yaml('a: [red, blue]').a[1] }} → blue
  */
 export const yaml: TemplateFunction = {
   name: 'yaml',
