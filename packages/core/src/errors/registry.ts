@@ -86,6 +86,10 @@ export const ERROR_CODES = {
     category: 'unavailable',
     meaning: 'Another Countersign process owns this database; stop it, or use another data directory.',
   },
+  DATABASE_UNAVAILABLE: {
+    category: 'unavailable',
+    meaning: 'The database cannot be reached, or refuses the login or the name. Check its address and that it runs.',
+  },
   DATABASE_TOO_NEW: {
     category: 'unavailable',
     meaning: 'The database was written by a newer version; upgrade this one.',

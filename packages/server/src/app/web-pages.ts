@@ -37,6 +37,7 @@ export function installWebPages(app: FastifyInstance, webRoot: string | null): v
     await pages.register(fastifyStatic, { root: webRoot, serve: false, cacheControl: false, preCompressed: true })
     pages.get<{ Params: { '*': string } }>('/ui/*', { config }, async (request, reply) => {
       const path = request.params['*']
+      if (path.split(/[/\\]/).includes('..')) return reply.callNotFound()
       setPagePolicy(reply)
       if (path.startsWith(HASHED)) {
         reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)

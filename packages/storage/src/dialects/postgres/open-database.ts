@@ -11,6 +11,7 @@ import { createPool, lendFrom } from './connection.ts'
 import { createPostgresDialect } from './kysely-dialect.ts'
 import { createPostgresMigrationTarget } from './migration-target.ts'
 import { createAdvisoryLock } from './process-lock.ts'
+import { explainUnreachable } from './unreachable.ts'
 import { createPostgresWriter } from './writer.ts'
 
 interface OpenOptions {
@@ -57,7 +58,7 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<O
     })
   } catch (error) {
     await close()
-    throw error
+    throw explainUnreachable(error, url)
   }
   return {
     dialect: 'postgres',
