@@ -1,15 +1,16 @@
 import { calculate } from '../operators/arithmetic.ts'
-import { equal, type OrderOperator, ordered } from '../operators/comparison.ts'
+import { equal } from '../operators/comparison.ts'
 import { contains, isIn } from '../operators/membership.ts'
-import { minus, plus } from '../operators/plus-minus.ts'
 import { rangeOf } from '../operators/range.ts'
 import { isTrue } from '../operators/truth.ts'
 import type { Run } from '../runtime/run.ts'
 import type { BinaryNode } from '../syntax/ast.ts'
 import type { Datum } from '../value/datum.ts'
 import { compileExpression } from './compile-expression.ts'
+import { compileNumberOperator } from './compile-number-operators.ts'
 import type { Evaluate } from './compiled-template.ts'
 import type { Compiler } from './compiler.ts'
+import { constantOf } from './constant.ts'
 
 /** Compiles an operator between two expressions. */
 export function compileBinary(node: BinaryNode, compiler: Compiler): Evaluate {
@@ -29,17 +30,13 @@ export function compileBinary(node: BinaryNode, compiler: Compiler): Evaluate {
     case 'or':
       return compileLogic(left, right, start, true)
     case '+':
-      return onIntegers(left, right, start, (a, b) => a + b, plus)
     case '-':
-      return onIntegers(left, right, start, (a, b) => a - b, minus)
     case '*':
-      return onIntegers(
-        left,
-        right,
-        start,
-        (a, b) => a * b,
-        (a, b, run) => calculate('*', a, b, run),
-      )
+    case '<':
+    case '>':
+    case '<=':
+    case '>=':
+      return compileNumberOperator(operator, { left, right, constant: constantOf(node.right), start })
     case '/':
     case '%':
       return strict(left, right, start, (a, b, run) => calculate(operator, a, b, run))
@@ -47,14 +44,6 @@ export function compileBinary(node: BinaryNode, compiler: Compiler): Evaluate {
       return strict(left, right, start, equal)
     case '!=':
       return strict(left, right, start, (a, b, run) => !equal(a, b, run))
-    case '<':
-      return onNumbers(left, right, start, (a, b) => a < b, '<')
-    case '>':
-      return onNumbers(left, right, start, (a, b) => a > b, '>')
-    case '<=':
-      return onNumbers(left, right, start, (a, b) => a <= b, '<=')
-    case '>=':
-      return onNumbers(left, right, start, (a, b) => a >= b, '>=')
     case 'contains':
       return lenient(left, right, start, contains)
     case 'isIn':
@@ -75,48 +64,6 @@ function strict(left: Evaluate, right: Evaluate, start: number, apply: Operation
     if (b === undefined) throw run.missingFault(false)
     run.at = start
     return apply(a, b, run)
-  }
-}
-
-/** Small integers do not need the rules about kinds of numbers; everything else does. */
-function onIntegers(
-  left: Evaluate,
-  right: Evaluate,
-  start: number,
-  small: (a: number, b: number) => number,
-  apply: Operation,
-): Evaluate {
-  return (run) => {
-    const a = left(run)
-    if (a === undefined) throw run.missingFault(false)
-    const b = right(run)
-    if (b === undefined) throw run.missingFault(false)
-    if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) {
-      const result = small(a, b)
-      // Adding 0 makes a plain zero of -0.
-      if (Number.isSafeInteger(result)) return result + 0
-    }
-    run.at = start
-    return apply(a, b, run)
-  }
-}
-
-/** JavaScript numbers compare as they are; everything else by the rules. */
-function onNumbers(
-  left: Evaluate,
-  right: Evaluate,
-  start: number,
-  compare: (a: number, b: number) => boolean,
-  operator: OrderOperator,
-): Evaluate {
-  return (run) => {
-    const a = left(run)
-    if (a === undefined) throw run.missingFault(false)
-    const b = right(run)
-    if (b === undefined) throw run.missingFault(false)
-    if (typeof a === 'number' && typeof b === 'number') return compare(a, b)
-    run.at = start
-    return ordered(operator, a, b, run)
   }
 }
 

@@ -17,7 +17,7 @@ export function compileFor(node: ForNode, compiler: Compiler): RenderText {
   const body = compileBody(node.body, compiler)
   const otherwise = compileBody(node.otherwise ?? [], compiler)
   const itemSlot = compiler.ownSlot(node.variable)
-  const loopSlot = compiler.ownSlot('loop')
+  const loopSlot = compiler.slotOf('loop')
   const at = node.iterable.start
   return (run) => {
     const value = iterable(run)
@@ -30,14 +30,14 @@ export function compileFor(node: ForNode, compiler: Compiler): RenderText {
     const { budget } = run
     const frame = new Frame(run.template.locals.length, run.frame)
     const { slots } = frame
-    const loop = new LoopState(length)
-    slots[loopSlot] = loop
+    const loop = loopSlot === undefined ? null : new LoopState(length)
+    if (loopSlot !== undefined && loop !== null) slots[loopSlot] = loop
     run.frame = frame
     let text = ''
     for (let index = 0; index < length; index += 1) {
       run.at = at
       budget.loop()
-      loop.moveTo(index)
+      if (loop !== null) loop.moveTo(index)
       slots[itemSlot] = items[index] ?? null
       text = run.checked(text + body(run))
     }

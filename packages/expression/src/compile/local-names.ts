@@ -1,9 +1,13 @@
 import type { Body, ParsedTemplate, TemplateNode } from '../syntax/ast.ts'
 
-/** Every name that a template sets itself: loop variables and `loop`, `set`, parameters of macros. */
+/** What a template must hold for anything to read `loop`: its name, or a function that sees every variable. */
+const MAY_READ_LOOP = /loop|render|Context/
+
+/** Every name that a template sets itself: loop variables, `loop` where something may read it, `set`, parameters of macros. */
 export function localNames(template: ParsedTemplate): readonly string[] {
   const names = new Set<string>()
   collect(template.body, names)
+  if (!MAY_READ_LOOP.test(template.source)) names.delete('loop')
   return [...names]
 }
 
