@@ -4,7 +4,7 @@ import { checkout, nodeFlags, pinnedNode, toolEnvironment } from '../../scripts/
 import { type ServerOptions, type ServerProcess, startServer } from '../support/server-process.ts'
 
 /** Builds what is published, unless it was made from these very sources: then this takes half a second. */
-export function ensureBuilt(): void {
+function ensureBuilt(): void {
   const build = spawnSync(pinnedNode, [...nodeFlags, join(checkout, 'scripts/build/main.ts')], {
     cwd: checkout,
     encoding: 'utf8',

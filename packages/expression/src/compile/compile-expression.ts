@@ -141,7 +141,7 @@ function compileTernary(node: TernaryNode, compiler: Compiler): Evaluate {
 }
 
 /** An evaluator that raises a fault at its place. */
-export function raise(fault: () => Fault): Evaluate {
+function raise(fault: () => Fault): Evaluate {
   return () => {
     throw fault()
   }
