@@ -1,5 +1,6 @@
 import { Button, Group, Popover, Stack, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import styles from './confirm-button.module.css'
 
 interface ConfirmButtonProps {
   readonly label: string
@@ -29,6 +30,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
         <Button
           size={props.quiet === true ? 'compact-xs' : 'xs'}
           variant={lookOf(props)}
+          {...(props.quiet === true ? { className: styles.quiet } : {})}
           leftSection={props.icon}
           loading={props.loading ?? false}
           {...(blocked === null ? {} : { title: blocked, 'data-disabled': true })}
@@ -67,7 +69,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
   )
 }
 
-function lookOf({ quiet, main, blocked }: ConfirmButtonProps): 'subtle' | 'filled' | 'default' {
-  if (quiet === true) return 'subtle'
+function lookOf({ quiet, main, blocked }: ConfirmButtonProps): 'transparent' | 'filled' | 'default' {
+  if (quiet === true) return 'transparent'
   return main === true && (blocked ?? null) === null ? 'filled' : 'default'
 }

@@ -19,6 +19,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
         variant="subtle"
         color="gray"
         size="sm"
+        style={{ verticalAlign: 'middle' }}
         aria-label={copied ? 'Copied' : label}
         onClick={() => void copyText(text).then(setCopied)}
       >

@@ -32,7 +32,7 @@ export function ExecutionActions({ tenant, execution }: ExecutionActionsProps) {
   const onItsWay = (action: ExecutionAction) => act.isPending && act.variables === action
   const problem = act.error ?? replay.error
   return (
-    <>
+    <div className={styles.actions}>
       <ConfirmButton
         label="Kill"
         icon={<IconPlayerStop size={15} aria-hidden />}
@@ -98,7 +98,7 @@ export function ExecutionActions({ tenant, execution }: ExecutionActionsProps) {
           {messageOf(problem)}
         </p>
       )}
-    </>
+    </div>
   )
 }
 

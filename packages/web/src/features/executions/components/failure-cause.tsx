@@ -2,6 +2,7 @@ import type { Execution } from '@countersign/contract'
 import { useQuery } from '@tanstack/react-query'
 import { StateIcon } from '../../../components/ui/state-icon.tsx'
 import { errorLogQuery } from '../api.ts'
+import { causeLines } from '../model/cause-lines.ts'
 import { failedRun } from '../model/task-tree.ts'
 import styles from './failure-cause.module.css'
 import { ReplayFromHere } from './replay-from-here.tsx'
@@ -18,16 +19,17 @@ interface FailureCauseProps {
 export function FailureCause({ tenant, execution }: FailureCauseProps) {
   const run = failedRun(execution.taskRunList ?? [])
   const { data: lines = [] } = useQuery(errorLogQuery(tenant, execution.id))
-  const own = run === null ? lines : lines.filter((line) => line.taskRunId === run.id)
-  const shown = (own.length > 0 ? own : lines).slice(-LAST_LINES)
+  const shown = causeLines(lines, run).slice(-LAST_LINES)
   const attempts = run?.attempts?.length ?? 0
   return (
     <section className={styles.cause} aria-labelledby="cause-heading">
       <h2 id="cause-heading" className={styles.heading} data-tone="failed">
         <StateIcon tone="failed" size={18} />
-        {run === null ? 'The execution failed' : `Failed at ${run.taskId}`}
-        {attempts > 1 && <span className={styles.attempt}>attempt {attempts}</span>}
-        {run?.value !== undefined && <span className={styles.attempt}>value {run.value}</span>}
+        <span className={styles.words}>
+          <span>{run === null ? 'The execution failed' : `Failed at ${run.taskId}`}</span>
+          {attempts > 1 && <span className={styles.attempt}>attempt {attempts}</span>}
+          {run?.value !== undefined && <span className={styles.attempt}>value {run.value}</span>}
+        </span>
       </h2>
       {shown.length > 0 ? (
         <pre className={styles.lines}>{shown.map((line) => line.message ?? '').join('\n')}</pre>
