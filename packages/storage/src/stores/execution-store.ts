@@ -9,6 +9,9 @@ import { prepareQuery } from './prepared-query.ts'
 /** Conditions that partial indexes are made for: literals, as a parameter would keep the index from being used. */
 const LIVE = sql<boolean>`terminated = 0`
 
+/** Up to so many rows by key are read without the way to the thread for large reads, which costs more than they do. */
+const FEW_ROWS = 50
+
 export function createExecutionStore(readers: Readers): ExecutionStore {
   const { quick, large } = readers
   const { findHeader, liveTaskRuns } = prepareReads(readers)
@@ -24,7 +27,8 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
       return execution ? { execution, liveTaskRuns: await liveTaskRuns(id) } : null
     },
     taskRuns: async (executionId, { after, limit } = {}) => {
-      let query = large.selectFrom('task_runs').selectAll().where('execution_id', '=', executionId)
+      const reader = limit !== undefined && limit <= FEW_ROWS ? quick : large
+      let query = reader.selectFrom('task_runs').selectAll().where('execution_id', '=', executionId)
       if (after !== undefined) query = query.where('sequence', '>', after)
       if (limit !== undefined) query = query.limit(limit)
       return (await query.orderBy('sequence').execute()).map(fromTaskRunRow)

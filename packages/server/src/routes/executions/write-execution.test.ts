@@ -37,12 +37,13 @@ describe('writing an execution', () => {
     const written = executionSchema.parse(JSON.parse(await writer.text(execution)))
     expect(written.taskRunList?.map(({ id }) => id)).toEqual(runs.map(({ id }) => id))
     expect(written.taskRunList?.slice(0, 2).map(({ outputs }) => outputs)).toEqual([{ value: 'done' }, {}])
-    expect(limits).toEqual([500, 500, 500])
+    expect(limits).toEqual([500, 500, 201])
   })
 
-  it('gives no list to one that has run nothing', async () => {
-    const { execution, writer } = setUp(0)
+  it('gives no list to one that has run nothing, and reads none', async () => {
+    const { execution, limits, writer } = setUp(0)
     expect(JSON.parse(await writer.text(execution))).not.toHaveProperty('taskRunList')
+    expect(limits).toEqual([])
   })
 
   it('writes what comes with the answer of a create at the end', async () => {

@@ -31,7 +31,7 @@ export function createExecutionWriter({ executions, workerId }: WriterOptions): 
     const context = { execution, workerId }
     const outputs = await outputsOf(execution)
     let separator = ',"taskRunList":['
-    for await (const runs of pagesOf(execution.id)) {
+    for await (const runs of pagesOf(execution)) {
       const items = runs.map((run) => writeJson(presentTaskRun(run, outputs.get(run.id) ?? {}, context)))
       yield separator + items.join(',')
       separator = ','
@@ -41,13 +41,14 @@ export function createExecutionWriter({ executions, workerId }: WriterOptions): 
     yield `,${writeJson({ ...tail, ...extra }).slice(1)}`
   }
 
-  async function* pagesOf(executionId: string): AsyncGenerator<readonly TaskRun[], void, void> {
-    let after = -1
-    for (;;) {
-      const runs = await executions.taskRuns(executionId, { after, limit: PAGE_SIZE })
+  async function* pagesOf({ id, nextSequence }: Execution): AsyncGenerator<readonly TaskRun[], void, void> {
+    // Not asked for more than there can be: an execution that has only been created costs no read, a small one a quick one.
+    for (let after = -1; after < nextSequence - 1; ) {
+      const limit = Math.min(PAGE_SIZE, nextSequence - 1 - after)
+      const runs = await executions.taskRuns(id, { after, limit })
       if (runs.length > 0) yield runs
       const last = runs.at(-1)
-      if (runs.length < PAGE_SIZE || last === undefined) return
+      if (runs.length < limit || last === undefined) return
       after = last.sequence
     }
   }
