@@ -8,6 +8,9 @@ export interface LiveCalls {
   endAll(): void
 }
 
+/** Made once: every call ends with it, and an error of its own for each costs more than all else here. */
+const CALL_ENDED = new DOMException('The call has ended.', 'AbortError')
+
 export function createLiveCalls(): LiveCalls {
   const controllers = new Set<AbortController>()
   return {
@@ -16,7 +19,7 @@ export function createLiveCalls(): LiveCalls {
       controllers.add(controller)
       reply.raw.once('close', () => {
         controllers.delete(controller)
-        controller.abort()
+        controller.abort(CALL_ENDED)
       })
       return controller.signal
     },

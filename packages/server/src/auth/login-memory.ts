@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Clock } from '@countersign/core'
 import type { Principal } from '../app/authenticator.ts'
 
@@ -8,7 +8,8 @@ const MAX_REMEMBERED = 10_000
 
 /**
  * Remembers verified logins for a minute, because hashing a password for every request would cost more than everything else.
- * Entries are keyed by an HMAC of the credentials under a key of this process: the memory holds nothing that logs in.
+ * Entries are keyed by a hash of the credentials behind a key of this process: the memory holds nothing that logs in. The key has
+ * one length and no hash leaves the process, so that an HMAC, which takes four times as long for every request, adds nothing.
  */
 export interface LoginMemory {
   find(credentials: string): Principal | null
@@ -18,9 +19,9 @@ export interface LoginMemory {
 }
 
 export function createLoginMemory(clock: Clock): LoginMemory {
-  const key = randomBytes(32)
+  const key = randomBytes(32).toString('hex')
   const entries = new Map<string, { readonly principal: Principal; readonly until: number }>()
-  const digest = (credentials: string) => createHmac('sha256', key).update(credentials).digest('base64')
+  const digest = (credentials: string) => hash('sha256', key + credentials, 'base64')
 
   return {
     find(credentials) {

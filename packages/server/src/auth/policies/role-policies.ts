@@ -12,5 +12,13 @@ export function permissionsOf(principal: Principal): ReadonlySet<Permission> {
 
 /** Policies by role alone. Namespaces will matter once roles are bound to them. */
 export function createRolePolicies(): Policies {
-  return { allows: (principal, permission) => permissionsOf(principal).has(permission) }
+  const byRoles = new WeakMap<readonly string[], ReadonlySet<Permission>>()
+  return {
+    allows(principal, permission) {
+      // A remembered login keeps its list of roles, so the set is made once for it and not for every request.
+      const known = byRoles.get(principal.roles) ?? permissionsOf(principal)
+      byRoles.set(principal.roles, known)
+      return known.has(permission)
+    },
+  }
 }
