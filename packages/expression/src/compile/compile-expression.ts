@@ -1,4 +1,3 @@
-import type { Fault } from '../errors/fault.ts'
 import { calculate } from '../operators/arithmetic.ts'
 import { isTrue } from '../operators/truth.ts'
 import type {
@@ -137,12 +136,5 @@ function compileTernary(node: TernaryNode, compiler: Compiler): Evaluate {
     if (value === undefined) return undefined
     run.at = node.start
     return value !== null && isTrue(value, '? :') ? whenTrue(run) : whenFalse(run)
-  }
-}
-
-/** An evaluator that raises a fault at its place. */
-function raise(fault: () => Fault): Evaluate {
-  return () => {
-    throw fault()
   }
 }
