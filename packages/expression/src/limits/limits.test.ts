@@ -264,6 +264,20 @@ describe('the limit on time', () => {
   })
 })
 
+describe('calls that double at every level', () => {
+  it.each([
+    '{% macro f(n) %}{% if n > 0 %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}',
+    "{% macro f(n) %}{{ n > 0 ? f(n - 1) ~ f(n - 1) : '' }}{% endmacro %}{{ f(60) }}",
+  ])('end at the time limit: %s', (template) => {
+    let now = 0
+    const stopwatch = (): number => {
+      now += 1
+      return now
+    }
+    refusal(() => createExpressionEngine({ limits: { timeMs: 20 }, stopwatch }).render(template, {}))
+  })
+})
+
 describe('bad regular expressions', () => {
   /** Every look takes a millisecond: what ends here ends after the same number of steps on any machine. */
   function tick(): () => number {
