@@ -27,7 +27,7 @@ export const NAMED_FORMATS: ReadonlyMap<string, NamedFormat> = new Map([
   ['iso_date_time', iso((moment) => localDateTime(moment) + offset(moment) + region(moment))],
   ['iso_zoned_date_time', iso((moment) => localDateTime(moment) + offset(moment) + region(moment))],
   ['iso_local_date_time', iso(localDateTime)],
-  ['iso_date', iso((moment) => localDate(moment) + offset(moment))],
+  ['iso_date', { format: (moment) => localDate(moment) + offset(moment), parse: parseIsoDate }],
   ['iso_local_date', iso(localDate)],
   ['iso_instant', iso((moment) => `${localDateTime(inZone(moment, UTC))}Z`)],
   ['iso_time', timeOnly((moment) => localTime(moment) + offset(moment))],
@@ -55,6 +55,11 @@ function parseIso(text: string, zone: Zone): Moment | null {
   if (read.offset === null) return momentOf(local, zone)
   const moment = momentOf(local, parseZone(read.offset))
   return read.zone === null ? moment : inZone(moment, parseZone(read.zone))
+}
+
+/** The offset of a date alone says nothing about its start. */
+function parseIsoDate(text: string, zone: Zone): Moment | null {
+  return parseIso(text.replace(/^([+-]?\d{4,9}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/, '$1'), zone)
 }
 
 function localDate({ time }: Moment): string {

@@ -33,7 +33,10 @@ export function localDayOfWeek(date: Temporal.PlainDate, rule: WeekRule): number
 
 /** The week of the month or year in which a date lies. Days before the first week are in week 0. */
 export function weekOf(date: Temporal.PlainDate, day: number, rule: WeekRule): number {
-  const offset = startOfWeekOffset(day, localDayOfWeek(date, rule), rule)
+  return weekNumber(startOfWeekOffset(day, localDayOfWeek(date, rule), rule), day)
+}
+
+function weekNumber(offset: number, day: number): number {
   return Math.floor((7 + offset + (day - 1)) / 7)
 }
 
@@ -44,11 +47,9 @@ export function weekOfYear(date: Temporal.PlainDate, rule: WeekRule): { readonly
     const last = date.subtract({ years: 1 }).with({ month: 12, day: 31 })
     return { week: weekOf(last, last.dayOfYear, rule), year: date.year - 1 }
   }
-  const next = date.with({ month: 1, day: 1 }).add({ years: 1 })
-  const offset = startOfWeekOffset(1, localDayOfWeek(next, rule), rule)
-  const daysOfNextYearsWeek = offset > 0 ? 0 : -offset
-  const belongsToNext = date.dayOfYear > date.daysInYear - daysOfNextYearsWeek
-  return belongsToNext ? { week: 1, year: date.year + 1 } : { week, year: date.year }
+  const offset = startOfWeekOffset(date.dayOfYear, localDayOfWeek(date, rule), rule)
+  const firstOfNextYear = weekNumber(offset, date.daysInYear + rule.minimalDays)
+  return week >= firstOfNextYear ? { week: week - firstOfNextYear + 1, year: date.year + 1 } : { week, year: date.year }
 }
 
 /** How far the first full week lies behind the first day, negative when days before it belong to the first week. */
