@@ -26,13 +26,7 @@ export function addFlowCommands(program: Command, io: ConsoleIo, end: (code: num
       print(io, flags.output, results, () =>
         results.flatMap((result) => [
           `${result.file}: ${typeof result.constraints === 'string' ? 'has problems' : 'fine'}`,
-          ...(typeof result.constraints === 'string'
-            ? result.constraints
-                .trim()
-                .split('\n')
-                .map((line) => `  ${line}`)
-            : []),
-          ...(result.warnings ?? []).map((warning) => `  warning: ${warning}`),
+          ...findings(result),
         ]),
       )
       if (failed.length > 0) end(EXIT.failed)
@@ -69,6 +63,22 @@ export function addFlowCommands(program: Command, io: ConsoleIo, end: (code: num
       const found = await openClient(flags, io).flows.read(namespace, id)
       print(io, flags.output, found, () => found.source.replace(/\n$/, '').split('\n'))
     })
+}
+
+/** One line for each finding, with its place as editors and terminals read it. */
+function findings({ file, diagnostics, constraints }: CheckedFile): readonly string[] {
+  // A server that gives no places (Kestra itself) still says what is wrong.
+  if (diagnostics === undefined)
+    return (
+      constraints
+        ?.trim()
+        .split('\n')
+        .map((line) => `  ${line}`) ?? []
+    )
+  return diagnostics.map(({ range, severity, message, hint, code }) => {
+    const place = range === null || range === undefined ? file : `${file}:${range.line}:${range.column}`
+    return `  ${place} ${severity}: ${message}${hint === undefined ? '' : ` ${hint}`}  [${code}]`
+  })
 }
 
 async function apply(client: ReturnType<typeof openClient>, source: string): Promise<FlowWithSource> {
