@@ -5,8 +5,8 @@ import { toInteger } from '../value/integer.ts'
 import { ionFault } from './read-ion.ts'
 
 const INTEGER = /^-?(?:0[bB][01_]+|0[xX][0-9a-fA-F_]+|0|[1-9][0-9_]*)$/
-const FLOAT = /^-?\d[\d_]*(?:\.[\d_]*)?[eE][+-]?\d+$/
-const DECIMAL = /^-?\d[\d_]*(?:\.[\d_]*)?(?:[dD][+-]?\d+)?$/
+const FLOAT = /^-?(?:0|[1-9][\d_]*)(?:\.[\d_]*)?[eE][+-]?\d+$/
+const DECIMAL = /^-?(?:0|[1-9][\d_]*)(?:\.[\d_]*)?(?:[dD][+-]?\d+)?$/
 const TIMESTAMP = /^\d{4}(?:T|-\d{2}(?:T|-\d{2}(?:T(?:\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?)?))$/
 /** Longest digits that are read. */
 const MAX_DIGITS = 10_000
