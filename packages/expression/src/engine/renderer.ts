@@ -1,5 +1,5 @@
 import type { CompiledTemplate } from '../compile/compiled-template.ts'
-import { ExpressionError } from '../errors/expression-error.ts'
+import { ExpressionError, shortened } from '../errors/expression-error.ts'
 import { Fault } from '../errors/fault.ts'
 import type { ExpressionHost } from '../host/host.ts'
 import { createJqCompiler } from '../jq/compile-jq.ts'
@@ -111,11 +111,9 @@ function untilStable(source: string, render: (text: string) => string): string {
   throw new ExpressionError({ code: 'EXPRESSION_LIMIT', reason, source, offset: 0 })
 }
 
-/** What went wrong in an inner rendering, for the outer one: with the inner message, and no longer for `??` to catch. */
-function innerFault(error: ExpressionError): Fault {
-  const { code, message, missing, near } = error
-  return new Fault(code, `A rendered text failed: ${message.replace(/\.$/, '')};`, {
-    missing: missing ?? undefined,
-    near,
-  })
+/** What went wrong in an inner rendering, for the outer one: with both places, and no longer for `??` to catch. */
+function innerFault({ code, reason, source, line, column, hint, missing, near }: ExpressionError): Fault {
+  const place = `in the text \`${shortened(source)}\` at line ${line}, column ${column}`
+  const details = { missing: missing ?? undefined, near, hint: hint ?? undefined }
+  return new Fault(code, `A rendered text failed: ${reason} ${place}; it is rendered`, details)
 }

@@ -99,9 +99,13 @@ export function positionAt(source: string, offset: number): SourcePosition {
   return { offset, line, column: offset - lineStart + 1 }
 }
 
+/** A template as messages quote it. */
+export function shortened(source: string): string {
+  return source.length > QUOTED_SOURCE ? `${source.slice(0, QUOTED_SOURCE)}…` : source
+}
+
 function toMessage(details: ExpressionErrorDetails, position: SourcePosition): string {
   const { reason, source, hint } = details
-  const quoted = source.length > QUOTED_SOURCE ? `${source.slice(0, QUOTED_SOURCE)}…` : source
-  const place = `in the expression \`${quoted}\` at line ${position.line}, column ${position.column}`
+  const place = `in the expression \`${shortened(source)}\` at line ${position.line}, column ${position.column}`
   return `${reason} ${place}.${hint === undefined ? '' : ` ${hint}`}`
 }

@@ -15,7 +15,6 @@ const METHODS: readonly (readonly [string, readonly number[], CollectionMethod])
   ['getLast', [0], (items, _, run) => element(items, [sizeOf(items) - 1], run)],
   ['indexOf', [1], (items, args, run) => [...items].findIndex(matching(args, run))],
   ['lastIndexOf', [1], (items, args, run) => [...items].findLastIndex(matching(args, run))],
-  ['equals', [1], (items, args, run) => equalData(items, args[0] ?? null, () => run.budget.step())],
   ['subList', [2], subList],
   ['containsAll', [1], containsAll],
   ['toString', [0], (items, _, run) => run.text(items)],

@@ -17,7 +17,6 @@ const METHODS: readonly (readonly [string, readonly number[], MapMethod])[] = [
   ['keySet', [0], (map) => new Set(mapKeys(map))],
   ['values', [0], (map) => mapEntries(map).map(([, value]) => value)],
   ['entrySet', [0], (map) => new Set(mapEntries(map).map(([key, value]) => new MapEntry(key, value)))],
-  ['equals', [1], (map, args, run) => equalData(map, args[0] ?? null, () => run.budget.step())],
   ['toString', [0], (map, _, run) => run.text(map)],
 ]
 

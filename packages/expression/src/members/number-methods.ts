@@ -1,7 +1,7 @@
 import type { Run } from '../runtime/run.ts'
 import { type Datum, isNumber, type NumberDatum } from '../value/datum.ts'
 import { Decimal } from '../value/decimal.ts'
-import { asDouble, equalData } from '../value/equality.ts'
+import { asDouble } from '../value/equality.ts'
 import { truncateToLong } from '../value/integer.ts'
 import type { Method, Methods } from './call-member.ts'
 
@@ -13,7 +13,6 @@ const METHODS: readonly (readonly [string, readonly number[], NumberMethod])[] =
   ['doubleValue', [0], (value) => Decimal.double(asDouble(value))],
   ['floatValue', [0], (value) => Decimal.float(asDouble(value))],
   ['toString', [0], (value, _, run) => run.text(value)],
-  ['equals', [1], (value, args, run) => equalData(value, args[0] ?? null, () => run.budget.step())],
   ['compareTo', [1], (value, args) => compare(value, args[0] ?? null)],
 ]
 

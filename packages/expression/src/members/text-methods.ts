@@ -25,7 +25,6 @@ const METHODS: readonly (readonly [string, readonly number[], TextMethod])[] = [
   ['hashCode', [0], (text) => textHash(text)],
   ['startsWith', [1], (text, args) => text.startsWith(textArgument(args, 0))],
   ['endsWith', [1], (text, args) => text.endsWith(textArgument(args, 0))],
-  ['equals', [1], (text, args) => args[0] === text],
   ['equalsIgnoreCase', [1], (text, args) => text.toLowerCase() === textArgument(args, 0).toLowerCase()],
   ['compareTo', [1], (text, args) => compare(text, textArgument(args, 0))],
   ['concat', [1], (text, args, run) => grown(text + textArgument(args, 0), run)],
