@@ -112,7 +112,6 @@ describe('regular expressions of Java', () => {
       'a{1,2}',
       '(?=a)',
       '(?!b)',
-      '\\1',
     )
     fc.assert(
       fc.property(
