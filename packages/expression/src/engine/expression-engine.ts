@@ -16,7 +16,7 @@ export interface RenderContext {
   readonly host?: ExpressionHost
   /** Milliseconds since the epoch. */
   readonly now?: () => number
-  /** A number from 0 (inclusive) to 1 (exclusive). */
+  /** A number from 0 (inclusive) to 1 (exclusive), from a source that nobody can guess: `encrypt` makes nonces of it. */
   readonly random?: () => number
   /** A version 7 UUID: 36 lower-case characters with dashes. */
   readonly uuid?: () => string

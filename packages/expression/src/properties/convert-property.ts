@@ -16,6 +16,8 @@ export class PropertyTypeError extends Error {
 
 const TRUE = ['true', 'True', 'TRUE', '1']
 const FALSE = ['false', 'False', 'FALSE', '0']
+/** No number or duration that fits its type is longer; longer texts would only cost time. */
+const MAX_LENGTH = 400
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/
 
 /**
@@ -31,6 +33,7 @@ export function convertProperty(text: string, type: PropertyType): Value {
   if (type === 'list' || type === 'map') return structure(trimmed, type)
   if (trimmed === '' || trimmed === 'null') return null
   if (type === 'Boolean') return boolean(trimmed)
+  if (trimmed.length > MAX_LENGTH) return misfit(type)
   if (type === 'Duration') return isoDuration(trimmed) ?? misfit(type)
   if (!NUMBER.test(trimmed)) return misfit(type)
   return type === 'Double' ? Decimal.double(Number(trimmed)) : integer(trimmed, type)
@@ -43,7 +46,9 @@ function boolean(text: string): boolean {
 
 /** Decimals are cut off; the number must fit the type. */
 function integer(text: string, type: 'Integer' | 'Long'): Value {
-  const whole = /^[-+]?\d+$/.test(text) ? BigInt(text.replace('+', '')) : BigInt(Math.trunc(Number(text)))
+  const rounded = Math.trunc(Number(text))
+  if (!Number.isFinite(rounded)) return misfit(type)
+  const whole = /^[-+]?\d+$/.test(text) ? BigInt(text.replace('+', '')) : BigInt(rounded)
   return BigInt.asIntN(type === 'Integer' ? 32 : 64, whole) === whole ? toInteger(whole) : misfit(type)
 }
 

@@ -2,6 +2,7 @@ import { Char } from './char.ts'
 import { type Datum, isInteger, isList, isMap, isSet } from './datum.ts'
 import { Decimal } from './decimal.ts'
 import { fitsLong } from './integer.ts'
+import { HashOrderedMap } from './java-hash-order.ts'
 import { MapEntry } from './map-entry.ts'
 
 const DECIMAL_CLASSES = {
@@ -20,7 +21,7 @@ export function javaClassName(value: Exclude<Datum, null>): string {
   if (value instanceof Char) return 'java.lang.Character'
   if (isList(value)) return 'java.util.ArrayList'
   if (isSet(value)) return 'java.util.LinkedHashMap$LinkedKeySet'
-  if (value instanceof Map) return 'java.util.HashMap'
+  if (value instanceof HashOrderedMap) return 'java.util.HashMap'
   if (isMap(value)) return 'java.util.LinkedHashMap'
   return value instanceof MapEntry
     ? 'java.util.LinkedHashMap$Entry'

@@ -4,18 +4,21 @@ import { Decimal } from './decimal.ts'
 
 const MAX_TABLE = 2 ** 30
 
+/** A map that is a HashMap in Kestra. Other maps of templates are LinkedHashMaps there. */
+export class HashOrderedMap extends Map<Datum, Datum> {}
+
 /**
  * A map whose entries stand in the order in which Java's HashMap walks them: Kestra prints map literals, merged maps and the
  * whole context so. `entries` come in the order of insertion, of equal keys the last one counts; `capacity` is what the HashMap
  * was made with.
  */
 export function inHashOrder(entries: ReadonlyMap<Datum, Datum>, capacity: number): ReadonlyMap<Datum, Datum> {
-  if (entries.size < 2) return entries
+  if (entries.size < 2) return new HashOrderedMap(entries)
   const table = tableSize(entries.size, capacity)
   const placed = [...entries].map(([key, value]) => ({ key, value, bucket: bucketOf(key, table) }))
   // The sort is stable: within a bucket, entries stay in the order of insertion.
   placed.sort((a, b) => a.bucket - b.bucket)
-  return new Map(placed.map(({ key, value }) => [key, value]))
+  return new HashOrderedMap(placed.map(({ key, value }) => [key, value]))
 }
 
 /** A power of two that holds the entries at a load of three quarters. */
