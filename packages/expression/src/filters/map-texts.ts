@@ -1,7 +1,7 @@
 import { Fault } from '../errors/fault.ts'
 import type { Run } from '../runtime/run.ts'
 import { type Datum, isList, isMap } from '../value/datum.ts'
-import { inHashOrder } from '../value/java-hash-order.ts'
+import { DEFAULT_CAPACITY, inHashOrder } from '../value/java-hash-order.ts'
 import { mapEntries } from '../value/map-access.ts'
 
 /**
@@ -15,7 +15,7 @@ export function mapTexts(value: Datum, change: (text: string) => string, filter:
   if (isList(value)) return value.map((item) => mapTexts(item, change, filter, run))
   if (isMap(value)) {
     const entries = mapEntries(value).map(([key, item]) => [key, mapTexts(item, change, filter, run)] as const)
-    return inHashOrder(new Map(entries), 0)
+    return inHashOrder(new Map(entries), DEFAULT_CAPACITY)
   }
   const text = change(run.text(value))
   run.budget.checkText(text.length)

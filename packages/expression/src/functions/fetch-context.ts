@@ -2,7 +2,7 @@ import type { Run } from '../runtime/run.ts'
 import { contextVariable, ownVariables } from '../runtime/visible-scope.ts'
 import { Scope } from '../scope/scope.ts'
 import type { Datum } from '../value/datum.ts'
-import { inHashOrder } from '../value/java-hash-order.ts'
+import { DEFAULT_CAPACITY, inHashOrder } from '../value/java-hash-order.ts'
 import type { TemplateFunction } from './function.ts'
 
 /**
@@ -19,7 +19,7 @@ export const fetchContext: TemplateFunction = {
     const all = new Map<Datum, Datum>()
     for (const name of contextNames(run)) all.set(name, visible ? (contextVariable(run.root, name) ?? null) : null)
     if (visible) for (const [name, value] of ownVariables(run)) all.set(name, value)
-    return inHashOrder(all, 0)
+    return inHashOrder(all, DEFAULT_CAPACITY)
   },
 }
 

@@ -11,10 +11,11 @@ export function getKey(value: Datum, key: Datum, budget: Budget): Datum {
   if (value === null && (key === null || typeof key === 'string' || isNumber(key) || isMap(key))) return null
   if (isMap(value) && typeof key === 'string') return mapGet(value, key) ?? null
   if (isList(value) && isNumber(key)) return value[position(asDouble(key), value.length)] ?? null
-  if (isMap(key) && (isList(value) || typeof value === 'string')) {
+  if (isMap(key) && isList(value)) {
     const [from, to] = sliceBounds(key, value.length)
     return value.slice(from, to)
   }
+  if (isMap(key) && typeof value === 'string') return sliceText(value, key)
   if (isList(value) && isList(key)) return indexesOf(value, key, budget)
   throw new JqError(`Cannot index ${typeName(value)} with ${typeof key === 'string' ? `"${key}"` : typeName(key)}`)
 }
@@ -91,6 +92,13 @@ function deleteKey(value: Datum, key: Datum): Datum {
     return value.toSpliced(from, to - from)
   }
   throw new JqError(`Cannot delete field of ${typeName(value)}`)
+}
+
+/** A part of a text, whose characters are those of Unicode: what JavaScript counts as two is one. */
+function sliceText(text: string, key: Datum): string {
+  const characters = [...text]
+  const [from, to] = sliceBounds(key, characters.length)
+  return characters.slice(from, to).join('')
 }
 
 /** The path of a slice: an object with `start` and `end`. */

@@ -53,7 +53,7 @@ function toSearch(expression: Datum | undefined, flags: Datum): Search {
   })
   const prefix = modes.join('') === '' ? '' : `(?${[...new Set(modes.join(''))].join('')})`
   return {
-    pattern: compiled(prefix + text(expression, 'matched, as it is not a string')),
+    pattern: compiled(prefix + text(expression, 'a regular expression')),
     all: letters.includes('g'),
     skipEmpty: letters.includes('n'),
   }

@@ -3,6 +3,8 @@ import type { Datum } from './datum.ts'
 import { Decimal } from './decimal.ts'
 
 const MAX_TABLE = 2 ** 30
+/** What a HashMap is made with when nothing is said. */
+export const DEFAULT_CAPACITY = 16
 
 /** A map that is a HashMap in Kestra. Other maps of templates are LinkedHashMaps there. */
 export class HashOrderedMap extends Map<Datum, Datum> {}
