@@ -52,8 +52,10 @@ function yearOfEra({ yearOfEra: year, era }: ParsedFields): number | undefined {
 
 function calendarDate(year: number, { month, day, dayOfYear }: ParsedFields): Temporal.PlainDate | null {
   if (dayOfYear !== undefined) {
-    const first = new Temporal.PlainDate(year, 1, 1)
-    return dayOfYear >= 1 && dayOfYear <= first.daysInYear ? first.add({ days: dayOfYear - 1 }) : null
+    return valid(() => {
+      const first = new Temporal.PlainDate(year, 1, 1)
+      return dayOfYear >= 1 && dayOfYear <= first.daysInYear ? first.add({ days: dayOfYear - 1 }) : null
+    })
   }
   if (month === undefined || day === undefined) return null
   return valid(() => {
@@ -67,8 +69,10 @@ function calendarDate(year: number, { month, day, dayOfYear }: ParsedFields): Te
 /** A date by its ISO week. */
 function weekDate({ weekYear, week, dayOfWeek }: ParsedFields): Temporal.PlainDate | null {
   if (weekYear === undefined || week === undefined || dayOfWeek === undefined) return null
-  const fourth = new Temporal.PlainDate(weekYear, 1, 4)
-  return valid(() => fourth.add({ days: (week - 1) * 7 + dayOfWeek - fourth.dayOfWeek }))
+  return valid(() => {
+    const fourth = new Temporal.PlainDate(weekYear, 1, 4)
+    return fourth.add({ days: (week - 1) * 7 + dayOfWeek - fourth.dayOfWeek })
+  })
 }
 
 function timeOf(fields: ParsedFields): Temporal.PlainTime | null {
@@ -96,7 +100,7 @@ function halfDayHour({ hourOfHalfDay, halfDay }: ParsedFields): number | null {
   return halfDay === undefined ? null : halfDay * 12 + hourOfHalfDay
 }
 
-function valid<T>(make: () => T): T | null {
+function valid<T>(make: () => T | null): T | null {
   try {
     return make()
   } catch (error) {
