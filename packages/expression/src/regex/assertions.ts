@@ -1,17 +1,19 @@
-import { isLineTerminator, isWordCharacter } from './character-properties.ts'
+import { isLineTerminator, isUnicodeWordCharacter, isWordCharacter } from './character-properties.ts'
+import type { Flags } from './flags.ts'
 import type { Search } from './matcher.ts'
 import type { Assertion } from './syntax-tree.ts'
 
 /** Whether an assertion holds between the characters before and after a position. */
-export function holdsAt(assertion: Assertion, unixLines: boolean, at: number, search: Search): boolean {
+export function holdsAt(assertion: Assertion, flags: Flags, at: number, search: Search): boolean {
   const { text } = search
+  const { unixLines } = flags
   switch (assertion) {
     case 'input-start':
       return at === 0
     case 'input-end':
       return at === text.length
     case 'search-start':
-      return at === search.from
+      return at === search.previous
     case 'last-line-end':
       return at === text.length || (endsLine(text, at, unixLines) && at + breakLength(text, at) === text.length)
     case 'line-start':
@@ -19,9 +21,9 @@ export function holdsAt(assertion: Assertion, unixLines: boolean, at: number, se
     case 'line-end':
       return at === text.length || endsLine(text, at, unixLines)
     case 'word':
-      return isWordAt(text, at - 1) !== isWordAt(text, at)
+      return isWordBorder(text, at, flags)
     case 'no-word':
-      return isWordAt(text, at - 1) === isWordAt(text, at)
+      return !isWordBorder(text, at, flags)
   }
 }
 
@@ -42,6 +44,8 @@ function breakLength(text: string, at: number): number {
   return text.startsWith('\r\n', at) ? 2 : 1
 }
 
-function isWordAt(text: string, at: number): boolean {
-  return at >= 0 && at < text.length && isWordCharacter(text.charCodeAt(at))
+function isWordBorder(text: string, at: number, { unicodeClasses }: Flags): boolean {
+  const isWord = unicodeClasses ? isUnicodeWordCharacter : isWordCharacter
+  const isWordAt = (index: number): boolean => index >= 0 && index < text.length && isWord(text.charCodeAt(index))
+  return isWordAt(at - 1) !== isWordAt(at)
 }

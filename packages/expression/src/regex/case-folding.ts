@@ -1,15 +1,20 @@
-import type { Flags } from './flags.ts'
+import type { CaseFlags } from './flags.ts'
 import type { CharacterTest } from './syntax-tree.ts'
 
 /** A test that does not tell capital letters from small ones, if the flags say so. */
-export function foldingTest(test: CharacterTest, flags: Pick<Flags, 'ignoreCase' | 'unicodeCase'>): CharacterTest {
+export function foldingTest(test: CharacterTest, flags: CaseFlags): CharacterTest {
   if (!flags.ignoreCase) return test
   return (code) => test(code) || variants(code, flags.unicodeCase).some(test)
 }
 
-/** True when two texts are equal but for capital and small letters of ASCII. */
-export function equalIgnoringCase(a: string, b: string): boolean {
-  return a.length === b.length && a.toLowerCase() === b.toLowerCase()
+/** True when two texts are equal, but for capital and small letters if the flags say so. */
+export function equalTexts(a: string, b: string, flags: CaseFlags): boolean {
+  if (a === b || !flags.ignoreCase || a.length !== b.length) return a === b
+  return flags.unicodeCase ? a.toLowerCase() === b.toLowerCase() : lowerAscii(a) === lowerAscii(b)
+}
+
+function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 function variants(code: number, unicode: boolean): readonly number[] {

@@ -11,14 +11,15 @@ const MAX_DEPTH = 50
 export function parseCharacterClass(reader: PatternReader, flags: Flags, depth = 1): CharacterTest {
   if (depth > MAX_DEPTH) throw reader.mistake('classes of characters are nested too deep')
   const negated = reader.accept('^')
-  let test = union(reader, flags, depth, true)
+  let test = reader.is('&&') ? null : union(reader, flags, depth, true)
   while (reader.accept('&&')) {
-    const left = test
     if (reader.is(']') || reader.is('&&')) continue
+    const left = test
     const right = union(reader, flags, depth, false)
-    test = (code) => left(code) && right(code)
+    test = left === null ? right : (code) => left(code) && right(code)
   }
   reader.expect(']')
+  if (test === null) throw reader.mistake('a class of characters is empty')
   const complete = test
   return negated ? (code) => !complete(code) : complete
 }
@@ -42,7 +43,7 @@ function member(reader: PatternReader, flags: Flags): CharacterTest {
       const quoted = new Set([...reader.quotation()].map((character) => character.codePointAt(0)))
       return foldingTest((code) => quoted.has(code), flags)
     }
-    const known = classEscape(reader)
+    const known = classEscape(reader, flags)
     if (known !== null) return known
     return range(reader, literalEscape(reader), flags)
   }
@@ -52,7 +53,7 @@ function member(reader: PatternReader, flags: Flags): CharacterTest {
 function range(reader: PatternReader, start: string, flags: Flags): CharacterTest {
   const from = start.codePointAt(0) ?? 0
   let to = from
-  if (reader.is('-') && !reader.is('-]') && !reader.is('-[') && !reader.is('-&&')) {
+  if (reader.is('-') && !reader.is('-]') && !reader.is('-[')) {
     reader.next()
     const end = reader.accept('\\') ? literalEscape(reader) : reader.next()
     to = end.codePointAt(0) ?? 0

@@ -1,3 +1,5 @@
+import { isJavaWhitespace } from '../text/java-whitespace.ts'
+import type { Flags } from './flags.ts'
 import type { CharacterTest } from './syntax-tree.ts'
 
 const within =
@@ -42,14 +44,59 @@ const POSIX: ReadonlyMap<string, CharacterTest> = new Map([
   ['Space', isSpace],
 ])
 
+const matching =
+  (pattern: RegExp): CharacterTest =>
+  (code) =>
+    pattern.test(String.fromCodePoint(code))
+
+export const isUnicodeDigit = matching(/^\p{Nd}$/u)
+export const isUnicodeSpace = matching(/^\p{White_Space}$/u)
+export const isUnicodeWordCharacter = matching(/^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]$/u)
+const isGraphic = matching(/^[^\p{White_Space}\p{Cc}\p{Cs}\p{Cn}]$/u)
+const isUnicodeBlank = matching(/^[\p{Zs}\t]$/u)
+
+/** The POSIX classes with `(?U)`. */
+const UNICODE_POSIX: ReadonlyMap<string, CharacterTest> = new Map([
+  ['Lower', matching(/^\p{Lowercase}$/u)],
+  ['Upper', matching(/^\p{Uppercase}$/u)],
+  ['Alpha', matching(/^\p{Alphabetic}$/u)],
+  ['Digit', isUnicodeDigit],
+  ['Alnum', matching(/^[\p{Alphabetic}\p{Nd}]$/u)],
+  ['Punct', matching(/^\p{P}$/u)],
+  ['Graph', isGraphic],
+  ['Print', (code) => isGraphic(code) || (isUnicodeBlank(code) && code !== 0x09)],
+  ['Blank', isUnicodeBlank],
+  ['Cntrl', matching(/^\p{Cc}$/u)],
+  ['XDigit', matching(/^[\p{Nd}\p{Hex_Digit}]$/u)],
+  ['Space', isUnicodeSpace],
+])
+
+/** Classes that Java has and JavaScript has not. */
+const JAVA: ReadonlyMap<string, CharacterTest> = new Map([
+  ['L1', within([0, 0xff])],
+  ['LD', matching(/^[\p{L}\p{Nd}]$/u)],
+  ['javaLetterOrDigit', matching(/^[\p{L}\p{Nd}]$/u)],
+  ['javaWhitespace', isJavaWhitespace],
+  ['all', () => true],
+])
+
+const isCased = matching(/^[\p{Lu}\p{Ll}\p{Lt}]$/u)
+
+/** The classes of capital or small letters, which are the same ones when there is no telling them apart. */
+const CASED: ReadonlyMap<string, CharacterTest> = new Map([
+  ['Lower', isAlphabetic],
+  ['Upper', isAlphabetic],
+  ...['Lu', 'Ll', 'Lt', 'javaLowerCase', 'javaUpperCase', 'IsLowercase', 'IsUppercase'].map(
+    (name) => [name, isCased] as const,
+  ),
+])
+
 /** Names of Java that Unicode regular expressions of JavaScript spell differently. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ['javaLowerCase', 'Lowercase'],
   ['javaUpperCase', 'Uppercase'],
-  ['javaWhitespace', 'White_Space'],
   ['javaLetter', 'L'],
   ['javaDigit', 'Nd'],
-  ['javaLetterOrDigit', 'L'],
   ['IsAlphabetic', 'Alphabetic'],
   ['IsIdeographic', 'Ideographic'],
   ['IsLetter', 'L'],
@@ -61,12 +108,13 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['IsDigit', 'Nd'],
   ['IsHex_Digit', 'Hex_Digit'],
   ['IsEmoji', 'Emoji'],
-  ['L1', 'L'],
 ])
 
-/** The class that `\p{name}` stands for; null when there is none of that name. */
-export function propertyTest(name: string): CharacterTest | null {
-  const posix = POSIX.get(name)
+/** The class that `\p{name}` stands for, with `(?U)` the larger one; null when there is none of that name. */
+export function propertyTest(name: string, { ignoreCase, unicodeClasses }: Flags): CharacterTest | null {
+  const cased = ignoreCase ? CASED.get(name) : undefined
+  if (cased !== undefined) return unicodeClasses ? isCased : cased
+  const posix = (unicodeClasses ? UNICODE_POSIX.get(name) : undefined) ?? POSIX.get(name) ?? JAVA.get(name)
   if (posix !== undefined) return posix
   const alias = ALIASES.get(name)
   const bare = name.replace(/^(?:Is|In)/, '')

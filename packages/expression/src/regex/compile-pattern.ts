@@ -1,5 +1,5 @@
 import type { Budget } from '../runtime/budget.ts'
-import { runProgram, type Slots } from './matcher.ts'
+import { runProgram, type Search, type Slots } from './matcher.ts'
 import { parsePattern } from './pattern-parser.ts'
 import { type BuiltProgram, buildProgram } from './program-builder.ts'
 import type { RegexNode } from './syntax-tree.ts'
@@ -18,8 +18,8 @@ export interface Match {
 export interface Pattern {
   readonly groupCount: number
   readonly groupNames: ReadonlyMap<string, number>
-  /** The first match at or after `from`; null when there is none. */
-  find(text: string, from: number, budget: Budget): Match | null
+  /** The first match at or after `from`; null when there is none. `previous` is where the match before ended, for `\G`. */
+  find(text: string, from: number, budget: Budget, previous?: number): Match | null
 }
 
 /**
@@ -33,7 +33,11 @@ export function compilePattern(source: string): Pattern {
   const { groupCount, names: groupNames } = tree
   if (literal !== null) return { groupCount, groupNames, find: (text, from) => findLiteral(text, literal, from) }
   const built = buildProgram(tree)
-  return { groupCount, groupNames, find: (text, from, budget) => findProgram(built, text, from, budget) }
+  return {
+    groupCount,
+    groupNames,
+    find: (text, from, budget, previous = from) => findProgram(built, text, from, { text, previous, end: -1, budget }),
+  }
 }
 
 /** The text that the whole regular expression stands for; null when it is more than a text. */
@@ -63,9 +67,8 @@ function findProgram(
   { program, slots: count }: BuiltProgram,
   text: string,
   from: number,
-  budget: Budget,
+  search: Search,
 ): Match | null {
-  const search = { text, from, end: -1, budget }
   const slots: Slots = new Array<number>(count).fill(-1)
   for (let start = from; start <= text.length; start += 1) {
     const end = runProgram(program, start, slots, search)

@@ -2,10 +2,14 @@ import {
   isDigit,
   isHorizontalSpace,
   isSpace,
+  isUnicodeDigit,
+  isUnicodeSpace,
+  isUnicodeWordCharacter,
   isVerticalSpace,
   isWordCharacter,
   propertyTest,
 } from './character-properties.ts'
+import type { Flags } from './flags.ts'
 import type { PatternReader } from './pattern-reader.ts'
 import type { CharacterTest } from './syntax-tree.ts'
 
@@ -15,6 +19,13 @@ const CLASSES: ReadonlyMap<string, CharacterTest> = new Map([
   ['s', isSpace],
   ['h', isHorizontalSpace],
   ['v', isVerticalSpace],
+])
+
+/** The classes that `(?U)` makes larger. */
+const UNICODE_CLASSES: ReadonlyMap<string, CharacterTest> = new Map([
+  ['d', isUnicodeDigit],
+  ['w', isUnicodeWordCharacter],
+  ['s', isUnicodeSpace],
 ])
 
 const CONTROLS: ReadonlyMap<string, string> = new Map([
@@ -29,19 +40,20 @@ const CONTROLS: ReadonlyMap<string, string> = new Map([
 const GREATEST_CODE_POINT = 0x10ffff
 
 /** After a backslash: a class such as `\d` or `\p{Lu}`; null when something else follows. */
-export function classEscape(reader: PatternReader): CharacterTest | null {
+export function classEscape(reader: PatternReader, flags: Flags): CharacterTest | null {
   const letter = reader.peek()
-  if (letter === 'p' || letter === 'P') return property(reader)
-  const test = CLASSES.get(letter.toLowerCase())
+  if (letter === 'p' || letter === 'P') return property(reader, flags)
+  const lower = letter.toLowerCase()
+  const test = (flags.unicodeClasses ? UNICODE_CLASSES.get(lower) : undefined) ?? CLASSES.get(lower)
   if (test === undefined) return null
   reader.next()
   return letter === letter.toLowerCase() ? test : (code) => !test(code)
 }
 
-function property(reader: PatternReader): CharacterTest {
+function property(reader: PatternReader, flags: Flags): CharacterTest {
   const negated = reader.next() === 'P'
   const name = reader.accept('{') ? reader.until('}') : reader.next()
-  const test = propertyTest(name)
+  const test = propertyTest(name, flags)
   if (test === null) throw reader.mistake(`there is no class of characters \`${name}\``)
   return negated ? (code) => !test(code) : test
 }

@@ -1,6 +1,6 @@
 import type { PatternReader } from './pattern-reader.ts'
 
-/** What `(?imsxdu)` switches. */
+/** What `(?imsxduU)` switches. */
 export interface Flags {
   readonly ignoreCase: boolean
   /** Whether `ignoreCase` also knows letters beyond ASCII. */
@@ -9,7 +9,12 @@ export interface Flags {
   readonly dotAll: boolean
   readonly comments: boolean
   readonly unixLines: boolean
+  /** Whether `\w`, `\d`, `\s`, `\b` and the POSIX classes know characters beyond ASCII. */
+  readonly unicodeClasses: boolean
 }
+
+/** The flags about capital and small letters. */
+export type CaseFlags = Pick<Flags, 'ignoreCase' | 'unicodeCase'>
 
 export const NO_FLAGS: Flags = {
   ignoreCase: false,
@@ -18,12 +23,13 @@ export const NO_FLAGS: Flags = {
   dotAll: false,
   comments: false,
   unixLines: false,
+  unicodeClasses: false,
 }
 
 const LETTERS: ReadonlyMap<string, keyof Flags> = new Map([
   ['i', 'ignoreCase'],
   ['u', 'unicodeCase'],
-  ['U', 'unicodeCase'],
+  ['U', 'unicodeClasses'],
   ['m', 'multiline'],
   ['s', 'dotAll'],
   ['x', 'comments'],
@@ -43,5 +49,6 @@ export function parseFlags(reader: PatternReader, flags: Flags): Flags {
     }
     reader.next()
     result = { ...result, [flag]: on }
+    if (flag === 'unicodeClasses') result = { ...result, unicodeCase: on }
   }
 }

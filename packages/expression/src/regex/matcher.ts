@@ -1,6 +1,7 @@
 import type { Budget } from '../runtime/budget.ts'
 import { holdsAt } from './assertions.ts'
-import { equalIgnoringCase } from './case-folding.ts'
+import { equalTexts } from './case-folding.ts'
+import type { CaseFlags } from './flags.ts'
 import type { Instruction, Program } from './program.ts'
 
 /** Positions of groups and loops; -1 where nothing was matched. */
@@ -9,8 +10,8 @@ export type Slots = number[]
 /** What stays the same during one search. */
 export interface Search {
   readonly text: string
-  /** Where the search began, for `\G`. */
-  readonly from: number
+  /** Where the match before ended, for `\G`. */
+  readonly previous: number
   /** Where a look behind must end. */
   readonly end: number
   readonly budget: Budget
@@ -82,13 +83,14 @@ class Matcher {
         this.#save(instruction.slot, this.#at)
         return this.#goOn(this.#at)
       case 'progress':
-        return this.#slots[instruction.slot] !== this.#at && this.#goOn(this.#at)
+        this.#step = this.#slots[instruction.slot] === this.#at ? instruction.after : this.#step + 1
+        return true
       case 'assert':
-        return holdsAt(instruction.assertion, instruction.unixLines, this.#at, this.#search) && this.#goOn(this.#at)
+        return holdsAt(instruction.assertion, instruction.flags, this.#at, this.#search) && this.#goOn(this.#at)
       case 'ends':
         return this.#at === this.#search.end && this.#goOn(this.#at)
       case 'reference':
-        return this.#goOn(this.#matchReference(instruction.group, instruction.ignoreCase))
+        return this.#goOn(this.#matchReference(instruction.group, instruction.flags))
       case 'atomic':
         return this.#goOn(this.#inner(instruction.program, this.#at, this.#search))
       case 'ahead':
@@ -146,14 +148,13 @@ class Matcher {
   }
 
   /** The end of a repetition of a group's text, or -1. A group that matched nothing yet cannot be repeated. */
-  #matchReference(group: number, ignoreCase: boolean): number {
+  #matchReference(group: number, flags: CaseFlags): number {
     const start = this.#slots[2 * group] ?? -1
     const end = this.#slots[2 * group + 1] ?? -1
     if (start === -1 || end === -1) return -1
     const { text } = this.#search
     const wanted = text.slice(start, end)
     const found = text.slice(this.#at, this.#at + wanted.length)
-    const equal = ignoreCase ? equalIgnoringCase(found, wanted) : found === wanted
-    return equal ? this.#at + wanted.length : -1
+    return equalTexts(found, wanted, flags) ? this.#at + wanted.length : -1
   }
 }

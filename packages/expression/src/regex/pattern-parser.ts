@@ -75,6 +75,8 @@ class PatternParser {
     if (reader.accept('$')) return this.#assertion(this.#flags.multiline ? 'line-end' : 'last-line-end')
     if (reader.accept('\\')) return this.#escape()
     if (reader.is('*') || reader.is('+') || reader.is('?')) throw reader.mistake('a quantifier has nothing to repeat')
+    // Java repeats nothing then, and takes other braces for mistakes.
+    if (reader.isCount()) return { kind: 'empty' }
     if (reader.is('{')) throw reader.mistake('a `{` has nothing to repeat; write `\\{` for the sign itself')
     return this.#literal(reader.next())
   }
@@ -95,7 +97,7 @@ class PatternParser {
   }
 
   #assertion(assertion: Extract<RegexNode, { kind: 'assertion' }>['assertion']): RegexNode {
-    return { kind: 'assertion', assertion, unixLines: this.#flags.unixLines }
+    return { kind: 'assertion', assertion, flags: this.#flags }
   }
 
   #escape(): RegexNode | null {
@@ -131,7 +133,7 @@ class PatternParser {
         return this.#namedReference()
     }
     if (letter >= '1' && letter <= '9') return this.#numberedReference()
-    const test = classEscape(reader)
+    const test = classEscape(reader, this.#flags)
     if (test !== null) return this.#character(test)
     return this.#literal(literalEscape(reader))
   }
@@ -150,7 +152,7 @@ class PatternParser {
     while (/^[0-9]$/.test(reader.peek()) && group * 10 + Number(reader.peek()) <= this.#groups) {
       group = group * 10 + Number(reader.next())
     }
-    return { kind: 'reference', group, ignoreCase: this.#flags.ignoreCase }
+    return { kind: 'reference', group, flags: this.#flags }
   }
 
   #namedReference(): RegexNode {
@@ -160,7 +162,7 @@ class PatternParser {
     const name = reader.until('>')
     const group = this.#names.get(name)
     if (group === undefined) throw reader.mistake(`there is no group \`${name}\` before this`)
-    return { kind: 'reference', group, ignoreCase: this.#flags.ignoreCase }
+    return { kind: 'reference', group, flags: this.#flags }
   }
 
   #group(): RegexNode | null {
@@ -215,13 +217,9 @@ class PatternParser {
   }
 
   #quantified(atom: RegexNode): RegexNode {
-    let node = atom
-    for (;;) {
-      if (this.#flags.comments) this.#reader.skipComments()
-      const range = this.#range()
-      if (range === null) return node
-      node = { kind: 'repeat', body: node, ...range, greed: this.#greed() }
-    }
+    if (this.#flags.comments) this.#reader.skipComments()
+    const range = this.#range()
+    return range === null ? atom : { kind: 'repeat', body: atom, ...range, greed: this.#greed() }
   }
 
   #range(): { readonly min: number; readonly max: number } | null {

@@ -30,6 +30,11 @@ export class PatternReader {
     return this.#source.startsWith(text, this.#at)
   }
 
+  /** True before a `{` with a digit. */
+  isCount(): boolean {
+    return /^\{\d/.test(this.#source.slice(this.#at, this.#at + 2))
+  }
+
   accept(text: string): boolean {
     if (!this.is(text)) return false
     this.#at += text.length

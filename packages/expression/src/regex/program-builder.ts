@@ -61,9 +61,9 @@ class ProgramBuilder {
       case 'look':
         return this.#look(node)
       case 'assertion':
-        return this.#add({ op: 'assert', assertion: node.assertion, unixLines: node.unixLines })
+        return this.#add({ op: 'assert', assertion: node.assertion, flags: node.flags })
       case 'reference':
-        return this.#add({ op: 'reference', group: node.group, ignoreCase: node.ignoreCase })
+        return this.#add({ op: 'reference', group: node.group, flags: node.flags })
       case 'repeat':
         return this.#repeat(node)
     }
@@ -99,7 +99,9 @@ class ProgramBuilder {
 
   #repeat(node: RepeatNode): void {
     if (node.greed === 'possessive') {
-      return this.#add({ op: 'atomic', program: this.#inner({ ...node, greed: 'greedy' }) })
+      // Java gives nothing back of any round, not only of the whole.
+      const body: RegexNode = node.min > 1 ? { kind: 'atomic', body: node.body } : node.body
+      return this.#add({ op: 'atomic', program: this.#inner({ ...node, body, greed: 'greedy' }) })
     }
     for (let count = 0; count < node.min; count += 1) this.#node(node.body)
     if (node.max === Number.POSITIVE_INFINITY) return this.#loop(node)
@@ -111,7 +113,7 @@ class ProgramBuilder {
     for (const split of splits) this.#steps[split] = branch(split + 1, this.#here, node.greed)
   }
 
-  /** A loop whose round must match something, so that it ends. */
+  /** A loop, which ends with a round that matches nothing. */
   #loop(node: RepeatNode): void {
     const split = this.#reserve()
     const empty = widthOf(node.body).min === 0
@@ -121,7 +123,8 @@ class ProgramBuilder {
       this.#add({ op: 'save', slot })
     }
     this.#node(node.body)
-    if (empty) this.#add({ op: 'progress', slot })
+    // The step behind this one and the jump back.
+    if (empty) this.#add({ op: 'progress', slot, after: this.#here + 2 })
     this.#add({ op: 'jump', target: split })
     this.#steps[split] = branch(split + 1, this.#here, node.greed)
   }

@@ -1,3 +1,4 @@
+import type { CaseFlags, Flags } from './flags.ts'
 import type { Assertion, CharacterTest } from './syntax-tree.ts'
 
 /** One step of a compiled regular expression. Targets are indexes into the program. */
@@ -8,10 +9,10 @@ export type Instruction =
   | { readonly op: 'jump'; readonly target: number }
   /** Notes the position in a slot: borders of groups, and where rounds of loops began. */
   | { readonly op: 'save'; readonly slot: number }
-  /** Fails when nothing was matched since the slot was saved. */
-  | { readonly op: 'progress'; readonly slot: number }
-  | { readonly op: 'assert'; readonly assertion: Assertion; readonly unixLines: boolean }
-  | { readonly op: 'reference'; readonly group: number; readonly ignoreCase: boolean }
+  /** Leaves the loop when its round matched nothing since the slot was saved: what the round captured stays, as in Java. */
+  | { readonly op: 'progress'; readonly slot: number; readonly after: number }
+  | { readonly op: 'assert'; readonly assertion: Assertion; readonly flags: Flags }
+  | { readonly op: 'reference'; readonly group: number; readonly flags: CaseFlags }
   /** Runs a program of its own here and keeps no way back into it. */
   | { readonly op: 'atomic'; readonly program: Program }
   | { readonly op: 'ahead'; readonly program: Program; readonly negated: boolean }

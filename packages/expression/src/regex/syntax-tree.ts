@@ -1,3 +1,5 @@
+import type { CaseFlags, Flags } from './flags.ts'
+
 /** Decides whether a code point belongs to a class of characters. */
 export type CharacterTest = (codePoint: number) => boolean
 
@@ -23,8 +25,8 @@ export type RegexNode =
   | { readonly kind: 'group'; readonly index: number; readonly body: RegexNode }
   | { readonly kind: 'atomic'; readonly body: RegexNode }
   | { readonly kind: 'look'; readonly ahead: boolean; readonly negated: boolean; readonly body: RegexNode }
-  | { readonly kind: 'assertion'; readonly assertion: Assertion; readonly unixLines: boolean }
-  | { readonly kind: 'reference'; readonly group: number; readonly ignoreCase: boolean }
+  | { readonly kind: 'assertion'; readonly assertion: Assertion; readonly flags: Flags }
+  | { readonly kind: 'reference'; readonly group: number; readonly flags: CaseFlags }
   | {
       readonly kind: 'repeat'
       readonly body: RegexNode
