@@ -1,5 +1,5 @@
 import { exactOf, withScale } from '../value/big-decimal.ts'
-import type { NumberDatum } from '../value/datum.ts'
+import { isInteger, type NumberDatum } from '../value/datum.ts'
 import { Decimal, type ExactDecimal } from '../value/decimal.ts'
 import { asDouble } from '../value/equality.ts'
 import type { DecimalPattern } from './decimal-pattern.ts'
@@ -9,6 +9,9 @@ export interface NumberSigns {
   readonly point: string
   readonly group: string
 }
+
+/** A number without its sign, that can be cut to a scale. */
+type Magnitude = (scale: number) => ExactDecimal
 
 /** A number written by a pattern, as Java's `DecimalFormat` does: digits that do not fit are rounded half to even. */
 export function formatDecimal(value: NumberDatum, pattern: DecimalPattern, signs: NumberSigns): string {
@@ -22,64 +25,76 @@ export function formatDecimal(value: NumberDatum, pattern: DecimalPattern, signs
 }
 
 function finiteDigits(value: NumberDatum, pattern: DecimalPattern, signs: NumberSigns): string {
-  const { unscaled, scale } = exactNumber(value)
-  const magnitude = { unscaled: unscaled < 0n ? -unscaled : unscaled, scale: scale - pattern.shift }
-  return pattern.exponentDigits > 0 ? scientific(magnitude, pattern, signs) : plain(magnitude, pattern, signs)
+  const exactly = exactNumber(value)
+  if (exactly === null) {
+    // As in Java, percent is a product of two binary decimals.
+    const product = Math.abs(asDouble(value)) * 10 ** pattern.shift
+    return Number.isFinite(product) ? written(exactOf(product), binary(product), pattern, signs) : '∞'
+  }
+  const { unscaled, scale } = exactly
+  const exact = { unscaled: unscaled < 0n ? -unscaled : unscaled, scale: scale - pattern.shift }
+  return written(exact, (wanted) => withScale(exact, wanted), pattern, signs)
 }
 
-function exactNumber(value: NumberDatum): ExactDecimal {
-  if (typeof value === 'bigint') return { unscaled: value, scale: 0 }
-  if (value instanceof Decimal && value.exact !== null) return value.exact
-  const number = asDouble(value)
-  return Number.isSafeInteger(number) ? { unscaled: BigInt(number), scale: 0 } : binaryExact(number)
+/** The digits of a number that is no binary decimal, else null. */
+function exactNumber(value: NumberDatum): ExactDecimal | null {
+  if (value instanceof Decimal) return value.exact
+  return isInteger(value) ? { unscaled: BigInt(value), scale: 0 } : null
 }
 
 /**
- * A binary decimal by its exact digits, so that halves are real halves: 0.125 is one, 1.005 is a little less. Numbers that are
- * too long to write out are taken as they print.
+ * A binary decimal is taken as it prints; but where digits are cut off, its exact ones decide about rounding, so that halves are
+ * real halves: 0.125 is one, 1.005 is a little less.
  */
-function binaryExact(number: number): ExactDecimal {
-  if (Math.abs(number) < 1e-300 || Math.abs(number) > 1e300) return exactOf(number)
-  const [mantissa = '0', exponent = '0'] = number.toExponential(100).split('e')
-  const digits = mantissa.replace('.', '').replace('-', '')
-  const unscaled = BigInt(digits)
-  return { unscaled: number < 0 ? -unscaled : unscaled, scale: digits.length - 1 - Number(exponent) }
+function binary(number: number): Magnitude {
+  const printed = exactOf(number)
+  return (scale) => {
+    if (scale >= printed.scale || number < 1e-300 || number > 1e300) return withScale(printed, scale)
+    const [mantissa = '0', exponent = '0'] = number.toExponential(100).split('e')
+    const digits = mantissa.replace('.', '')
+    return withScale({ unscaled: BigInt(digits), scale: digits.length - 1 - Number(exponent) }, scale)
+  }
 }
 
-function plain(magnitude: ExactDecimal, pattern: DecimalPattern, signs: NumberSigns): string {
-  const { unscaled } = withScale(magnitude, pattern.maxFraction)
-  const digits = unscaled.toString().padStart(pattern.maxFraction + 1, '0')
-  const split = digits.length - pattern.maxFraction
-  const fraction = trimmedFraction(digits.slice(split), pattern.minFraction)
-  let integer = digits.slice(0, split).replace(/^0+/, '')
+function written(exact: ExactDecimal, cut: Magnitude, pattern: DecimalPattern, signs: NumberSigns): string {
+  return pattern.exponentDigits > 0 ? scientific(exact, cut, pattern, signs) : plain(exact, cut, pattern, signs)
+}
+
+function plain(exact: ExactDecimal, cut: Magnitude, pattern: DecimalPattern, signs: NumberSigns): string {
+  const places = Math.max(0, Math.min(pattern.maxFraction, exact.scale))
+  const digits = cut(places)
+    .unscaled.toString()
+    .padStart(places + 1, '0')
+  const split = digits.length - places
+  const fraction = trimmed(digits.slice(split), pattern.minFraction)
+  const integer = digits.slice(0, split).replace(/^0+/, '').padStart(pattern.minInteger, '0')
   // Without any digit a zero stands before the point.
-  if (integer === '' && fraction === '' && pattern.minInteger === 0) integer = '0'
-  return (
-    grouped(integer.padStart(pattern.minInteger, '0'), pattern.grouping, signs) + pointAnd(fraction, pattern, signs)
-  )
+  const before = integer === '' && fraction === '' ? '0' : grouped(integer, pattern.grouping, signs)
+  return fraction === '' && !pattern.showsPoint ? before : before + signs.point + fraction
 }
 
-function scientific(magnitude: ExactDecimal, pattern: DecimalPattern, signs: NumberSigns): string {
-  const digits = magnitude.unscaled.toString()
-  const { maxInteger, minInteger } = pattern
-  let exponent = magnitude.unscaled === 0n ? 0 : digits.length - 1 - magnitude.scale
-  const step = maxInteger > minInteger && maxInteger > 1 ? maxInteger : 1
-  const before = step > 1 ? (((exponent % step) + step) % step) + 1 : Math.max(minInteger, 1)
-  exponent -= before - 1
-  const shifted = { unscaled: magnitude.unscaled, scale: magnitude.scale + exponent }
-  const text = plain(shifted, { ...pattern, minInteger: step > 1 ? 1 : minInteger, grouping: 0 }, signs)
-  const sign = exponent < 0 ? '-' : ''
-  return `${text}E${sign}${String(Math.abs(exponent)).padStart(pattern.exponentDigits, '0')}`
+/** With an exponent, the digits are counted and not the places: as many as the pattern has in all. */
+function scientific(exact: ExactDecimal, cut: Magnitude, pattern: DecimalPattern, signs: NumberSigns): string {
+  const { minInteger, maxInteger } = pattern
+  const length = exact.unscaled === 0n ? 0 : exact.unscaled.toString().length
+  const wanted = maxInteger + pattern.maxFraction
+  const shortened = wanted > 0 && length > wanted ? cut(exact.scale - (length - wanted)) : exact
+  const digits = shortened.unscaled === 0n ? '' : shortened.unscaled.toString().replace(/0+$/, '')
+  // The point stands behind so many digits.
+  const point = digits === '' ? 0 : shortened.unscaled.toString().length - shortened.scale
+  const repeats = maxInteger > 1 && maxInteger > minInteger
+  const exponent = repeats ? Math.floor((point - 1) / maxInteger) * maxInteger : point - minInteger
+  const before = digits === '' ? (repeats ? 1 : minInteger) : point - exponent
+  const count = Math.max(minInteger + pattern.minFraction, before, digits.length)
+  const all = digits.padEnd(count, '0')
+  const fraction = all.slice(before)
+  const mantissa = all.slice(0, before) + (fraction !== '' || pattern.showsPoint ? signs.point : '') + fraction
+  const power = digits === '' ? 0 : exponent
+  return `${mantissa}E${power < 0 ? '-' : ''}${String(Math.abs(power)).padStart(pattern.exponentDigits, '0')}`
 }
 
-function trimmedFraction(fraction: string, least: number): string {
-  let end = fraction.length
-  while (end > least && fraction[end - 1] === '0') end -= 1
-  return fraction.slice(0, end)
-}
-
-function pointAnd(fraction: string, pattern: DecimalPattern, signs: NumberSigns): string {
-  return fraction === '' && !pattern.showsPoint ? '' : signs.point + fraction
+function trimmed(fraction: string, least: number): string {
+  return fraction.replace(/0+$/, '').padEnd(least, '0')
 }
 
 function grouped(integer: string, size: number, signs: NumberSigns): string {

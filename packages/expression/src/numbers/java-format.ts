@@ -4,6 +4,7 @@ import { exactOf, withScale } from '../value/big-decimal.ts'
 import { Char } from '../value/char.ts'
 import { type Datum, isInteger } from '../value/datum.ts'
 import { Decimal, type ExactDecimal } from '../value/decimal.ts'
+import { fitsLong } from '../value/integer.ts'
 import { textHash } from '../value/java-hash-order.ts'
 import { describeKind } from '../value/kind-name.ts'
 
@@ -99,11 +100,12 @@ function integer(specifier: Specifier, value: Datum): bigint {
   throw mismatch(specifier, value)
 }
 
-/** Negative numbers show the bits of a 64-bit integer, as in Java. */
+/** Negative numbers show the bits of a 64-bit integer, as in Java; longer ones their sign. */
 function basedInteger(specifier: Specifier, value: bigint, base: 8 | 16): string {
-  const digits = BigInt.asUintN(64, value).toString(base)
+  const fits = fitsLong(value)
+  const digits = (fits ? BigInt.asUintN(64, value) : value < 0n ? -value : value).toString(base)
   const prefix = specifier.flags.includes('#') ? (base === 16 ? '0x' : '0') : ''
-  return withZeros(specifier, prefix, digits, '')
+  return withZeros(specifier, (fits || value > 0n ? '' : '-') + prefix, digits, '')
 }
 
 type Digits = (value: ExactDecimal, precision: number) => string
