@@ -280,7 +280,7 @@ describe('reading and writing dates', () => {
     ["'2024-02-03 1x' | date(existingFormat='yyyy-MM-dd[ HH:mm]')", 'EXPRESSION_VALUE'],
     ["'-0001-02-03' | date(existingFormat='uuuu-MM-dd')", '0002-02-03T00:00:00.000000Z'],
     ["'+12024-02-03' | date(existingFormat='uuuu-MM-dd')", '+12024-02-03T00:00:00.000000Z'],
-    ["'2024-W05-3' | date(existingFormat=\"YYYY-'W'ww-e\")", '2024-01-31T00:00:00.000000Z'],
+    ["'2024-W05-3' | date(existingFormat=\"YYYY-'W'ww-e\")", '2024-01-30T00:00:00.000000Z'],
     ["'2024-W05-Wed' | date(existingFormat=\"YYYY-'W'ww-E\")", '2024-01-31T00:00:00.000000Z'],
     ["'2024-W05-Xyz' | date(existingFormat=\"YYYY-'W'ww-E\")", 'EXPRESSION_VALUE'],
     ["'2024-060' | date(existingFormat='uuuu-DDD')", '2024-02-29T00:00:00.000000Z'],
@@ -360,5 +360,46 @@ describe('reading and writing dates', () => {
     ["n | dateAdd(1, 'FORTNIGHTS')", 'EXPRESSION_ARGUMENT'],
   ])('{{ %s }} → %s', (expression, expected) => {
     expect(evaluate(expression)).toBe(expected)
+  })
+})
+
+describe('what Java 17 makes of dates', () => {
+  it.each([
+    ['dd MMM yyyy HH:mm z', '03 Mar 2025 05:18 EST', '2025-03-03T10:18:00.000Z'],
+    ['yyyy-MM-dd HH:mm z', '2018-07-28 13:49 CEST', '2018-07-28T11:49:00.000Z'],
+    ["YYYY-'W'ww-e HH:mm", '1976-W23-1 08:02', '1976-05-30T08:02:00.000Z'],
+    ["YYYY-'W'ww-e HH:mm", '2031-W52-7 17:49', '2031-12-27T17:49:00.000Z'],
+    ["YYYY-'W'ww-E", '2024-W05-Sun', '2024-01-28T00:00:00.000Z'],
+    ['yyyy-MM-dd e', '2024-02-03 7', '2024-02-03T00:00:00.000Z'],
+    ['yyyy-MM-dd kk', '2024-02-03 00', '2024-02-03T00:00:00.000Z'],
+  ])('%s reads %s as %s', (pattern, text, expected) => {
+    expect(read(text, pattern).replace('+00:00', 'Z')).toBe(expected)
+  })
+
+  it.each([
+    ['yyyy-MM-dd k:m', '2028-09-18 76:51'],
+    ['yyyy-MM-dd h:m a', '2028-09-18 13:51 AM'],
+    ['yyyy-MM-dd K:m a', '2028-09-18 12:51 AM'],
+    ["YYYY-'W'ww-e", '1959-W55-1'],
+    ["YYYY-'W'ww-e", '2026-W00-6'],
+    ["YYYY-'W'ww-e", '2026-W01-8'],
+    ['yyyy-MM-dd e', '2024-02-03 6'],
+  ])('%s does not read %s', (pattern, text) => {
+    expect(code(() => read(text, pattern))).toBe('EXPRESSION_VALUE')
+  })
+
+  it.each([
+    ['g', 'Asia/Tokyo', '2014-12-08T23:44:19.222Z', '57000'],
+    ['z', 'Europe/Paris', '2024-01-15T12:00:00Z', 'CET'],
+    ['z', 'Asia/Seoul', '2024-01-15T12:00:00Z', 'KST'],
+    ['z', 'America/Sao_Paulo', '2024-01-15T12:00:00Z', 'BRT'],
+    ['z zzzz', 'America/New_York', '2024-07-15T12:00:00Z', 'EDT Eastern Daylight Time'],
+  ])('%s in %s at %s is %s', (pattern, zone, value, expected) => {
+    expect(date(pattern, zone, 'en_US', value)).toBe(expected)
+  })
+
+  it('writes the names of months in languages that count them', () => {
+    expect(date('MMMM MMM LLLL', 'UTC', 'ja_JP')).toBe('2月 2月 2月')
+    expect(date('MMMM', 'UTC', 'ko_KR')).toBe('2월')
   })
 })

@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import type { Moment } from './moment.ts'
 import {
   amPmName,
@@ -87,7 +87,7 @@ function yearText(year: number, count: number): string {
 
 function formatWeekField(letter: string, count: number, time: Temporal.ZonedDateTime, locale: string): string {
   const date = time.toPlainDate()
-  if (letter === 'g') return String(Math.floor(time.epochMilliseconds / 86_400_000) + 40_587).padStart(count, '0')
+  if (letter === 'g') return String(modifiedJulianDay(time)).padStart(count, '0')
   const rule = weekRule(locale)
   if (letter === 'W') return String(weekOf(date, date.day, rule))
   const { week, year } = weekOfYear(date, rule)
@@ -137,6 +137,11 @@ function formatText(letter: string, count: number, time: Temporal.ZonedDateTime,
     default:
       return eraName(time.year, style, locale)
   }
+}
+
+/** Days since the 17th of November 1858, by the local date. */
+function modifiedJulianDay(time: Temporal.ZonedDateTime): number {
+  return new Temporal.PlainDate(1858, 11, 17).until(time.toPlainDate()).days
 }
 
 /** Nanoseconds of the second, from 0. */

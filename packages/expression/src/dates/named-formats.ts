@@ -127,7 +127,7 @@ function parseRfc1123(text: string, zone: Zone): Moment | null {
 }
 
 function fromFields(fields: ParsedFields, offsetText: string | undefined, zone: Zone): Moment | null {
-  return momentOfFields(offsetText === undefined ? fields : { ...fields, offset: offsetText }, zone)
+  return momentOfFields(offsetText === undefined ? fields : { ...fields, offset: offsetText }, zone, ISO_WEEKS)
 }
 
 function offsetSeconds(time: Temporal.ZonedDateTime): number {

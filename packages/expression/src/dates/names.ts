@@ -1,3 +1,5 @@
+import { ZONE_ABBREVIATIONS } from './zone-abbreviations.ts'
+
 /** How long a name is written. */
 export type NameStyle = 'short' | 'long' | 'narrow'
 
@@ -5,11 +7,20 @@ export type NameStyle = 'short' | 'long' | 'narrow'
 const FIRST_MONDAY = Date.UTC(2001, 0, 1)
 const DAY_MS = 86_400_000
 
+/** What belongs to the name of a month in languages that count them; the platform takes it for text between. */
+const MONTH_SIGNS: ReadonlyMap<string, string> = new Map([
+  ['ja', '月'],
+  ['zh', '月'],
+  ['ko', '월'],
+])
+
 /** The name of a month, from 1. Within a date, languages such as Russian use another form than alone. */
 export function monthName(month: number, style: NameStyle, locale: string, alone: boolean): string {
   const date = Date.UTC(2001, month - 1, 1)
   const around: Intl.DateTimeFormatOptions = alone ? {} : { day: 'numeric', weekday: style }
-  return part(date, locale, { month: style, ...around }, 'month')
+  const name = part(date, locale, { month: style, ...around }, 'month')
+  const sign = MONTH_SIGNS.get(locale.slice(0, 2))
+  return sign !== undefined && /^\d+$/.test(name) && style !== 'narrow' ? name + sign : name
 }
 
 /** The name of a day of the week, from Monday as 1. */
@@ -54,7 +65,8 @@ export function zoneName(epochMs: number, timeZone: string, style: 'short' | 'lo
     const name = part(epochMs, other, { timeZone, timeZoneName: style }, 'timeZoneName')
     if (!/^(?:GMT|UTC)[+-]/.test(name)) return name
   }
-  return own
+  const english = part(epochMs, 'en-US', { timeZone, timeZoneName: 'long' }, 'timeZoneName')
+  return ZONE_ABBREVIATIONS.get(english) ?? own
 }
 
 function part(

@@ -4,12 +4,20 @@ import type { Moment } from './moment.ts'
 import { amPmName, eraName, monthName, type NameStyle, weekdayName } from './names.ts'
 import { momentOfFields, type ParsedFields } from './parsed-fields.ts'
 import type { PatternPart } from './pattern-letters.ts'
+import { weekRule } from './week-fields.ts'
 import type { Zone } from './zone.ts'
+import { ABBREVIATED_ZONES } from './zone-abbreviations.ts'
 
 type FieldPart = Extract<PatternPart, { kind: 'field' }>
 
-const NUMBER_LETTERS = 'uyDdHkKhmsSnYwMLeQ'
+const NUMBER_LETTERS = 'uyDdHkKhmsSnYwMLecQ'
 const OFFSET = /(?:Z|[+-]\d{1,2}(?::?\d{2}(?::?\d{2})?)?)/y
+/** The greatest hours that are not counted from 0 to 23. */
+const GREATEST_HOURS: ReadonlyMap<string, number> = new Map([
+  ['h', 12],
+  ['K', 11],
+  ['k', 24],
+])
 const REGION = /[A-Za-z][A-Za-z0-9~/._+-]*(?::\d{2})?/y
 
 /**
@@ -20,7 +28,7 @@ const REGION = /[A-Za-z][A-Za-z0-9~/._+-]*(?::\d{2})?/y
 export function parseMoment(parts: readonly PatternPart[], text: string, zone: Zone, locale: string): Moment {
   const fields: ParsedFields = {}
   const end = readParts(parts, text, 0, fields, locale)
-  const moment = end === text.length ? momentOfFields(fields, zone) : null
+  const moment = end === text.length ? momentOfFields(fields, zone, weekRule(locale)) : null
   if (moment === null) throw dateFault(`The text \`${shortened(text)}\` does not fit the date format`)
   return moment
 }
@@ -60,7 +68,7 @@ function adjacentDigits(parts: readonly PatternPart[], index: number): number {
 }
 
 function isNumeric({ letter, count }: FieldPart): boolean {
-  return NUMBER_LETTERS.includes(letter) && !('MLeQ'.includes(letter) && count > 2)
+  return NUMBER_LETTERS.includes(letter) && !('MLecQ'.includes(letter) && count > 2)
 }
 
 function readField(
@@ -99,7 +107,9 @@ function readNumber(
   else if (adjacent > 0) end = Math.max(at + count, Math.min(end, end - adjacent))
   if (end - at < count || end === at) return -1
   const digits = text.slice(at, end)
-  assign(letter, count, sign * Number(digits), digits, fields)
+  const value = Number(digits)
+  if (value > (GREATEST_HOURS.get(letter) ?? value)) return -1
+  assign(letter, count, sign * value, digits, fields)
   return end
 }
 
@@ -140,7 +150,8 @@ function assign(letter: string, count: number, value: number, digits: string, fi
     m: 'minute',
     s: 'second',
     w: 'week',
-    e: 'dayOfWeek',
+    e: 'localDayOfWeek',
+    c: 'localDayOfWeek',
   } as const
   if (Object.hasOwn(names, letter)) fields[names[letter as keyof typeof names]] = value // own key of the table
 }
@@ -152,7 +163,8 @@ function readZone({ letter, count }: FieldPart, text: string, at: number, fields
   pattern.lastIndex = at
   const found = pattern.exec(text)?.[0] ?? OFFSET.exec(text)?.[0]
   if (found === undefined) return -1
-  if (pattern === REGION && !/^[+-]/.test(found)) fields.zone = found
+  if (pattern === REGION && !/^[+-]/.test(found))
+    fields.zone = (letter === 'z' ? ABBREVIATED_ZONES.get(found) : undefined) ?? found
   else fields.offset = found
   return at + found.length
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Moment, momentOf } from './moment.ts'
+import { localDayOfWeek, type WeekRule, weekOfYear } from './week-fields.ts'
 import { parseZone, type Zone } from './zone.ts'
 
 /** What was read out of a text by a pattern, by field. */
@@ -11,6 +12,8 @@ export interface ParsedFields {
   day?: number
   dayOfYear?: number
   dayOfWeek?: number
+  /** Day of the week counted from the first day that the language has. */
+  localDayOfWeek?: number
   hour?: number
   hourOfHalfDay?: number
   halfDay?: number
@@ -27,8 +30,8 @@ export interface ParsedFields {
  * The point in time that fields mean: with an offset or zone of their own, else in `zone`; a date alone at midnight. Null when
  * there is no complete date, or when fields contradict each other.
  */
-export function momentOfFields(fields: ParsedFields, zone: Zone): Moment | null {
-  const date = dateOf(fields)
+export function momentOfFields(fields: ParsedFields, zone: Zone, weeks: WeekRule): Moment | null {
+  const date = dateOf(fields, weeks)
   if (date === null) return null
   const time = timeOf(fields)
   if (time === null) return null
@@ -39,10 +42,12 @@ export function momentOfFields(fields: ParsedFields, zone: Zone): Moment | null 
   return { time: momentOf(local, parseZone(fields.offset)).time, zone: own }
 }
 
-function dateOf(fields: ParsedFields): Temporal.PlainDate | null {
+function dateOf(fields: ParsedFields, weeks: WeekRule): Temporal.PlainDate | null {
   const year = fields.year ?? yearOfEra(fields)
-  const date = year === undefined ? weekDate(fields) : calendarDate(year, fields)
+  const date = year === undefined ? weekDate(fields, weeks) : calendarDate(year, fields)
   if (date === null) return null
+  const local = fields.localDayOfWeek
+  if (local !== undefined && local !== localDayOfWeek(date, weeks)) return null
   return fields.dayOfWeek === undefined || fields.dayOfWeek === date.dayOfWeek ? date : null
 }
 
@@ -66,12 +71,19 @@ function calendarDate(year: number, { month, day, dayOfYear }: ParsedFields): Te
   })
 }
 
-/** A date by its ISO week. */
-function weekDate({ weekYear, week, dayOfWeek }: ParsedFields): Temporal.PlainDate | null {
-  if (weekYear === undefined || week === undefined || dayOfWeek === undefined) return null
+/** A date by its week and day of the week. */
+function weekDate(fields: ParsedFields, weeks: WeekRule): Temporal.PlainDate | null {
+  const { weekYear, week, dayOfWeek } = fields
+  const day =
+    fields.localDayOfWeek ?? (dayOfWeek === undefined ? undefined : ((dayOfWeek - weeks.firstDay + 7) % 7) + 1)
+  if (weekYear === undefined || week === undefined || day === undefined || day > 7) return null
   return valid(() => {
-    const fourth = new Temporal.PlainDate(weekYear, 1, 4)
-    return fourth.add({ days: (week - 1) * 7 + dayOfWeek - fourth.dayOfWeek })
+    const first = new Temporal.PlainDate(weekYear, 1, 1)
+    const before = localDayOfWeek(first, weeks) - 1
+    const offset = 7 - before >= weeks.minimalDays ? -before : 7 - before
+    const date = first.add({ days: offset + (week - 1) * 7 + day - 1 })
+    // Weeks that the year does not have are in another one.
+    return weekOfYear(date, weeks).year === weekYear ? date : null
   })
 }
 
