@@ -38,4 +38,34 @@ describe('running cases', () => {
     expect(noError).toMatchObject({ passed: false, expected: 'an error' })
     expect(error?.received).toContain('Unable to find `b`')
   })
+
+  it('fails a case in which something else goes wrong, and goes on', () => {
+    const [noJson, fine] = runExpressionCases([
+      { ...base, compare: 'json', expect: '1', template: 'no JSON' },
+      { ...base, expect: '1' },
+    ])
+    expect(noJson).toMatchObject({ passed: false, received: expect.stringContaining('failure: SyntaxError') })
+    expect(fine).toMatchObject({ passed: true })
+  })
+
+  it('answers functions out of the fixtures', () => {
+    const context = { flow: { namespace: 'n' } }
+    const fixtures = {
+      secrets: { S: '{"part": 5}' },
+      namespaceFiles: { n: { 'a.txt': 'text', 'empty.txt': '' } },
+      onWorker: true,
+    }
+    const texts = [
+      ["{{ secret('s', subkey='part') }}", '5'],
+      ["{{ fileExists('a.txt') }} {{ fileExists('b.txt') }}", 'true false'],
+      ["{{ isFileEmpty('a.txt') }} {{ isFileEmpty('empty.txt') }}", 'false true'],
+      ["{{ fileSize('a.txt') }} {{ read('a.txt') }}", '4 text'],
+      ['{{ errorLogs() }}', '[]'],
+      ['{{ now() }} {{ uuid() != uuid() }}', '2024-01-02T03:04:05.000000Z true'],
+    ] as const
+    const good = texts.map(([template, expect]) => ({ id: template, template, context, fixtures, expect }))
+    const bad = ["{{ http('https://x') }}", "{{ secret('s', subkey='other') }}", "{{ isFileEmpty('b.txt') }}"]
+    const failing = bad.map((template) => ({ id: template, template, context, fixtures, error: true }))
+    expect(runExpressionCases([...good, ...failing]).filter(({ passed }) => !passed)).toEqual([])
+  })
 })

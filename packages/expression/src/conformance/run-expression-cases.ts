@@ -20,9 +20,15 @@ export function runExpressionCases(cases: readonly ExpressionCase[]): readonly E
 }
 
 function runCase(item: ExpressionCase): ExpressionCaseResult {
-  const outcome = outcomeOf(item)
-  const received = 'value' in outcome ? stringifyJson(outcome.value) : `error: ${outcome.error}`
-  return { id: item.id, passed: matches(item, outcome), expected: expectation(item), received }
+  const result = { id: item.id, expected: expectation(item) }
+  try {
+    const outcome = outcomeOf(item)
+    const received = 'value' in outcome ? stringifyJson(outcome.value) : `error: ${outcome.error}`
+    return { ...result, passed: matches(item, outcome), received }
+  } catch (error) {
+    // A mistake of the engine, or a text that is no JSON: one case must not stop the others.
+    return { ...result, passed: false, received: `failure: ${String(error)}` }
+  }
 }
 
 function outcomeOf(item: ExpressionCase): Outcome {

@@ -376,6 +376,23 @@ describe('a jq program', () => {
       'tostream | select(length == 1) | tojson',
       '"[[\\"b\\",2]]" "[[\\"c\\",\\"f\\",0,\\"v\\"]]" "[[\\"c\\",\\"f\\",1,\\"v\\"]]" "[[\\"c\\",\\"f\\",2,\\"v\\"]]" "[[\\"c\\",\\"f\\",2]]" "[[\\"c\\",\\"f\\"]]" "[[\\"u\\"]]"',
     ],
+    ['5 | exp2, exp10, tonumber', '32 100000 5'],
+    ['-1.3, 1.3, -1.7 | round', '-1 1 -2'],
+    ['null | @text, tojson', '"null" "null"'],
+    ['true | @text', '"true"'],
+    ['(def f: 1; f) + 1', '2'],
+    ['"\\((1) + ((2)))"', '"3"'],
+    ['[recurse | numbers] | length', '8'],
+    ['[..] | length', '24'],
+    ['[paths] == [path(..) | select(length > 0)]', 'true'],
+    ['[1, 2] | tostring, (tostring | fromjson)', '"[1,2]" [1,2]'],
+    ['"a-b" | [splits("-")]', '["a","b"]'],
+    ['"aXbX" | [match("X"; "g").offset]', '[1,3]'],
+    ['label $f | (1, break $f, 3)', '1'],
+    ['[label $a | label $b | 1, break $a, 2]', '[1]'],
+    ['[limit(2; 1, 2, 3)]', '[1,2]'],
+    ['[.b[] as $x | label $l | if $x == 1 then break $l else $x end]', '[3,2]'],
+    ['try (label $x | error("e")) catch .', '"e"'],
   ])('%s', (program, expected) => {
     expect(run(program)).toBe(expected)
   })
@@ -528,6 +545,14 @@ describe('a jq program that fails', () => {
     ['tojson(1)', 'character 1: tojson/1 is not defined'],
     ['[1,2,3] | bsearch(2), bsearch(0), bsearch(4)', 'character 11: bsearch/1 is not defined'],
     ['group_by(.x)', 'object cannot be sorted, as it is not an array'],
+    ['[true * 1]', 'boolean (true) and number (…) cannot be multiplied'],
+    ['[1] - null', 'array ([1]) and null (null) cannot be subtracted'],
+    ['{[1]: 2}', 'character 2: this is not expected here'],
+    ['{"a": 1} | setpath([true]; 1)', 'Cannot index object with boolean'],
+    ['{"a": 1} | delpaths([[true]])', 'Cannot delete field of object'],
+    ['[1] | delpaths([["a"]])', 'Cannot delete field of array'],
+    ['try error("x") catch error("y")', 'y'],
+    ['if error("x") then 1 else 2 end', 'x'],
   ])('%s', (program, reason) => {
     expect(() => run(program)).toThrow(reason)
   })

@@ -84,6 +84,10 @@ describe('regular expressions of Java', () => {
     '(?z)',
     '\\k<x>',
     '[z-a]',
+    '[&&]',
+    '{',
+    'a{x}',
+    '\\p{L',
     '(?<=a*)b',
     '\\p{Nothing}',
     'a{999999999}',
@@ -280,6 +284,9 @@ describe('replacing', () => {
     ['\\p{javaWhitespace}', '\u00a0\u001c', ['\u001c']],
     ['\\p{L1}+', '中é', ['é']],
     ['x{0}{2}', 'x', ['']],
+    ['\\p{all}', 'x', ['x']],
+    ['b+', '😀b', ['b']],
+    ['\\Q\\Ex', 'x', ['x']],
   ])('are those of Java: %s in %s', (pattern, text, expected) => {
     expect(find(pattern, text)).toEqual(expected)
   })

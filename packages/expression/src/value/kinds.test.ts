@@ -24,6 +24,9 @@ const scope: { readonly [name: string]: ScopeValue } = {
   negative: Decimal.big(-5n, -20),
   one: Decimal.big(5n, 10),
   digits: '9'.repeat(20_000),
+  // What callers with less strict types may pass.
+  holes: { a: 1, b: undefined } as never,
+  strange: { at: new Date(0) } as never,
 }
 
 function evaluate(template: string): unknown {
@@ -216,6 +219,22 @@ describe('values of every kind', () => {
     ["m.toString() ~ m.get('a') ~ m.getOrDefault('q', 1) ~ m.containsValue(1)", '{a=1, b=null}11true'],
     ['xs.contains(3) ~ xs.indexOf(9)', 'EXPRESSION_SYNTAX'],
     ["{{ 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx%' | json }}", '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx%"'],
+    ['true and missing', 'EXPRESSION_UNKNOWN_VARIABLE'],
+    ['n | numberFormat(5)', 'EXPRESSION_ARGUMENT'],
+    ["'%d' | format(none)", 'null'],
+    ["('1' ~ digits) | number", 'EXPRESSION_VALUE'],
+    ['{% for x in m %}{{ x > 1 }}{% endfor %}', 'EXPRESSION_TYPE'],
+    ["yaml('---') is null", 'true'],
+    ["yaml('a: 0x_').a", '0x_'],
+    ["fromIon('{' ~ '{ \"clob\" x' ~ '}' ~ '}')", 'EXPRESSION_VALUE'],
+    ["'12:00' | date(existingFormat='iso_local_time')", 'EXPRESSION_VALUE'],
+    ["n | date('yyyy[-MM')", '1970-01'],
+    ["n | date('e w', locale='eo')", '4 1'],
+    ["n | date('e w', locale='xx')", 'EXPRESSION_VALUE'],
+    ["{d: 1, 'a': 2, 'b': 3}", '{"2.5":1,"a":2,"b":3}'],
+    ['holes', '{"a":1}'],
+    ['holes | keys', '["a"]'],
+    ['strange', 'EXPRESSION_TYPE'],
   ])('%s → %s', (template, expected) => {
     expect(evaluate(template)).toBe(expected)
   })
