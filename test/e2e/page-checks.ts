@@ -33,12 +33,24 @@ export async function checkLooks({ page, screenshot }: TestPage, name: string): 
   for (const { viewport, colorScheme, half } of looks) {
     await page.setViewportSize(viewports[viewport])
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await standsStill(page)
     const where = `${name}, ${viewport}, ${colorScheme}`
     found.push(...(await widerThanWindow(page)).map((what) => `${where}: scrolls sideways: ${what}`))
     if (half === name.length % 2) found.push(...(await seriousFindings(page)).map((what) => `${where}: ${what}`))
     await screenshot(`${name}-${viewport}-${colorScheme}`)
   }
   expect(found).toEqual([])
+}
+
+/** Waits until colours have faded over: a contrast that is measured in between says nothing. */
+async function standsStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const ending = document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime ?? 0))
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
 }
 
 /** The elements that make a page scroll sideways; empty when it does not. */
