@@ -19,7 +19,7 @@ export function compileCall(node: CallNode, compiler: Compiler): Evaluate {
       const values = args(run)
       if (values === undefined) return undefined
       run.at = start
-      const result = builtIn.apply(values, run)
+      const result = run.budget.checkResult(builtIn.apply(values, run))
       return result === undefined ? run.missing(name, start, null) : result
     }
   }

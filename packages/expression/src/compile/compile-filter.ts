@@ -31,7 +31,7 @@ export function applyFilter(call: NamedCall, input: Evaluate, compiler: Compiler
       if (args === undefined) return undefined
       const value = input(run)
       run.at = at
-      return filter.apply(value, args, run)
+      return run.budget.checkResult(filter.apply(value, args, run))
     }
   }
   return (run) => {
@@ -40,7 +40,7 @@ export function applyFilter(call: NamedCall, input: Evaluate, compiler: Compiler
     const value = input(run)
     if (value === undefined) return undefined
     run.at = at
-    return filter.apply(value, args, run)
+    return run.budget.checkResult(filter.apply(value, args, run))
   }
 }
 

@@ -3,6 +3,7 @@ import { analyzeSource } from '../analysis/analyze-source.ts'
 import { compileTemplate } from '../compile/compile-template.ts'
 import type { CompiledTemplate } from '../compile/compiled-template.ts'
 import { DEFAULT_LIMITS, type ExpressionLimits } from '../limits/limits.ts'
+import type { Budget } from '../runtime/budget.ts'
 import { parseTemplate } from '../syntax/template-parser.ts'
 import { TAGS } from '../tags/registry.ts'
 import type { Value } from '../value/value.ts'
@@ -41,15 +42,17 @@ export function createExpressionEngine(options: ExpressionEngineOptions = {}): E
     ordersTexts: options.ordersTexts ?? true,
     stopwatch: options.stopwatch ?? (() => performance.now()),
   })
-  const text = (source: string, scope: RootScope, context: RenderContext): string =>
-    source.includes('{') ? renderer.text(compile(source), scope, context) : source
+  const text = (source: string, scope: RootScope, context: RenderContext, budget: Budget | null = null): string =>
+    source.includes('{') ? renderer.text(compile(source), scope, context, budget) : source
   return {
     compile: (source) => toTemplate(compile(source), renderer),
     render: (source, scope, context = NO_CONTEXT) => text(source, scope, context),
     renderTyped: (source, scope, context = NO_CONTEXT) =>
       source.includes('{') ? renderer.typed(compile(source), scope, context) : source,
-    renderDeep: (value: Value, scope, context = NO_CONTEXT): Value =>
-      renderDeep(value, (source) => text(source, scope, context)),
+    renderDeep(value: Value, scope, context = NO_CONTEXT): Value {
+      const budget = renderer.budget()
+      return renderDeep(value, (source) => text(source, scope, context, budget))
+    },
     evaluateCondition: (source, scope, context = NO_CONTEXT, rule = 'task') =>
       isTrueCondition(text(source, scope, context), rule),
     analyze: (source): Analysis => analyzeSource(source, limits),

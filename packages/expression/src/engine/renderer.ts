@@ -47,15 +47,20 @@ export class Renderer {
     }
   }
 
-  text(template: CompiledTemplate, scope: RootScope, context: RenderContext): string {
-    if (context.recursive === true) return this.#recursive(template.source, scope, context)
-    const run = new Run(template, this.#services, context, scope, false, null)
+  /** A budget for renderings that belong together; one that stands alone makes its own when it needs it. */
+  budget(): Budget {
+    return new Budget(this.#services.limits, this.#services.stopwatch)
+  }
+
+  text(template: CompiledTemplate, scope: RootScope, context: RenderContext, budget: Budget | null = null): string {
+    if (context.recursive === true) return this.#recursive(template.source, scope, context, budget ?? this.budget())
+    const run = new Run(template, this.#services, context, scope, false, budget)
     const text = runToText(run)
     return run.mayHoldTags ? unwrapRaw(text) : text
   }
 
   typed(template: CompiledTemplate, scope: RootScope, context: RenderContext): Value {
-    if (context.recursive === true) return this.#recursive(template.source, scope, context)
+    if (context.recursive === true) return this.#recursive(template.source, scope, context, this.budget())
     const run = new Run(template, this.#services, context, scope, true, null)
     try {
       const value = toValue(run.typedResult(template.body(run)), run.budget)
@@ -65,8 +70,7 @@ export class Renderer {
     }
   }
 
-  #recursive(source: string, scope: RootScope, context: RenderContext): string {
-    const budget = new Budget(this.#services.limits, this.#services.stopwatch)
+  #recursive(source: string, scope: RootScope, context: RenderContext, budget: Budget): string {
     return unwrapRaw(untilStable(source, (text) => this.#pass(text, scope, context, budget)))
   }
 

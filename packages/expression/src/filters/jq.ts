@@ -31,7 +31,7 @@ function toInput(input: Datum, run: Run): Datum {
   if (typeof input !== 'string') return toJqValue(input, run.budget)
   try {
     run.budget.steps(input.length)
-    return readJson(input)
+    return readJson(input, (size) => run.budget.checkSize(size))
   } catch (error) {
     if (error instanceof JsonSyntaxError)
       throw new Fault('EXPRESSION_VALUE', `The text for \`jq\` is no JSON: ${error.message}`)

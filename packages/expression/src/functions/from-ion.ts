@@ -21,7 +21,7 @@ export const fromIon: TemplateFunction = {
     if (typeof ion !== 'string') throw unfit('fromIon', 'ion', 'a text', ion)
     const allRows = maybeBoolean(args, 1, 'fromIon', 'allRows', false)
     run.budget.steps(ion.length)
-    const rows = readIon(ion, allRows ? Number.POSITIVE_INFINITY : 1)
+    const rows = readIon(ion, allRows ? Number.POSITIVE_INFINITY : 1, (size) => run.budget.checkSize(size))
     return allRows ? rows : (rows[0] ?? null)
   },
 }

@@ -22,7 +22,7 @@ export const fromJson: TemplateFunction = {
     if (typeof json !== 'string') throw unfit('fromJson', 'json', 'a text', json)
     try {
       run.budget.steps(json.length)
-      return readJson(json)
+      return readJson(json, (size) => run.budget.checkSize(size))
     } catch (error) {
       if (error instanceof JsonSyntaxError) throw new Fault('EXPRESSION_VALUE', error.message)
       throw error

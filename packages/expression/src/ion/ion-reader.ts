@@ -17,11 +17,13 @@ const NULL_TYPE = /^null\.(?:null|bool|int|float|decimal|timestamp|string|symbol
 /** Reads values of text Ion one after the other. Methods throw a `Fault` with `EXPRESSION_VALUE`. */
 export class IonReader {
   readonly #text: string
+  readonly #checkSize: (size: number) => void
   #at = 0
   #depth = 0
 
-  constructor(text: string) {
+  constructor(text: string, checkSize: (size: number) => void) {
     this.#text = text
+    this.#checkSize = checkSize
   }
 
   atEnd(): boolean {
@@ -90,6 +92,7 @@ export class IonReader {
     const items: Datum[] = []
     while (!this.#accept(close)) {
       items.push(this.#value(separator === null))
+      this.#checkSize(items.length)
       const more = separator === null || this.#accept(separator)
       if (!more && !this.#is(close)) throw ionFault(`\`${close}\` is missing`, this.#at)
     }

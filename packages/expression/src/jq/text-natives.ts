@@ -1,5 +1,6 @@
 import { JsonSyntaxError } from '../json/json-syntax-error.ts'
 import { readJson } from '../json/read-json.ts'
+import type { Budget } from '../runtime/budget.ts'
 import { isJavaWhitespace } from '../text/java-whitespace.ts'
 import { utf8Bytes } from '../text/utf8.ts'
 import { type Datum, isInteger, isList, isNumber } from '../value/datum.ts'
@@ -15,7 +16,7 @@ export const TEXT_NATIVES: readonly (readonly [string, JqNative])[] = [
   ['type/0', ofValues((value) => typeName(value))],
   ['tostring/0', ofValues((value, _, { budget }) => jqText(value, budget))],
   ['tojson/0', ofValues((value, _, { budget }) => jqJson(value, budget))],
-  ['fromjson/0', ofValues((value) => parsed(text(value, 'parsed as JSON')))],
+  ['fromjson/0', ofValues((value, _, machine) => parsed(text(value, 'parsed as JSON'), machine.budget))],
   ['tonumber/0', ofValues(toNumber)],
   ['utf8bytelength/0', ofValues((value) => utf8Bytes(text(value, 'measured in UTF-8 bytes')).length)],
   [
@@ -48,9 +49,10 @@ export function text(value: Datum | undefined, what: string): string {
   throw new JqError(`${typeName(value ?? null)} cannot be ${what}, as it is not a string`)
 }
 
-function parsed(json: string): Datum {
+function parsed(json: string, budget: Budget): Datum {
   try {
-    return readJson(json)
+    budget.steps(json.length)
+    return readJson(json, (size) => budget.checkSize(size))
   } catch (error) {
     if (error instanceof JsonSyntaxError) throw new JqError(error.message)
     throw error

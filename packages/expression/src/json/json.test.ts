@@ -21,6 +21,8 @@ const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
   ),
 })).value
 
+const anySize = () => {}
+
 describe('JSON without loss', () => {
   it('reads back what it writes', () => {
     fc.assert(
@@ -88,11 +90,11 @@ describe('JSON without loss', () => {
 
   it('refuses nesting beyond a thousand', () => {
     expect(() => parseJson(`1.5${''}`.replace('1.5', `${'['.repeat(1000)}1.5${']'.repeat(1000)}`))).not.toThrow()
-    expect(() => readJson(`${'['.repeat(1001)}${']'.repeat(1001)}`)).toThrow(JsonSyntaxError)
+    expect(() => readJson(`${'['.repeat(1001)}${']'.repeat(1001)}`, anySize)).toThrow(JsonSyntaxError)
   })
 
   it('keeps the order of keys that look like integers where templates see them', () => {
-    expect([...(readJson('{"b":1,"10":2,"9":3} trailing') as ReadonlyMap<string, number>).keys()]).toEqual([
+    expect([...(readJson('{"b":1,"10":2,"9":3} trailing', anySize) as ReadonlyMap<string, number>).keys()]).toEqual([
       'b',
       '10',
       '9',

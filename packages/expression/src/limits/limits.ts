@@ -23,7 +23,7 @@ export const DEFAULT_LIMITS: ExpressionLimits = {
   nodes: 100_000,
   depth: 200,
   loopSteps: 1_000_000,
-  outputSize: 33_554_432,
+  outputSize: 8_388_608,
   collectionSize: 1_000_000,
   timeMs: 2_000,
   cachedTemplates: 2_000,

@@ -3,6 +3,10 @@ import type { ExpressionLimits } from '../limits/limits.ts'
 
 /** The clock is looked at once in so many steps. */
 const STEPS_PER_CHECK = 1024
+/** Texts up to this length are made in no time. */
+const LONG_TEXT = 4096
+/** 64 characters are one step. */
+const CHARACTERS_PER_STEP_BITS = 6
 
 /**
  * What a rendering may still cost; shared by the renderings inside of it. The stopwatch starts with the first look at it, so
@@ -68,6 +72,18 @@ export class Budget {
   /** Refuses a text of this length that is made on the way. */
   checkText(length: number): void {
     if (length > this.limits.outputSize) throw tooLong(this.limits)
+  }
+
+  /**
+   * Looks at what a filter or function gave: a long text is refused beyond the limit, and counts as the work that it was to make
+   * it, so that no chain of them outruns the clock.
+   */
+  checkResult<T>(result: T): T {
+    if (typeof result === 'string' && result.length > LONG_TEXT) {
+      this.checkText(result.length)
+      this.steps(result.length >> CHARACTERS_PER_STEP_BITS)
+    }
+    return result
   }
 
   /** Refuses a list or map of this size, and counts the work of making it. */

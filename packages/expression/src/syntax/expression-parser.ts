@@ -29,6 +29,8 @@ const NO_ARGUMENTS: Arguments = { positional: [], named: [] }
 export class ExpressionParser {
   readonly #tokens: TokenReader
   readonly #budget: NodeBudget
+  /** The chain of `~` that was extended last, while its list may still grow. */
+  #openChain: { readonly node: ExpressionNode; readonly parts: ExpressionNode[] } | null = null
 
   constructor(tokens: TokenReader, budget: NodeBudget) {
     this.#tokens = tokens
@@ -85,9 +87,20 @@ export class ExpressionParser {
 
   /** `a ~ b ~ c` is one node, so that long chains are not deep. */
   #concat(start: number, left: ExpressionNode, right: ExpressionNode): ExpressionNode {
-    const chained = left.kind === 'concat' && left.start === start && !this.#closesGroup(left)
-    const parts = chained ? [...left.parts, right] : [left, right]
-    return { kind: 'concat', parts, ...this.#base(start, parts) }
+    const chain = this.#openChain
+    if (chain?.node === left && !this.#closesGroup(left)) {
+      // The list is this parser's own until the chain ends: copying it for each part would make long chains slow.
+      chain.parts.push(right)
+      // One more part makes the chain no deeper than its parts.
+      return this.#keepChain(chain.parts, start, [{ ...left, depth: left.depth - 1 }, right])
+    }
+    return this.#keepChain([left, right], start, [left, right])
+  }
+
+  #keepChain(parts: ExpressionNode[], start: number, measured: readonly ExpressionNode[]): ExpressionNode {
+    const node: ExpressionNode = { kind: 'concat', parts, ...this.#base(start, measured) }
+    this.#openChain = { node, parts }
+    return node
   }
 
   /** A chain in brackets or quotes stays a node of its own (it changes nothing but the place of errors). */

@@ -22,7 +22,7 @@ export const jsonTest: TestDefinition = {
     if (trimJava(input) === '') return true
     try {
       run.budget.steps(input.length)
-      readJson(input)
+      readJson(input, (size) => run.budget.checkSize(size))
       return true
     } catch (error) {
       if (error instanceof JsonSyntaxError) return false
