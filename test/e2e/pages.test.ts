@@ -125,10 +125,10 @@ describe('Every page, on a desk and on a phone, by day and by night', () => {
     })
   })
 
-  it('the inbox and the pages of requests', () => lookAt(requests))
-  it('executions and all that is told of one', () => lookAt(executions))
-  it('flows: reading, running, changing', () => lookAt(flows))
-  it('everything else', () => lookAt(others))
+  it.concurrent('the inbox and the pages of requests', () => lookAt(requests))
+  it.concurrent('executions and all that is told of one', () => lookAt(executions))
+  it.concurrent('flows: reading, running, changing', () => lookAt(flows))
+  it.concurrent('everything else', () => lookAt(others))
 })
 
 /** Opens places one after the other, as Ada, and looks at each from all sides. */
