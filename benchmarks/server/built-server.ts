@@ -34,7 +34,7 @@ export async function startBuiltServer(dataDirectory: string): Promise<BuiltServ
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
-        ...process.env,
+        ...ownEnvironment(),
         COUNTERSIGN_ADMIN_USERNAME: ADMINISTRATOR.username,
         COUNTERSIGN_ADMIN_PASSWORD: ADMINISTRATOR.password,
       },
@@ -76,4 +76,9 @@ function readUsage(pid: number | undefined): ReturnType<BuiltServer['usage']> {
     cpuMs: ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND,
     residentMiB: Number(kibibytes) / 1_024,
   }
+}
+
+/** This process's environment without settings of a server: the suite's own and a stranger's would change what is measured. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('COUNTERSIGN_')))
 }
