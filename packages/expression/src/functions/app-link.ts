@@ -9,6 +9,7 @@ import { maybeText } from './function-arguments.ts'
  * @argument baseUrl - true: the address without the execution
  * @result text
  * @error EXPRESSION_HOST there is no such page
+ * @example {{ appLink() }} → https://example.com/apps/1
  */
 export const appLink: TemplateFunction = {
   name: 'appLink',

@@ -9,6 +9,7 @@ import { givenText } from './function-arguments.ts'
  * @result text
  * @error EXPRESSION_ARGUMENT the key is missing
  * @error EXPRESSION_HOST there is no such credential
+ * @example {{ credential('shop') }} → token
  */
 export const credential: TemplateFunction = {
   name: 'credential',

@@ -15,6 +15,7 @@ import { given, unfit } from './function-arguments.ts'
  * @result map of outputs
  * @error EXPRESSION_ARGUMENT the outputs are missing or no map
  * @error EXPRESSION_VALUE the other task has no outputs in this round
+ * @example {{ currentEachOutput(outputs.first).value }} → of b
  */
 export const currentEachOutput: TemplateFunction = {
   name: 'currentEachOutput',

@@ -15,6 +15,7 @@ const NONCE_BYTES = 12
  * @result text
  * @error EXPRESSION_ARGUMENT an argument is missing or the key is unfit
  * @error EXPRESSION_VALUE the text was not encrypted with this key
+ * @example {{ decrypt('MDEyMzQ1Njc4OWFiY2RlZg==', encrypt('MDEyMzQ1Njc4OWFiY2RlZg==', 'hush')) }} → hush
  */
 export const decrypt: TemplateFunction = {
   name: 'decrypt',

@@ -15,6 +15,7 @@ const NONCE_BYTES = 12
  * @argument plaintext - the text
  * @result Base64 of a random 12-byte nonce, the encrypted text and the tag
  * @error EXPRESSION_ARGUMENT an argument is missing or the key is unfit
+ * @example {{ encrypt('MDEyMzQ1Njc4OWFiY2RlZg==', 'hush') | length }} → 44
  */
 export const encrypt: TemplateFunction = {
   name: 'encrypt',

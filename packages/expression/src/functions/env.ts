@@ -11,6 +11,7 @@ import { givenText } from './function-arguments.ts'
  * @argument default - when there is none; default null
  * @result text
  * @error EXPRESSION_ARGUMENT the name is missing
+ * @example {{ env('region', 'nowhere') }} → eu
  */
 export const env: TemplateFunction = {
   name: 'env',

@@ -6,6 +6,7 @@ import type { TemplateFunction } from './function.ts'
  *
  * @result list of maps with `taskId`, `taskRunId`, `attemptNumber`, `timestamp`, `level`, `message`
  * @error EXPRESSION_HOST logs cannot be read here
+ * @example {{ errorLogs()[0].taskId }} → fails
  */
 export const errorLogs: TemplateFunction = {
   name: 'errorLogs',

@@ -10,6 +10,7 @@ import type { TemplateFunction } from './function.ts'
  * does not see the context, the values are null.
  *
  * @result map
+ * @example {{ fetchContext().flow.id }} → hello
  */
 export const fetchContext: TemplateFunction = {
   name: 'fetchContext',

@@ -10,6 +10,7 @@ import type { TemplateFunction } from './function.ts'
  * @result boolean
  * @error EXPRESSION_ARGUMENT the path is missing or leads out of the namespace
  * @error EXPRESSION_HOST the file may not be looked at
+ * @example {{ fileExists('notes.txt') }} → true
  */
 export const fileExists: TemplateFunction = {
   name: 'fileExists',

@@ -10,6 +10,7 @@ import type { TemplateFunction } from './function.ts'
  * @result integer
  * @error EXPRESSION_ARGUMENT the path is missing or leads out of the namespace
  * @error EXPRESSION_HOST the file may not be looked at, or does not exist
+ * @example {{ fileSize('notes.txt') }} → 16
  */
 export const fileSize: TemplateFunction = {
   name: 'fileSize',

@@ -9,6 +9,7 @@ import type { TemplateFunction } from './function.ts'
  * @argument version - default the newest
  * @result text
  * @error EXPRESSION_ARGUMENT the path is missing or leads out of the namespace
+ * @example {{ fileURI('notes.txt') }} → kestra:///company/team/_files/notes.txt
  */
 export const fileURI: TemplateFunction = {
   name: 'fileURI',

@@ -18,6 +18,7 @@ import { givenText } from './function-arguments.ts'
  * @result value of the body
  * @error EXPRESSION_ARGUMENT the address is missing
  * @error EXPRESSION_HOST the request fails or may not be made
+ * @example {{ http('https://example.com').status }} → ok
  */
 export const http: TemplateFunction = {
   name: 'http',

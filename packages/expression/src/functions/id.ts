@@ -6,6 +6,7 @@ import { newUuid } from './outside.ts'
  * A new short id: a UUID written with letters and digits.
  *
  * @result text of 22 characters
+ * @example {{ id() }} → 02vKQQCYV9wHqA9msKoeC9
  */
 export const id: TemplateFunction = {
   name: 'id',

@@ -10,6 +10,7 @@ import type { TemplateFunction } from './function.ts'
  * @result boolean
  * @error EXPRESSION_ARGUMENT the path is missing or leads out of the namespace
  * @error EXPRESSION_HOST the file may not be looked at, or does not exist
+ * @example {{ isFileEmpty('notes.txt') }} → false
  */
 export const isFileEmpty: TemplateFunction = {
   name: 'isFileEmpty',

@@ -13,6 +13,7 @@ import { givenText, maybeText } from './function-arguments.ts'
  * @error EXPRESSION_ARGUMENT an argument is missing
  * @error EXPRESSION_VALUE the date cannot be read
  * @error EXPRESSION_HOST there is no calendar for that country
+ * @example {{ isPublicHoliday('2024-01-01', 'AT') }} → true
  */
 export const isPublicHoliday: TemplateFunction = {
   name: 'isPublicHoliday',

@@ -14,6 +14,7 @@ import { maybeText, unfit } from './function-arguments.ts'
  * @argument iteration - the round, from 0; default the one before
  * @result value, null when the task has no outputs
  * @error EXPRESSION_VALUE outside of a loop, or there is no such round yet
+ * @example {{ iterationOutput('first') }} → of a
  */
 export const iterationOutput: TemplateFunction = {
   name: 'iterationOutput',

@@ -13,6 +13,7 @@ import { givenText, maybeBoolean, maybeText } from './function-arguments.ts'
  * @result the stored value
  * @error EXPRESSION_ARGUMENT the key is missing
  * @error EXPRESSION_HOST there is no such key, or it may not be read
+ * @example {{ kv('home').city }} → Graz
  */
 export const kv: TemplateFunction = {
   name: 'kv',

@@ -12,6 +12,7 @@ import { currentTime } from './outside.ts'
  * @argument locale - as for the filter `date`
  * @result text
  * @error EXPRESSION_VALUE the format, zone or locale cannot be used
+ * @example {{ now(format='yyyy-MM-dd HH:mm') }} → 2024-01-02 03:04
  */
 export const now: TemplateFunction = {
   name: 'now',

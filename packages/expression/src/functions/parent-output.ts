@@ -11,6 +11,7 @@ import { unfit } from './function-arguments.ts'
  * @argument index - from 0 for the outermost task; default the closest one
  * @result map of outputs, null when it has none
  * @error EXPRESSION_VALUE there is no such task
+ * @example {{ parentOutput().evaluationResult }} → true
  */
 export const parentOutput: TemplateFunction = {
   name: 'parentOutput',

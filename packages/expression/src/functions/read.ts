@@ -12,6 +12,7 @@ import type { TemplateFunction } from './function.ts'
  * @result text
  * @error EXPRESSION_ARGUMENT the path is missing or leads out of the namespace
  * @error EXPRESSION_HOST there is no such file, or it may not be read
+ * @example {{ read('notes.txt') }} → text of the file
  */
 export const read: TemplateFunction = {
   name: 'read',

@@ -12,6 +12,7 @@ import { givenText, maybeBoolean, maybeText } from './function-arguments.ts'
  * @result text
  * @error EXPRESSION_ARGUMENT the key is missing
  * @error EXPRESSION_HOST there is no such secret, or it may not be read
+ * @example {{ secret('KEY') }} → s3cret
  */
 export const secret: TemplateFunction = {
   name: 'secret',

@@ -14,6 +14,7 @@ import { givenText, maybeText } from './function-arguments.ts'
  * @result map of outputs
  * @error EXPRESSION_ARGUMENT the id is missing
  * @error EXPRESSION_HOST the flow does not exist, fails, or may not be run here
+ * @example {{ subflow(id='other').value }} → 42
  */
 export const subflow: TemplateFunction = {
   name: 'subflow',

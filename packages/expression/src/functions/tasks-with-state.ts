@@ -10,6 +10,7 @@ import { givenText } from './function-arguments.ts'
  * @argument state - capital and small letters are the same
  * @result list of maps with `taskId`, `state` and, for tasks of a loop, `value`
  * @error EXPRESSION_ARGUMENT the state is missing or no text
+ * @example {{ tasksWithState('failed')[0].taskId }} → fetch
  */
 export const tasksWithState: TemplateFunction = {
   name: 'tasksWithState',
