@@ -66,5 +66,14 @@ function explain(error: unknown, io: ConsoleIo): number {
     for (const invalid of error.invalids) io.err(`  ${invalid.id}: ${invalid.message}`)
     return EXIT.failed
   }
+  if (isFileError(error)) {
+    io.err(error.message)
+    return EXIT.failed
+  }
   throw error
+}
+
+/** An error of the operating system about a file that the command line named: its message says which, and what is wrong. */
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'path' in error
 }

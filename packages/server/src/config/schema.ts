@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(0).max(65_535)
-const seconds = z.coerce.number().positive()
+const port = z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65_535)
+const seconds = z.coerce.number('must be a number of seconds').positive()
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
 
 /**

@@ -14,6 +14,7 @@ import { createSqliteMigrationTarget } from './migration-target.ts'
 import { createPrivateFile } from './private-file.ts'
 import { createFileLock, createMemoryLock } from './process-lock.ts'
 import { createReadingThread } from './reading-thread.ts'
+import { explainUnusable } from './unusable.ts'
 import { createSqliteWriter } from './writer.ts'
 
 interface OpenOptions {
@@ -47,7 +48,7 @@ export async function openSqliteFile(path: string, options: OpenOptions): Promis
     await migrateOver(connection, kysely, lock, options)
   } catch (error) {
     connection.close()
-    throw error
+    throw explainUnusable(error, path)
   }
   const reader = openSqlite({ path, readOnly: true })
   reader.execute(READER_PRAGMAS)
