@@ -71,12 +71,29 @@ describe('expressions of a flow', () => {
     expect(check(task('"{{ inputs.usr ?? 1 }}"'))).toEqual([])
   })
 
+  it('that read outputs of a task that runs later are warned about', () => {
+    const next = '  - { id: b, type: io.kestra.plugin.core.debug.Return, format: "{{ outputs.a.value }}" }'
+    expect(check(`${task('"{{ outputs.b.value }}"')}\n${next}`)).toMatchObject([
+      {
+        code: 'EXPRESSION_LATER_TASK',
+        severity: 'warning',
+        message: 'Task `b` runs later than `a`, so that its outputs are not there yet.',
+        path: 'tasks[0].format',
+        range: { line: 9 },
+      },
+    ])
+    expect(check(`${task('"{{ outputs.b.value ?? 1 }}"')}\n${next}`)).toEqual([])
+    const output = 'outputs:\n  - { id: o, type: STRING, value: "{{ outputs.b.value }}" }'
+    expect(check(`${task('x')}\n${next}\n${output}`)).toEqual([])
+  })
+
   it('that read outputs of a task with a dash by a dot are errors (case bas-outputs-name-dash)', () => {
     expect(check(task('"{{ outputs.a-b.value }}"'))).toMatchObject([
       { code: 'EXPRESSION_DASHED_OUTPUT', severity: 'error', hint: "Write `outputs['a-b']`." },
     ])
     expect(check(task('"{{ outputs.a.value-1 }}"'))).toEqual([])
-    const bracketed = `${task(`"{{ outputs['a-b'].value }}"`)}\n  - { id: a-b, type: io.kestra.plugin.core.debug.Return }`
+    const dashed = '  - { id: a-b, type: io.kestra.plugin.core.debug.Return }'
+    const bracketed = task(`"{{ outputs['a-b'].value }}"`).replace('\n', `\n${dashed}\n`)
     expect(check(bracketed)).toEqual([])
   })
 

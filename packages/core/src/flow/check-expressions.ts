@@ -11,6 +11,7 @@ import type { DiagnosticCode } from './diagnostic-codes.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { rangeInScalar } from './document/scalar-position.ts'
 import type { Findings, Place } from './findings.ts'
+import type { TaskOrder } from './task-order.ts'
 
 /** What expressions of a flow may name. */
 export interface KnownNames {
@@ -20,6 +21,7 @@ export interface KnownNames {
   readonly variablesAreFixed: boolean
   /** Null when a task could not be read: what it holds is not known then. */
   readonly tasks: readonly string[] | null
+  readonly order: TaskOrder
 }
 
 interface ExpressionCheck {
@@ -33,7 +35,7 @@ interface ExpressionCheck {
 /**
  * Checks every expression of a flow without rendering any: what cannot be read, and names of filters, functions and tests
  * that do not exist, are errors; inputs, variables and tasks that the flow does not have are warnings, for an execution may
- * be given more than its flow declares.
+ * be given more than its flow declares. So are outputs of tasks that run later than the one that reads them.
  */
 export function checkExpressions({ source, templates, names, analyzer, findings }: ExpressionCheck): void {
   for (const template of templates) {
@@ -53,6 +55,7 @@ export function checkExpressions({ source, templates, names, analyzer, findings 
     reportUnknownData(template, analysis, names, placeOf, findings)
     const taskOutputs = analysis.taskOutputs.filter(({ start }) => !dashed.has(start.offset))
     if (names.tasks !== null) reportUnknownTasks(taskOutputs, names.tasks, placeOf, findings)
+    reportLaterTasks(template.taskId, taskOutputs, names.order, placeOf, findings)
   }
 }
 
@@ -133,6 +136,23 @@ function reportUnknownTasks(
     if (use.task === null || use.guarded || tasks.includes(use.task)) continue
     const hint = didYouMean(use.task, tasks)
     findings.warning('EXPRESSION_UNKNOWN_TASK', placeOf(use), `The flow has no task \`${use.task}\`.`, hint)
+  }
+}
+
+/** A task that runs only after the reader has no outputs yet, unless the execution is run again. */
+function reportLaterTasks(
+  reader: string | null,
+  uses: readonly TaskOutputUse[],
+  order: TaskOrder,
+  placeOf: PlaceOf,
+  findings: Findings,
+): void {
+  if (reader === null) return
+  for (const use of uses) {
+    if (use.task === null || use.guarded || !order.isLater(reader, use.task)) continue
+    const message = `Task \`${use.task}\` runs later than \`${reader}\`, so that its outputs are not there yet.`
+    const hint = `Move \`${use.task}\` before \`${reader}\`, or give a value for when it is absent with \`??\`.`
+    findings.warning('EXPRESSION_LATER_TASK', placeOf(use), message, hint)
   }
 }
 

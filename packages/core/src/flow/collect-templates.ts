@@ -16,6 +16,8 @@ export interface FlowTemplate {
   readonly formInputs: readonly string[]
   /** False where expressions see something other than this execution (a trigger, the child of a Subflow). */
   readonly seesExecution: boolean
+  /** The task that the text belongs to; null for inputs, outputs and triggers of the flow. */
+  readonly taskId: string | null
 }
 
 interface TemplateSources {
@@ -30,18 +32,20 @@ export function collectTemplates({ root, tasks, catalogue }: TemplateSources): r
   const outputs = childOf(root, 'outputs')
   const triggers = childOf(root, 'triggers')
   return [
-    ...(inputs === undefined ? [] : inputTemplates(inputs, 'inputs', [])),
+    ...(inputs === undefined ? [] : inputTemplates(inputs, 'inputs', { formInputs: [], taskId: null })),
     ...listItems(outputs).flatMap((output, index) => {
       const value = childOf(output, 'value')
       const path = memberPath(memberPath('outputs', index), 'value')
-      return value === undefined ? [] : templatesIn(value, path, { formInputs: [], seesExecution: true })
+      return value === undefined ? [] : templatesIn(value, path, { formInputs: [], seesExecution: true, taskId: null })
     }),
-    ...(triggers === undefined ? [] : templatesIn(triggers, 'triggers', { formInputs: [], seesExecution: false })),
+    ...(triggers === undefined
+      ? []
+      : templatesIn(triggers, 'triggers', { formInputs: [], seesExecution: false, taskId: null })),
     ...tasks.flatMap((found) => taskTemplates(found, catalogue)),
   ]
 }
 
-type Sight = Pick<FlowTemplate, 'formInputs' | 'seesExecution'>
+type Sight = Pick<FlowTemplate, 'formInputs' | 'seesExecution' | 'taskId'>
 
 function taskTemplates(
   { task, path, map }: TemplateSources['tasks'][number],
@@ -51,12 +55,15 @@ function taskTemplates(
   const rules = flowableRules(task.type)
   return map.entries.flatMap(({ key, value }) => {
     const place = memberPath(path, key)
-    if (key === 'onResume') return rules.isGate === true ? inputTemplates(value, place, declaredIds(value)) : []
+    if (key === 'onResume') {
+      const form = { formInputs: declaredIds(value), taskId: task.id }
+      return rules.isGate === true ? inputTemplates(value, place, form) : []
+    }
     const common = key === 'runIf' || key === 'timeout'
     if (!common && !isRendered(shape, key, task)) return []
     // The outputs of a Subflow are rendered in its child (engine.md 4.11).
     const seesExecution = !(rules.startsFlow === true && key === 'outputs')
-    return templatesIn(value, place, { formInputs: [], seesExecution })
+    return templatesIn(value, place, { formInputs: [], seesExecution, taskId: task.id })
   })
 }
 
@@ -67,8 +74,8 @@ function isRendered(shape: PropertyShape, name: string, task: Task): boolean {
 }
 
 /** Of an input its default, its condition and its computed choices are rendered. */
-function inputTemplates(list: YamlNode, path: string, formInputs: readonly string[]): readonly FlowTemplate[] {
-  const sight = { formInputs, seesExecution: true }
+function inputTemplates(list: YamlNode, path: string, form: Omit<Sight, 'seesExecution'>): readonly FlowTemplate[] {
+  const sight = { ...form, seesExecution: true }
   return listItems(list).flatMap((input, index) => {
     const at = memberPath(path, index)
     const dependsOn = childOf(input, 'dependsOn')

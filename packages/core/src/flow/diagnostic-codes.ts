@@ -47,6 +47,7 @@ export const DIAGNOSTIC_CODES = {
   EXPRESSION_UNKNOWN_TEST: 'No test has this name.',
   EXPRESSION_UNKNOWN_INPUT: 'The flow declares no input of this name.',
   EXPRESSION_UNKNOWN_TASK: 'The flow has no task of this id.',
+  EXPRESSION_LATER_TASK: 'The task whose outputs are read runs later than the one that reads them.',
   EXPRESSION_UNKNOWN_VARIABLE: 'The flow has no variable of this name.',
   EXPRESSION_DASHED_OUTPUT: 'A task id with a dash must be read as `outputs["a-b"]`; with a dot the dash subtracts.',
 } as const satisfies Record<string, string>

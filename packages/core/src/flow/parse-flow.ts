@@ -18,6 +18,7 @@ import { readLabels } from './read-labels.ts'
 import { readOutputs } from './read-outputs.ts'
 import { readTasks, type TaskReading, warnNotRunYet } from './read-task.ts'
 import { readTriggers } from './read-triggers.ts'
+import { createTaskOrder } from './task-order.ts'
 
 export interface ParseFlowOptions {
   readonly tenant: string
@@ -156,6 +157,7 @@ function checkAllExpressions(
     variables: Object.keys(body.variables),
     variablesAreFixed: !VARIABLE_SETTERS.some((type) => types.has(type)),
     tasks: ids.length === tasks.length ? [...ids.map(({ id }) => id), ...generatedTasks(tasks)] : null,
+    order: createTaskOrder(body),
   }
   checkExpressions({ source, templates, names, analyzer, findings })
 }
