@@ -268,23 +268,6 @@ describe('tasks', () => {
     expect(parse(flowOf(`tasks: [{ id: t, ${log}, runIf: false }]`)).flow?.tasks[0]?.runIf).toBe('false')
   })
 
-  it('have their retry checked (engine.md 1.6)', () => {
-    const retry = (members: string) => task(`type: io.kestra.plugin.core.debug.Return, retry: { ${members} }`)
-    expect(retry('type: constant, interval: PT1S, maxAttempts: 3, maxDuration: PT1M')).toEqual([])
-    expect(retry('type: constant, interval: PT1M, maxDuration: PT1M')).toEqual([
-      'FLOW_INVALID_VALUE tasks[0].retry.interval',
-    ])
-    expect(retry('type: exponential, interval: PT1S')).toEqual(['FLOW_MISSING_PROPERTY tasks[0].retry.maxInterval'])
-    expect(retry('type: random, minInterval: PT5S, maxInterval: PT1S')).toEqual([
-      'FLOW_INVALID_VALUE tasks[0].retry.minInterval',
-    ])
-    expect(retry('type: constant, interval: PT1S, maxAttempts: 0')).toEqual([
-      'FLOW_INVALID_VALUE tasks[0].retry.maxAttempts',
-    ])
-    expect(retry('type: linear')).toEqual(['FLOW_INVALID_VALUE tasks[0].retry.type'])
-    expect(retry('interval: PT1S')).toContain('FLOW_MISSING_PROPERTY tasks[0].retry.type')
-  })
-
   it('have ids that are unique over all branches', () => {
     const source = flowOf(
       [
@@ -379,35 +362,17 @@ describe('labels', () => {
   })
 })
 
-describe('what is stored and not acted on yet', () => {
-  it('is checked, kept as written, and announced by a warning', () => {
-    const { flow, diagnostics } = parse(
-      flowOf(
-        [
-          'concurrency: { limit: 2, behavior: QUEUE }',
-          'sla: [{ id: s, type: MAX_DURATION, duration: PT1M, behavior: FAIL }]',
-          'pluginDefaults: [{ type: io.kestra, values: { logLevel: INFO } }]',
-          'triggers: [{ id: s, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 9 * * *" }]',
-        ].join('\n'),
-      ),
+describe('triggers', () => {
+  it('are kept as written, with their type by its newest name', () => {
+    const source = flowOf(
+      'triggers: [{ id: s, type: io.kestra.core.models.triggers.types.Schedule, cron: "0 9 * * *" }]',
     )
-    expect(flow?.extras).toMatchObject({ concurrency: { limit: 2, behavior: 'QUEUE' }, sla: [{ id: 's' }] })
-    expect(flow?.triggers).toEqual([
+    expect(parse(source).flow?.triggers).toEqual([
       { id: 's', type: 'io.kestra.plugin.core.trigger.Schedule', disabled: false, properties: { cron: '0 9 * * *' } },
-    ])
-    expect(diagnostics.map(({ code, path }) => `${code} ${path}`)).toEqual([
-      'FLOW_NOT_RUN_YET concurrency',
-      'FLOW_NOT_RUN_YET sla',
-      'FLOW_NOT_RUN_YET pluginDefaults',
-      'FLOW_NOT_RUN_YET triggers',
     ])
   })
 
-  it('is refused when its shape is wrong', () => {
-    expect(errors(flowOf('retry: { type: constant }'))).toEqual(['FLOW_MISSING_PROPERTY retry.interval'])
-    expect(errors(flowOf('sla: [{ id: s, type: EXECUTION_ASSERTION, behavior: NONE }]'))).toEqual([
-      'FLOW_MISSING_PROPERTY sla[0].assert',
-    ])
+  it('are refused when their shape is wrong', () => {
     expect(errors(flowOf('triggers: [{ type: x.Y }, { id: s }]'))).toEqual([
       'FLOW_MISSING_PROPERTY triggers[0].id',
       'FLOW_MISSING_PROPERTY triggers[1].type',
@@ -415,14 +380,6 @@ describe('what is stored and not acted on yet', () => {
     expect(errors(flowOf('triggers: [{ id: s, type: io.kestra.core.models.triggers.types.Schedule }]'))).toEqual([
       'FLOW_MISSING_PROPERTY triggers[0].cron',
     ])
-    expect(errors(flowOf('concurrency: { limit: 0 }'))).toEqual(['FLOW_INVALID_VALUE concurrency.limit'])
-    expect(errors(flowOf('concurrency: { behavior: QUEUE }'))).toEqual(['FLOW_MISSING_PROPERTY concurrency.limit'])
-    expect(errors(flowOf('sla: [{ id: s, type: MAX_DURATION }]'))).toEqual(['FLOW_MISSING_PROPERTY sla[0].duration'])
-    expect(errors(flowOf('pluginDefaults: [{ type: a, values: { b: null } }]'))).toEqual([
-      'FLOW_INVALID_VALUE pluginDefaults[0].values.b',
-    ])
-    expect(errors(flowOf('checks: [{ condition: "{{ true }}" }]'))).toEqual(['FLOW_MISSING_PROPERTY checks[0].message'])
-    expect(errors(flowOf('listeners: [{ tasks: [] }]'))).toEqual(['FLOW_EMPTY_LIST listeners[0].tasks'])
     expect(
       errors(flowOf('triggers: [{ id: s, type: io.kestra.plugin.core.trigger.Schedule, cron: "61 * * * *" }]')),
     ).toEqual(['TRIGGER_INVALID_CRON triggers[0].cron'])
