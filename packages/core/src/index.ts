@@ -94,6 +94,15 @@ export type { Advance, Changes, RemovedTaskRun, Turn, WorkingSet } from './execu
 // Flows, inputs, labels, task types
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
+export type {
+  CheckBehavior,
+  ConcurrencyLimit,
+  CreationCheck,
+  Listener,
+  PluginDefault,
+  RetryPolicy,
+  Sla,
+} from './flow/policies.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'

@@ -76,6 +76,10 @@ export const PAUSE_PROPERTIES = {
     .enum(['RESUME', 'WARN', 'FAIL', 'CANCEL'])
     .default('RESUME')
     .describe('What happens when `pauseDuration` passes without an answer. RESUME goes on as if somebody had agreed.'),
+  releaseSlot: p
+    .boolean()
+    .default(false)
+    .describe('Free the place of the execution under the `concurrency` of its flow while it waits. Not in Kestra.'),
 }
 
 const pause: FlowableTaskType = {
