@@ -19,6 +19,8 @@ import {
 } from './systems/executions/prepare-execution.ts'
 import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
+import { createFileAccess, type FileAccess } from './systems/files/file-access.ts'
+import { createNamespaceFileLibrary, type NamespaceFileLibrary } from './systems/files/namespace-file-library.ts'
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
 import { createLimiter, type Limiter } from './systems/limiter.ts'
 import { createOwnership, type Ownership } from './systems/recovery/ownership.ts'
@@ -39,6 +41,8 @@ export interface Systems {
   readonly settings: ContextSettings
   readonly masker: SecretMasker
   readonly resolver: HostResolver
+  readonly access: FileAccess
+  readonly namespaceFiles: NamespaceFileLibrary
   /** Reads of calls from outside and of turns that begin share it, so that a burst of them stays cheap. */
   readonly reads: Limiter
   readonly feed: UpdateFeed
@@ -61,7 +65,18 @@ const MAX_READS = 32
 /** What has no part in moving executions but is needed by what has. */
 type Foundation = Pick<
   Systems,
-  'activity' | 'alarms' | 'settings' | 'masker' | 'resolver' | 'reads' | 'feed' | 'ownership' | 'library' | 'inputs'
+  | 'activity'
+  | 'alarms'
+  | 'settings'
+  | 'masker'
+  | 'resolver'
+  | 'access'
+  | 'namespaceFiles'
+  | 'reads'
+  | 'feed'
+  | 'ownership'
+  | 'library'
+  | 'inputs'
 >
 
 /** Puts the systems together. `onLost` is called when the database was taken from this process. */
@@ -119,6 +134,8 @@ function createFoundation(options: EngineOptions, logger: Logger, onLost: (reaso
     settings,
     masker,
     resolver,
+    access: createFileAccess(storage),
+    namespaceFiles: createNamespaceFileLibrary(),
     reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
@@ -132,13 +149,17 @@ function createWorker(
   options: EngineOptions,
   systems: Foundation & Pick<Systems, 'hosts' | 'committer' | 'prepare'>,
 ): Dispatcher {
-  const { catalogue, config, services, expressions, clock } = options
+  const { catalogue, config, services, expressions, clock, files, storage } = options
   const logger = options.logger.child({ component: 'worker' })
   const runAttempt = createAttemptRunner({
     ...systems,
     expressions,
     services,
     clock,
+    files,
+    executions: storage.executions,
+    logger,
+    workRoot: config.workDirectory,
     effect: (type) => catalogue.effect(type),
     keepLines: createLineKeeper({ ...systems, logger }),
     maxOutputLength: config.maxOutputLength ?? 1024 * 1024,

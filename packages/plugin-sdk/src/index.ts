@@ -1,21 +1,29 @@
 // What plugins need of the domain
 
 export {
+  AppError,
   type CheckedProperty,
+  type FileContent,
+  type FileStorage,
   findJsonFault,
   type InlineContext,
   type InlineResult,
+  isAppError,
+  isFileUri,
   isList,
   isMap,
   type JsonFault,
   type JsonSchema,
   type LogLevel,
+  type MetricType,
   type Property,
   PropertyError,
   type PropertyShape,
   p,
   propertyProblems,
   type Rendered,
+  relativeSegments,
+  type StoredLog,
   toJsonText,
   toText,
   type Value,
@@ -31,3 +39,4 @@ export {
 } from './define-task.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
+export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskFiles } from './task-files.ts'
