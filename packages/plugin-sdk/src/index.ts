@@ -37,6 +37,16 @@ export {
   type InlineTask,
   type TaskResult,
 } from './define-task.ts'
+export { createGlob } from './files/glob.ts'
+export { readLines } from './files/lines.ts'
+export { type SplitRule, splitFile } from './files/split-file.ts'
+export {
+  captureOutputFiles,
+  createPathFilter,
+  type NamespaceFilesChoice,
+  putInputFiles,
+  putNamespaceFiles,
+} from './files/working-directory.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
 export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskFiles } from './task-files.ts'
