@@ -147,6 +147,8 @@ export type { ExecutionSearch, ExecutionStore, LoadedExecution, StoredLog, WorkS
 export type { FileContent, FileStat, FileStorage } from './ports/file-storage.ts'
 export type { FlowSearch, FlowStore } from './ports/flow-store.ts'
 export type { KvEntry, KvStore, KvType } from './ports/kv-store.ts'
+export type { MetricSearch, MetricStore } from './ports/metric-store.ts'
+export type { NamespaceFile, NamespaceFileStore } from './ports/namespace-file-store.ts'
 export type { OwnerLock, OwnerStore } from './ports/owner.ts'
 export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator } from './ports/page.ts'
 export type { Storage } from './ports/storage.ts'
