@@ -1,4 +1,4 @@
-import type { ContextSettings, Logger } from '@countersign/core'
+import type { CommitUnit, ContextSettings, Logger } from '@countersign/core'
 import type { EngineOptions } from './engine-options.ts'
 import { type Activity, createActivity } from './systems/activity.ts'
 import { type Alarms, createSystemAlarms } from './systems/alarms.ts'
@@ -82,7 +82,9 @@ type Foundation = Pick<
 /** Puts the systems together. `onLost` is called when the database was taken from this process. */
 export function createSystems(options: EngineOptions, onLost: (reason: Error) => void): Systems {
   const logger = options.logger.child({ component: 'engine' })
-  const foundation = createFoundation(options, logger, onLost)
+  // What is built first commits through what is built later.
+  const commitLater = { commit: (unit: CommitUnit) => committer.commit(unit) }
+  const foundation = createFoundation(options, logger, onLost, commitLater)
   const { activity, alarms, masker, feed, ownership, settings, library, resolver, reads } = foundation
   const { clock, ids, storage } = options
   // The parts know each other in a circle (a commit dispatches jobs, whose results are committed): the committer looks the
@@ -114,13 +116,23 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers }
 }
 
-function createFoundation(options: EngineOptions, logger: Logger, onLost: (reason: Error) => void): Foundation {
+function createFoundation(
+  options: EngineOptions,
+  logger: Logger,
+  onLost: (reason: Error) => void,
+  committer: Pick<Committer, 'commit'>,
+): Foundation {
   const { config, storage, clock, ids, expressions, secrets, catalogue } = options
   const settings = { url: config.url, envs: config.envs ?? {}, globals: config.globals ?? {} }
   const alarms = options.alarms ?? createSystemAlarms(clock)
   const masker = createSecretMasker()
+  const access = createFileAccess(storage)
+  const namespaceFiles = createNamespaceFileLibrary({ ...options, ...storage, committer })
   const resolver = createHostResolver({
     ...storage,
+    files: options.files,
+    access,
+    namespaceFiles,
     secrets,
     masker,
     clock,
@@ -134,8 +146,8 @@ function createFoundation(options: EngineOptions, logger: Logger, onLost: (reaso
     settings,
     masker,
     resolver,
-    access: createFileAccess(storage),
-    namespaceFiles: createNamespaceFileLibrary(),
+    access,
+    namespaceFiles,
     reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
