@@ -3,6 +3,7 @@ import type { Actor, Origin } from '../audit/event.ts'
 import type { Failure } from '../errors/failure.ts'
 import type { ValueMap } from '../json/value.ts'
 import type { Label } from './execution.ts'
+import type { Metric } from './metric.ts'
 import type { State } from './state.ts'
 import type { LogEntry } from './task-run.ts'
 
@@ -14,6 +15,8 @@ export interface AttemptResult {
   readonly startedAt: number
   readonly endedAt: number
   readonly logs: readonly LogEntry[]
+  /** What the attempt measured; stored as it is. */
+  readonly metrics?: readonly Metric[]
 }
 
 /** What can happen to an execution. Everything that a flow does is `advance()` over these. */
