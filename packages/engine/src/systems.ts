@@ -6,6 +6,7 @@ import { createHostResolver, type HostResolver } from './systems/answers/host-re
 import { createSecretMasker, type SecretMasker } from './systems/answers/secret-masker.ts'
 import { createAftermath } from './systems/commit/aftermath.ts'
 import { type Committer, createCommitter } from './systems/commit/committer.ts'
+import { createExecutionRetrier } from './systems/executions/execution-retrier.ts'
 import { createHosts, type Hosts } from './systems/executions/hosts.ts'
 import { createInbox, createKillMessages, type Inbox, type KillMessages } from './systems/executions/inbox.ts'
 import { createInputResolver, type InputResolver } from './systems/executions/input-resolver.ts'
@@ -106,7 +107,12 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare })
   const timers = createTimers({
     work: storage.work,
-    fire: createFireTimer({ hosts, committer, clock }),
+    fire: createFireTimer({
+      hosts,
+      committer,
+      clock,
+      retryExecution: createExecutionRetrier({ library, prepareRow, clock }),
+    }),
     activity,
     alarms,
     clock,
