@@ -119,4 +119,14 @@ describe('a server', () => {
     await writeFile(join(data, 'file'), '')
     await expect(start({ data: join(data, 'file', 'd') })).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
   })
+
+  it.runIf(process.platform === 'linux')(
+    'cannot keep its data where no directory can be made, and says so',
+    async () => {
+      await expect(start({ data: '/proc/countersign/data' })).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+        message: expect.stringMatching(/^The data directory \/proc\/countersign\/data cannot be used: .*--data\.$/),
+      })
+    },
+  )
 })
