@@ -89,8 +89,9 @@ export {
   type Waiting,
 } from './execution/task-run.ts'
 export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
-// Flows, inputs, labels, task types
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
+// Flows, inputs, labels, task types
+export { nearestName } from './flow/did-you-mean.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
