@@ -91,6 +91,7 @@ export {
   type TaskRunOutputs,
   type Waiting,
 } from './execution/task-run.ts'
+<<<<<<< HEAD
 export type { Advance, Changes, RemovedTaskRun, Turn, WorkingSet } from './execution/turn.ts'
 // Files
 export {
@@ -108,7 +109,12 @@ export {
 } from './files/file-uri.ts'
 export { slug } from './files/slug.ts'
 // Flows, inputs, labels, task types
+=======
+export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
+>>>>>>> mends
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
+// Flows, inputs, labels, task types
+export { nearestName } from './flow/did-you-mean.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
 export type {
