@@ -90,8 +90,11 @@ export {
 } from './execution/task-run.ts'
 export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
 // Flows, inputs, labels, task types
+export { defaultProblems } from './flow/defaults/check-default.ts'
+export { withPluginDefaults } from './flow/defaults/with-plugin-defaults.ts'
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
+export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
 export type {
   CheckBehavior,
   ConcurrencyLimit,
@@ -101,7 +104,6 @@ export type {
   RetryPolicy,
   Sla,
 } from './flow/policies.ts'
-export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {

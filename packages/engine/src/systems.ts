@@ -20,6 +20,7 @@ import {
 import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
+import { reportDefaults } from './systems/flows/report-defaults.ts'
 import { createLimiter, type Limiter } from './systems/limiter.ts'
 import { createOwnership, type Ownership } from './systems/recovery/ownership.ts'
 import { createFireTimer } from './systems/timers/fire-timer.ts'
@@ -111,6 +112,8 @@ function createFoundation(options: EngineOptions, logger: Logger, onLost: (reaso
     clock,
     url: config.url,
   })
+  const { pluginDefaults = [] } = config
+  reportDefaults(pluginDefaults, catalogue, logger)
   const { host, pid, leaseMs = 15_000, ownerWaitMs = 0 } = config
   const lease = { host, pid, leaseMs, waitMs: ownerWaitMs }
   return {
@@ -122,7 +125,7 @@ function createFoundation(options: EngineOptions, logger: Logger, onLost: (reaso
     reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
-    library: createFlowLibrary({ flows: storage.flows, catalogue }),
+    library: createFlowLibrary({ flows: storage.flows, catalogue, logger, pluginDefaults }),
     inputs: createInputResolver({ expressions, settings, resolver, clock }),
   }
 }
