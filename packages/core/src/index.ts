@@ -82,13 +82,15 @@ export { isTerminated, isToBeStarted, STATES, type State, type StateEntry } from
 export {
   type Attempt,
   LOG_LEVELS,
+  LOOP_VALUES_PER_CHUNK,
   type LogEntry,
   type LogLevel,
+  type LoopValues,
   type TaskRun,
   type TaskRunOutputs,
   type Waiting,
 } from './execution/task-run.ts'
-export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
+export type { Advance, Changes, RemovedTaskRun, Turn, WorkingSet } from './execution/turn.ts'
 // Flows, inputs, labels, task types
 export { defaultProblems } from './flow/defaults/check-default.ts'
 export { withPluginDefaults } from './flow/defaults/with-plugin-defaults.ts'
