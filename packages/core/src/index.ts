@@ -95,6 +95,7 @@ export type { Advance, Changes, RemovedTaskRun, Turn, WorkingSet } from './execu
 export { defaultProblems } from './flow/defaults/check-default.ts'
 export { withPluginDefaults } from './flow/defaults/with-plugin-defaults.ts'
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
+export { combinedBehavior, failingChecks } from './flow/evaluate-checks.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
 export type {
@@ -106,6 +107,7 @@ export type {
   RetryPolicy,
   Sla,
 } from './flow/policies.ts'
+export { CHECK_BEHAVIORS, CHECK_STYLES } from './flow/policies.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {

@@ -6,6 +6,7 @@ import { createHostResolver, type HostResolver } from './systems/answers/host-re
 import { createSecretMasker, type SecretMasker } from './systems/answers/secret-masker.ts'
 import { createAftermath } from './systems/commit/aftermath.ts'
 import { type Committer, createCommitter } from './systems/commit/committer.ts'
+import { type Admission, createAdmission } from './systems/executions/admission.ts'
 import { createHosts, type Hosts } from './systems/executions/hosts.ts'
 import { createInbox, createKillMessages, type Inbox, type KillMessages } from './systems/executions/inbox.ts'
 import { createInputResolver, type InputResolver } from './systems/executions/input-resolver.ts'
@@ -47,6 +48,7 @@ export interface Systems {
   readonly committer: Committer
   readonly library: FlowLibrary
   readonly inputs: InputResolver
+  readonly admission: Admission
   readonly hosts: Hosts
   readonly prepareRow: (plan: RowPlan) => PreparedExecution
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
@@ -62,7 +64,17 @@ const MAX_READS = 32
 /** What has no part in moving executions but is needed by what has. */
 type Foundation = Pick<
   Systems,
-  'activity' | 'alarms' | 'settings' | 'masker' | 'resolver' | 'reads' | 'feed' | 'ownership' | 'library' | 'inputs'
+  | 'activity'
+  | 'admission'
+  | 'alarms'
+  | 'settings'
+  | 'masker'
+  | 'resolver'
+  | 'reads'
+  | 'feed'
+  | 'ownership'
+  | 'library'
+  | 'inputs'
 >
 
 /** Puts the systems together. `onLost` is called when the database was taken from this process. */
@@ -127,6 +139,7 @@ function createFoundation(options: EngineOptions, logger: Logger, onLost: (reaso
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
     library: createFlowLibrary({ flows: storage.flows, catalogue, logger, pluginDefaults }),
     inputs: createInputResolver({ expressions, settings, resolver, clock }),
+    admission: createAdmission({ expressions, settings, resolver, masker, clock }),
   }
 }
 

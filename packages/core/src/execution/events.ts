@@ -20,6 +20,8 @@ export interface AttemptResult {
 export type ExecutionEvent =
   /** It was created, or its scheduled start has come. */
   | { readonly kind: 'start' }
+  /** It was created only to be refused, by a check of its flow: it ends at once, before any task. */
+  | { readonly kind: 'refused'; readonly state: Extract<State, 'FAILED' | 'CANCELLED'> }
   /** Go on: the last turn was cut, or answers that it waited for are there now. */
   | { readonly kind: 'continue' }
   | {
