@@ -91,7 +91,6 @@ export {
   type TaskRunOutputs,
   type Waiting,
 } from './execution/task-run.ts'
-<<<<<<< HEAD
 export type { Advance, Changes, RemovedTaskRun, Turn, WorkingSet } from './execution/turn.ts'
 // Files
 export {
@@ -109,12 +108,11 @@ export {
 } from './files/file-uri.ts'
 export { slug } from './files/slug.ts'
 // Flows, inputs, labels, task types
-=======
-export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
->>>>>>> mends
+export { defaultProblems } from './flow/defaults/check-default.ts'
+export { withPluginDefaults } from './flow/defaults/with-plugin-defaults.ts'
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
-// Flows, inputs, labels, task types
 export { nearestName } from './flow/did-you-mean.ts'
+export { combinedBehavior, failingChecks } from './flow/evaluate-checks.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
 export type {
@@ -126,6 +124,7 @@ export type {
   RetryPolicy,
   Sla,
 } from './flow/policies.ts'
+export { CHECK_BEHAVIORS, CHECK_STYLES } from './flow/policies.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {
