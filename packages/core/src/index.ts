@@ -83,13 +83,15 @@ export { isTerminated, isToBeStarted, STATES, type State, type StateEntry } from
 export {
   type Attempt,
   LOG_LEVELS,
+  LOOP_VALUES_PER_CHUNK,
   type LogEntry,
   type LogLevel,
+  type LoopValues,
   type TaskRun,
   type TaskRunOutputs,
   type Waiting,
 } from './execution/task-run.ts'
-export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
+export type { Advance, Changes, RemovedTaskRun, Turn, WorkingSet } from './execution/turn.ts'
 // Files
 export {
   executionFilesPrefix,
@@ -109,6 +111,15 @@ export { slug } from './files/slug.ts'
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
+export type {
+  CheckBehavior,
+  ConcurrencyLimit,
+  CreationCheck,
+  Listener,
+  PluginDefault,
+  RetryPolicy,
+  Sla,
+} from './flow/policies.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {

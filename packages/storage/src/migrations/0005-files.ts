@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts'
 
 /** Files of namespaces with their versions, and what tasks measured. */
 export const files: Migration = {
-  number: 4,
+  number: 5,
   name: 'files',
   breaking: false,
   statements: ({ text, integer, bigint, double, appendedPrimaryKey, clustered }) => [
