@@ -137,6 +137,7 @@ export {
   resolveInputs,
   storedFormValues,
 } from './inputs/resolve-inputs.ts'
+export { type UploadedFile, uploadName } from './inputs/upload.ts'
 export type { Value, ValueMap } from './json/value.ts'
 export {
   CORRELATION_LABEL,

@@ -2,6 +2,7 @@ import {
   AppError,
   type Execution,
   type FieldError,
+  type FileStorage,
   type Ids,
   invariant,
   type Label,
@@ -9,6 +10,7 @@ import {
 } from '@countersign/core'
 import type { Caller, CreateExecution } from '../../client.ts'
 import type { Committer } from '../commit/committer.ts'
+import { placeOfInputs, storeUploads } from '../files/uploads.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import { flowNotFound } from '../flows/flow-writer.ts'
 import { type InputResolver, inputError } from './input-resolver.ts'
@@ -22,19 +24,27 @@ interface StarterOptions {
   readonly inputs: InputResolver
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly committer: Committer
+  readonly files: FileStorage
   readonly ids: Ids
 }
 
-/** Starts executions: creation and the first turn are one commit, so that a short flow costs one transaction in all. */
-export function createExecutionStarter({ library, inputs, prepare, committer, ids }: StarterOptions): ExecutionStarter {
+/**
+ * Starts executions: creation and the first turn are one commit, so that a short flow costs one transaction in all. Uploaded files
+ * are stored before it, because the first turn may read them, and deleted again when it is not written.
+ */
+export function createExecutionStarter(options: StarterOptions): ExecutionStarter {
+  const { library, inputs, prepare, committer, files, ids } = options
   return async (caller, create) => {
     const plan = await findRunnable(library, caller.tenant, create)
     assertLabels(create.labels)
-    const resolved = await inputs.ofFlow(plan, create.inputs)
+    const id = ids.next()
+    const place = placeOfInputs({ namespace: plan.flow.namespace, flowId: plan.flow.id, id })
+    const resolved = await inputs.ofFlow(plan, create.inputs, place)
     if (resolved.errors.length > 0) throw inputError(resolved.errors)
     const from: readonly Label[] = create.from === undefined ? [] : [{ key: 'system.from', value: create.from }]
+    const uploads = await storeUploads(files, caller.tenant, create.inputs, resolved, place)
     const prepared = prepare({
-      id: ids.next(),
+      id,
       plan,
       inputs: resolved.values,
       warnings: resolved.warnings,
@@ -43,7 +53,10 @@ export function createExecutionStarter({ library, inputs, prepare, committer, id
       origin: caller.origin,
       ...(create.scheduleAt === undefined ? {} : { scheduleAt: create.scheduleAt }),
     })
-    const outcome = await committer.commit(prepared.unit, prepared.adopt)
+    const outcome = await committer.commit(prepared.unit, prepared.adopt).catch(async (error: unknown) => {
+      await uploads.discard()
+      throw error
+    })
     invariant(outcome === 'committed', `the id ${prepared.created.id} of a new execution is taken`)
     return prepared.created
   }

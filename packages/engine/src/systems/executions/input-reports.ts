@@ -1,6 +1,7 @@
 import { AppError, type ApprovalStore } from '@countersign/core'
 import type { EngineClient } from '../../client.ts'
 import { assertTenant, openRequestOf, requestNotFound, settledRequestOf } from '../approvals/find-request.ts'
+import { placeOfAnswer, placeOfInputs } from '../files/uploads.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import { findRunnable } from './execution-starter.ts'
 import type { Hosts } from './hosts.ts'
@@ -12,6 +13,9 @@ interface InputReportsOptions {
   readonly hosts: Hosts
   readonly approvals: ApprovalStore
 }
+
+/** Stands for the id of the execution in addresses of files that are not stored. */
+const UNBORN = 'not-started'
 
 /** How forms stand with what was given so far; nothing is written. */
 export function createInputReports({
@@ -29,14 +33,16 @@ export function createInputReports({
   return {
     async reportInputs(tenant, flow, given) {
       const plan = await findRunnable(library, tenant, flow)
-      return (await inputs.ofFlow(plan, given)).reports
+      return (await inputs.ofFlow(plan, given, placeOfInputs({ ...plan.flow, flowId: plan.flow.id, id: UNBORN })))
+        .reports
     },
     async reportAnswer(tenant, address, given) {
       const id = 'requestId' in address ? await executionOf(tenant, address.requestId) : address.executionId
       const hot = await hosts.read(id)
       assertTenant(hot, tenant, id)
       const open = openRequestOf(hot, address)
-      if (open !== undefined) return (await inputs.ofRequest(open, hot, given)).reports
+      if (open !== undefined)
+        return (await inputs.ofRequest(open, hot, given, placeOfAnswer(open, hot.execution, UNBORN))).reports
       const settled = await settledRequestOf(approvals, hot, address)
       throw new AppError('EXECUTION_NOT_PAUSED', `Request ${settled.id} is settled; it takes no answer any more`)
     },
