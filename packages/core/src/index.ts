@@ -155,7 +155,14 @@ export type { ApprovalSearch, ApprovalStore } from './ports/approval-store.ts'
 export type { AuditSearch, AuditStore } from './ports/audit-store.ts'
 export type { CommitOutcome, CommitStore, CommitUnit, Guard, Write } from './ports/commit.ts'
 export type { Clock, Hasher, Ids, LogComponent, Logger } from './ports/environment.ts'
-export type { ExecutionSearch, ExecutionStore, LoadedExecution, StoredLog, WorkStore } from './ports/execution-store.ts'
+export type {
+  ExecutionSearch,
+  ExecutionStore,
+  LoadedExecution,
+  SlotUse,
+  StoredLog,
+  WorkStore,
+} from './ports/execution-store.ts'
 export type { FileContent, FileStat, FileStorage } from './ports/file-storage.ts'
 export type { FlowSearch, FlowStore } from './ports/flow-store.ts'
 export type { KvEntry, KvStore, KvType } from './ports/kv-store.ts'

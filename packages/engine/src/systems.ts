@@ -6,6 +6,7 @@ import { createHostResolver, type HostResolver } from './systems/answers/host-re
 import { createSecretMasker, type SecretMasker } from './systems/answers/secret-masker.ts'
 import { createAftermath } from './systems/commit/aftermath.ts'
 import { type Committer, createCommitter } from './systems/commit/committer.ts'
+import { createExecutionRetrier } from './systems/executions/execution-retrier.ts'
 import { createHosts, type Hosts } from './systems/executions/hosts.ts'
 import { createInbox, createKillMessages, type Inbox, type KillMessages } from './systems/executions/inbox.ts'
 import { createInputResolver, type InputResolver } from './systems/executions/input-resolver.ts'
@@ -17,6 +18,7 @@ import {
   type PreparedExecution,
   type RowPlan,
 } from './systems/executions/prepare-execution.ts'
+import { createSlots, type Slots } from './systems/executions/slots.ts'
 import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
 import { createFileAccess, type FileAccess } from './systems/files/file-access.ts'
@@ -57,6 +59,7 @@ export interface Systems {
   readonly inbox: Inbox
   readonly dispatcher: Dispatcher
   readonly timers: Timers
+  readonly slots: Slots
 }
 
 /** Executions that are being read at once. */
@@ -101,19 +104,26 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
   const prepareRow = createRowPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
   const prepare = createPreparer(prepareRow, clock)
+  const slots = createSlots({ ...storage, library, hosts })
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
   const inbox = createInbox({ hosts, committer, kills, logger })
   const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare })
   const timers = createTimers({
     work: storage.work,
-    fire: createFireTimer({ hosts, committer, clock }),
+    fire: createFireTimer({
+      hosts,
+      committer,
+      clock,
+      retryExecution: createExecutionRetrier({ library, prepareRow, clock }),
+      slots,
+    }),
     activity,
     alarms,
     clock,
     logger: options.logger.child({ component: 'timers' }),
   })
-  const aftermath = createAftermath({ dispatcher, timers, inbox, feed })
-  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers }
+  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots })
+  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers, slots }
 }
 
 function createFoundation(
