@@ -10,6 +10,7 @@ import { createAuditStore } from './stores/audit-store.ts'
 import { createExecutionStore } from './stores/execution-store.ts'
 import { createFlowStore } from './stores/flow-store.ts'
 import { createOwnerStore } from './stores/owner-store.ts'
+import { createSecretStore } from './stores/secret-store.ts'
 import { createWorkStore } from './stores/work-store.ts'
 
 /**
@@ -51,6 +52,7 @@ export async function createStorage(options: StorageOptions): Promise<SqlStorage
     approvals: createApprovalStore(readers),
     audit: createAuditStore(readers),
     kv: createKvStore(readers),
+    secrets: createSecretStore(readers),
     tokens: createTokenStore(readers),
     tenants: createTenantStore(readers),
     owners: createOwnerStore({ lock, db: kysely, clock }),

@@ -42,6 +42,11 @@ export type AuditAction =
   | 'approval.withdrawn'
   | 'kv.written'
   | 'kv.deleted'
+  | 'secret.written'
+  | 'secret.deleted'
+  | 'secret.resealed'
+  | 'executions.purged'
+  | 'logs.purged'
   | 'auth.login'
   | 'auth.login_failed'
   | 'auth.logout'
@@ -52,7 +57,7 @@ export type AuditAction =
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'user' | 'token' | 'tenant'
+  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'secret' | 'user' | 'token' | 'tenant'
   readonly id: string
   readonly namespace?: string
 }

@@ -53,6 +53,16 @@ export const ERROR_CODES = {
   KV_NOT_FOUND: { category: 'not-found', meaning: 'The namespace has no such key.' },
   KV_EXPIRED: { category: 'gone', meaning: 'The key existed, and its time to live has passed.' },
   KV_INVALID: { category: 'invalid', meaning: 'The key or the value cannot be stored.' },
+  SECRET_NOT_FOUND: { category: 'not-found', meaning: 'The namespace has no secret of this name of its own.' },
+  SECRET_INVALID: { category: 'invalid', meaning: 'The name or the value of the secret cannot be stored.' },
+  ENCRYPTION_MISSING: {
+    category: 'conflict',
+    meaning: 'The server has no encryption key, so it can keep no secret; set `encryption.secretKey`.',
+  },
+  ENCRYPTION_FAILED: {
+    category: 'conflict',
+    meaning: 'An encrypted value cannot be opened: none of the configured keys fits, or it was changed.',
+  },
   EXPRESSION_FAILED: { category: 'invalid', meaning: 'An expression could not be rendered; the message says where.' },
   REQUEST_MALFORMED: { category: 'malformed', meaning: 'The request cannot be read: wrong syntax or encoding.' },
   REQUEST_INVALID: {

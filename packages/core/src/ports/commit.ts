@@ -6,6 +6,7 @@ import type { Job, Timer } from '../execution/job.ts'
 import type { LogEntry, TaskRun, TaskRunOutputs } from '../execution/task-run.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { KvEntry } from './kv-store.ts'
+import type { StoredSecret } from './secret-store.ts'
 import type { ServiceToken } from './token-store.ts'
 
 /**
@@ -23,6 +24,22 @@ export type Guard =
       readonly namespace: string
       readonly flowId: string
       readonly revision: number
+    }
+  /** The stored entry of a key has this revision, an expired one included; 0 means that there is none. */
+  | {
+      readonly kind: 'kv-revision'
+      readonly tenant: string
+      readonly namespace: string
+      readonly key: string
+      readonly revision: number
+    }
+  /** The stored secret has this version; 0 means that there is none. */
+  | {
+      readonly kind: 'secret-version'
+      readonly tenant: string
+      readonly namespace: string
+      readonly key: string
+      readonly version: number
     }
   | { readonly kind: 'answer-absent'; readonly requestId: string; readonly idempotencyKey: string }
 
@@ -50,6 +67,8 @@ export type Write =
       readonly taskRunId: string
     }
   | { readonly kind: 'log-append'; readonly row: LogEntry }
+  /** Removes lines by their positions (`ExecutionStore.logPositions`). */
+  | { readonly kind: 'logs-delete'; readonly positions: readonly number[] }
   | { readonly kind: 'request-insert'; readonly row: ApprovalRequest }
   | { readonly kind: 'request-update'; readonly row: ApprovalRequest }
   | { readonly kind: 'answer-insert'; readonly row: StoredAnswer }
@@ -63,6 +82,8 @@ export type Write =
   | { readonly kind: 'flow-save'; readonly row: Flow }
   | { readonly kind: 'kv-put'; readonly row: KvEntry }
   | { readonly kind: 'kv-delete'; readonly tenant: string; readonly namespace: string; readonly key: string }
+  | { readonly kind: 'secret-put'; readonly row: StoredSecret }
+  | { readonly kind: 'secret-delete'; readonly tenant: string; readonly namespace: string; readonly key: string }
   | { readonly kind: 'token-insert'; readonly row: ServiceToken }
   | { readonly kind: 'token-revoke'; readonly tenant: string; readonly id: string; readonly at: number }
   | { readonly kind: 'tenant-insert'; readonly id: string; readonly at: number }

@@ -26,6 +26,18 @@ export interface LoadedExecution {
   readonly liveTaskRuns: readonly TaskRun[]
 }
 
+/** Which log lines are meant: `from` and `to` are inclusive; lines at positions after `after`, at most `limit`. */
+export interface LogSearch {
+  readonly namespace?: TextFilter
+  readonly flowId?: string
+  readonly executionIds?: readonly string[]
+  readonly levels?: readonly LogLevel[]
+  readonly from?: number
+  readonly to?: number
+  readonly after?: number
+  readonly limit: number
+}
+
 /** Executions and what hangs on them. Writing goes through `CommitStore`. */
 export interface ExecutionStore {
   find(tenant: string, id: string): Promise<Execution | null>
@@ -41,6 +53,8 @@ export interface ExecutionStore {
   search(tenant: string, search: ExecutionSearch, page: PageQuery): Promise<Page<Execution>>
   /** Children started by Subflow tasks of this execution that have not ended. */
   liveChildren(executionId: string): Promise<readonly string[]>
+  /** Positions of log lines, in order. */
+  logPositions(tenant: string, search: LogSearch): Promise<readonly number[]>
   logs(
     executionId: string,
     options?: {

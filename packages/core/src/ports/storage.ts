@@ -5,6 +5,7 @@ import type { ExecutionStore, WorkStore } from './execution-store.ts'
 import type { FlowStore } from './flow-store.ts'
 import type { KvStore } from './kv-store.ts'
 import type { OwnerStore } from './owner.ts'
+import type { SecretStore } from './secret-store.ts'
 import type { TenantStore, TokenStore } from './token-store.ts'
 
 /** All stores over one database. */
@@ -16,6 +17,7 @@ export interface Storage {
   readonly approvals: ApprovalStore
   readonly audit: AuditStore
   readonly kv: KvStore
+  readonly secrets: SecretStore
   readonly tokens: TokenStore
   readonly tenants: TenantStore
   readonly owners: OwnerStore

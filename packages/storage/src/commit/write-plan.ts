@@ -4,6 +4,7 @@ import { toKvRow, toTokenRow } from '../rows/administration-row.ts'
 import { toExecutionRow, toExecutionUpdateRow } from '../rows/execution-row.ts'
 import { toFlowHeadRow, toFlowRevisionRow } from '../rows/flow-row.ts'
 import { toAnswerRow, toRequestRow } from '../rows/request-row.ts'
+import { toSecretRow } from '../rows/secret-row.ts'
 import { toLogRow, toTaskOutputsRow, toTaskRunRow } from '../rows/task-run-row.ts'
 import { toInboxRow, toJobRow, toTimerRow } from '../rows/work-row.ts'
 import type { LogRow } from '../schema/execution-rows.ts'
@@ -31,6 +32,7 @@ export function createWritePlan(): WritePlan {
   const rows = createRows()
   const logs: { current: LogRow[] } = { current: [] }
   const removedExecutions: string[] = []
+  const removedLogs: number[] = []
 
   const removeExecution = (id: string) => {
     removedExecutions.push(id)
@@ -43,6 +45,7 @@ export function createWritePlan(): WritePlan {
     add: (write) => {
       if (write.kind === 'execution-delete') removeExecution(write.executionId)
       else if (write.kind === 'log-append') logs.current.push(toLogRow(write.row))
+      else if (write.kind === 'logs-delete') removedLogs.push(...write.positions)
       else if (!addExecutionWrite(rows, write)) addRecordWrite(rows, write)
     },
     write: async (session) => {
@@ -52,6 +55,7 @@ export function createWritePlan(): WritePlan {
         const keys = removedExecutions.map((id) => [id])
         for (const removal of EXECUTION_REMOVALS) writing.push(session.remove(removal, keys))
       }
+      if (removedLogs.length > 0) writing.push(session.remove(tables.LOG_REMOVAL, removedLogs.map((at) => [at])))
       for (const changes of ordered) writing.push(changes.writeRemovals(session))
       for (const changes of ordered) writing.push(changes.writeRows(session))
       if (logs.current.length > 0) writing.push(session.insert(tables.LOGS, logs.current))
@@ -77,13 +81,14 @@ function createRows() {
     flows: createTableChanges(tables.FLOWS),
     flowRevisions: createTableChanges(tables.FLOW_REVISIONS),
     kv: createTableChanges(tables.KV),
+    secrets: createTableChanges(tables.SECRETS),
     tokens: createTableChanges(tables.TOKENS),
     tokenRevocations: createTableChanges(tables.TOKEN_REVOCATIONS),
     tenants: createTableChanges(tables.TENANTS),
   }
 }
 
-type RowWrite = Exclude<Write, { readonly kind: 'execution-delete' | 'log-append' }>
+type RowWrite = Exclude<Write, { readonly kind: 'execution-delete' | 'log-append' | 'logs-delete' }>
 
 type ExecutionWriteKind =
   | 'execution-insert'
@@ -173,6 +178,12 @@ function addRecordWrite(rows: Rows, write: Exclude<RowWrite, { readonly kind: Ex
       return
     case 'kv-delete':
       rows.kv.remove([write.tenant, write.namespace, write.key])
+      return
+    case 'secret-put':
+      rows.secrets.put(toSecretRow(write.row))
+      return
+    case 'secret-delete':
+      rows.secrets.remove([write.tenant, write.namespace, write.key])
       return
     case 'token-insert':
       rows.tokens.insert(toTokenRow(write.row))

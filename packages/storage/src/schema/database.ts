@@ -17,6 +17,7 @@ import type {
   MigrationRow,
   OwnerRow,
   RequestRow,
+  SecretRow,
   TenantRow,
   TokenRow,
 } from './record-rows.ts'
@@ -39,6 +40,7 @@ export interface Database {
   flows: FlowHeadRow
   flow_revisions: FlowRevisionRow
   kv: KvRow
+  secrets: SecretRow
   tokens: TokenRow
   tenants: TenantRow
   owners: OwnerRow

@@ -15,11 +15,12 @@ import type {
   FlowRevisionRow,
   KvRow,
   RequestRow,
+  SecretRow,
   TenantRow,
   TokenRevocationRow,
   TokenRow,
 } from './record-rows.ts'
-import { defineTable } from './table.ts'
+import { defineTable, type Removal } from './table.ts'
 
 export const EXECUTIONS = defineTable<ExecutionRow>('executions', {
   columns: {
@@ -127,6 +128,9 @@ export const LOGS = defineTable<LogRow>('logs', {
   key: [],
   fixed: 'all',
 })
+
+/** Removes single log lines. */
+export const LOG_REMOVAL: Removal = { table: 'logs', columns: [{ name: 'position', type: 'bigint' }] }
 
 export const JOBS = defineTable<JobRow>('jobs', {
   columns: {
@@ -241,6 +245,24 @@ export const KV = defineTable<KvRow>('kv', {
     created_at: 'bigint',
     updated_at: 'bigint',
     expires_at: 'bigint',
+    written_by: 'text',
+  },
+  key: ['tenant', 'namespace', 'key'],
+})
+
+export const SECRETS = defineTable<SecretRow>('secrets', {
+  columns: {
+    tenant: 'text',
+    namespace: 'text',
+    key: 'text',
+    name: 'text',
+    description: 'text',
+    tags: 'text',
+    sealed: 'text',
+    key_id: 'text',
+    version: 'integer',
+    created_at: 'bigint',
+    updated_at: 'bigint',
   },
   key: ['tenant', 'namespace', 'key'],
 })

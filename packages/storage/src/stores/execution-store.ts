@@ -4,6 +4,7 @@ import type { Readers } from '../dialects/readers.ts'
 import { fromExecutionRow } from '../rows/execution-row.ts'
 import { fromLogRow, fromTaskOutputsRow, fromTaskRunRow } from '../rows/task-run-row.ts'
 import { searchExecutions } from './execution-search.ts'
+import { findLogPositions } from './log-search.ts'
 import { prepareQuery } from './prepared-query.ts'
 
 /** Conditions that partial indexes are made for: literals, as a parameter would keep the index from being used. */
@@ -53,6 +54,7 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
         .execute()
       return rows.map(({ id }) => id)
     },
+    logPositions: (tenant, search) => findLogPositions(readers, tenant, search),
     logs: async (executionId, { levels, taskRunId, taskId, attempt, after, limit } = {}) => {
       let query = large.selectFrom('logs').selectAll().where('execution_id', '=', executionId)
       if (levels !== undefined) query = query.where('level', 'in', levels.length > 0 ? levels : [''])

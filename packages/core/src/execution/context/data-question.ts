@@ -11,9 +11,10 @@ import type { Value } from '../../json/value.ts'
  * | `outputTasks` | (none) | ids of the tasks with outputs |
  * | `taskStates` | (none) | map of task id to the state of its newest task run |
  * | `rounds` | task id, iteration key | number of the newest round in which this gate was asked, 0 when it never was |
+ * | `unseal` | an encrypted text | the clear text; whoever answers learns it for masking |
  * | `remember` | any value | the same value: kept for the attempt, so that a repeated rendering sees it again |
  */
-export type DataQuestion = 'outputs' | 'outputTasks' | 'taskStates' | 'rounds'
+export type DataQuestion = 'outputs' | 'outputTasks' | 'taskStates' | 'rounds' | 'unseal'
 
 /** Under which key the instant of an attempt's first rendering is remembered. */
 export function rememberedNowKey(taskRunId: string | null): string {
