@@ -65,6 +65,7 @@ async function openEngine(
     hasher,
     logger: silent,
     secrets: { find: async () => undefined },
+    encryption: null,
     services: {},
     config: { url: 'http://localhost:8080', host: 'bench', pid: process.pid },
   })

@@ -126,10 +126,12 @@ export {
 export type { ApprovalSearch, ApprovalStore } from './ports/approval-store.ts'
 export type { AuditSearch, AuditStore } from './ports/audit-store.ts'
 export type { CommitOutcome, CommitStore, CommitUnit, Guard, Write } from './ports/commit.ts'
+export type { Encryption } from './ports/encryption.ts'
 export type { Clock, Hasher, Ids, LogComponent, Logger } from './ports/environment.ts'
 export type {
   ExecutionSearch,
   ExecutionStore,
+  FlowCount,
   LoadedExecution,
   LogSearch,
   StoredLog,
@@ -139,9 +141,8 @@ export type { FlowSearch, FlowStore } from './ports/flow-store.ts'
 export type { KvEntry, KvStore, KvType } from './ports/kv-store.ts'
 export type { OwnerLock, OwnerStore } from './ports/owner.ts'
 export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator } from './ports/page.ts'
-export type { Encryption } from './ports/encryption.ts'
-export type { Storage } from './ports/storage.ts'
 export { namespaceLine, type SecretStore, type SecretTag, type StoredSecret } from './ports/secret-store.ts'
+export type { Storage } from './ports/storage.ts'
 export type { ServiceToken, TenantStore, TokenStore } from './ports/token-store.ts'
 export {
   holdsSealed,

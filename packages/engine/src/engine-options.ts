@@ -1,4 +1,4 @@
-import type { Clock, Hasher, Ids, Logger, Storage, Value } from '@countersign/core'
+import type { Clock, Encryption, Hasher, Ids, Logger, Storage, Value } from '@countersign/core'
 import type { ExpressionEngine } from '@countersign/expression'
 import type { Catalogue, TaskServices } from '@countersign/plugin-sdk'
 import type { Alarms } from './systems/alarms.ts'
@@ -13,7 +13,10 @@ export interface EngineOptions {
   readonly ids: Ids
   readonly hasher: Hasher
   readonly logger: Logger
+  /** Where `secret()` looks after the secrets of the database. */
   readonly secrets: SecretSource
+  /** Seals secrets; null when the server has no key: it then takes no SECRET input and keeps no secret. */
+  readonly encryption: Encryption | null
   /** What the configuration offers to tasks, such as a mail server. */
   readonly services: TaskServices
   readonly config: EngineConfig

@@ -3,7 +3,11 @@ import type { EngineOptions } from './engine-options.ts'
 import { type Activity, createActivity } from './systems/activity.ts'
 import { type Alarms, createSystemAlarms } from './systems/alarms.ts'
 import { createHostResolver, type HostResolver } from './systems/answers/host-resolver.ts'
+import { createLearnAgain } from './systems/answers/learn-again.ts'
 import { createSecretMasker, type SecretMasker } from './systems/answers/secret-masker.ts'
+import type { SecretSource } from './systems/answers/secret-source.ts'
+import { createStoredSecrets } from './systems/answers/stored-secrets.ts'
+import { createDecisions, type Decisions } from './systems/approvals/decisions.ts'
 import { createAftermath } from './systems/commit/aftermath.ts'
 import { type Committer, createCommitter } from './systems/commit/committer.ts'
 import { createHosts, type Hosts } from './systems/executions/hosts.ts'
@@ -21,7 +25,9 @@ import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
 import { createLimiter, type Limiter } from './systems/limiter.ts'
+import { createKvWriter, type KvWriter } from './systems/records/kv-writer.ts'
 import { createOwnership, type Ownership } from './systems/recovery/ownership.ts'
+import { createAttemptServices } from './systems/tasks/task-services.ts'
 import { createFireTimer } from './systems/timers/fire-timer.ts'
 import { createTimers, type Timers } from './systems/timers/timers.ts'
 import { createUpdateFeed, type UpdateFeed } from './systems/updates/update-feed.ts'
@@ -38,6 +44,8 @@ export interface Systems {
   readonly alarms: Alarms
   readonly settings: ContextSettings
   readonly masker: SecretMasker
+  /** Of the database first, then those that the server was given. */
+  readonly secrets: SecretSource
   readonly resolver: HostResolver
   /** Reads of calls from outside and of turns that begin share it, so that a burst of them stays cheap. */
   readonly reads: Limiter
@@ -51,6 +59,8 @@ export interface Systems {
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly kills: KillMessages
   readonly inbox: Inbox
+  readonly decisions: Decisions
+  readonly kvWriter: KvWriter
   readonly dispatcher: Dispatcher
   readonly timers: Timers
 }
@@ -61,7 +71,17 @@ const MAX_READS = 32
 /** What has no part in moving executions but is needed by what has. */
 type Foundation = Pick<
   Systems,
-  'activity' | 'alarms' | 'settings' | 'masker' | 'resolver' | 'reads' | 'feed' | 'ownership' | 'library' | 'inputs'
+  | 'activity'
+  | 'alarms'
+  | 'settings'
+  | 'masker'
+  | 'secrets'
+  | 'resolver'
+  | 'reads'
+  | 'feed'
+  | 'ownership'
+  | 'library'
+  | 'inputs'
 >
 
 /** Puts the systems together. `onLost` is called when the database was taken from this process. */
@@ -79,14 +99,22 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     afterCommit: (unit) => aftermath(unit),
   })
   const turnWith = createTurnSettings({ ...options, settings, owner: ownership.owner })
-  const load = (id: string) => reads.run(() => loadExecution({ ...storage, library }, id))
+  const learnAgain = createLearnAgain({ ...options, ...foundation, executions: storage.executions, logger })
+  const load = (id: string) =>
+    reads.run(async () => {
+      const hot = await loadExecution({ ...storage, library }, id)
+      if (hot !== null) await learnAgain(hot)
+      return hot
+    })
   const turns = createTurnRunner({ committer, masker, turnWith })
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
   const prepareRow = createRowPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
   const prepare = createPreparer(prepareRow, clock)
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
   const inbox = createInbox({ hosts, committer, kills, logger })
-  const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare })
+  const decisions = createDecisions({ ...storage, ...options, ...foundation, hosts, committer })
+  const kvWriter = createKvWriter({ kv: storage.kv, committer, clock })
+  const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare, decisions, kvWriter })
   const timers = createTimers({
     work: storage.work,
     fire: createFireTimer({ hosts, committer, clock }),
@@ -96,18 +124,20 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     logger: options.logger.child({ component: 'timers' }),
   })
   const aftermath = createAftermath({ dispatcher, timers, inbox, feed })
-  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers }
+  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, decisions, kvWriter, dispatcher, timers }
 }
 
 function createFoundation(options: EngineOptions, logger: Logger, onLost: (reason: Error) => void): Foundation {
-  const { config, storage, clock, ids, expressions, secrets, catalogue } = options
+  const { config, storage, clock, ids, expressions, encryption, catalogue } = options
   const settings = { url: config.url, envs: config.envs ?? {}, globals: config.globals ?? {} }
   const alarms = options.alarms ?? createSystemAlarms(clock)
   const masker = createSecretMasker()
+  const secrets = createStoredSecrets({ store: storage.secrets, encryption, outside: options.secrets })
   const resolver = createHostResolver({
     ...storage,
     secrets,
     masker,
+    encryption,
     clock,
     url: config.url,
   })
@@ -118,19 +148,20 @@ function createFoundation(options: EngineOptions, logger: Logger, onLost: (reaso
     alarms,
     settings,
     masker,
+    secrets,
     resolver,
     reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
     library: createFlowLibrary({ flows: storage.flows, catalogue }),
-    inputs: createInputResolver({ expressions, settings, resolver, clock }),
+    inputs: createInputResolver({ expressions, settings, resolver, clock, encryption }),
   }
 }
 
 /** The worker of this process: attempts of effect tasks, and children to create. */
 function createWorker(
   options: EngineOptions,
-  systems: Foundation & Pick<Systems, 'hosts' | 'committer' | 'prepare'>,
+  systems: Foundation & Pick<Systems, 'hosts' | 'committer' | 'prepare' | 'decisions' | 'kvWriter'>,
 ): Dispatcher {
   const { catalogue, config, services, expressions, clock } = options
   const logger = options.logger.child({ component: 'worker' })
@@ -138,6 +169,7 @@ function createWorker(
     ...systems,
     expressions,
     services,
+    attemptServices: createAttemptServices({ ...systems, storage: options.storage, clock }),
     clock,
     effect: (type) => catalogue.effect(type),
     keepLines: createLineKeeper({ ...systems, logger }),

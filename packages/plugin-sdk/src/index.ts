@@ -14,8 +14,11 @@ export {
   PropertyError,
   type PropertyShape,
   p,
+  parseDuration,
   propertyProblems,
   type Rendered,
+  STATES,
+  type State,
   toJsonText,
   toText,
   type Value,
@@ -30,4 +33,6 @@ export {
   type TaskResult,
 } from './define-task.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
+export type { TaskEngine, TaskExecutionCount, TaskExecutionFilter } from './task-engine.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
+export type { TaskKv, TaskKvEntry, TaskKvPurge, TaskKvType, TaskKvWrite } from './task-kv.ts'

@@ -1,4 +1,6 @@
-import type { LogLevel } from '@countersign/core'
+import type { LogLevel, ValueMap } from '@countersign/core'
+import type { TaskEngine } from './task-engine.ts'
+import type { TaskKv } from './task-kv.ts'
 
 /** How the server sends mail, for tasks that name no server of their own. */
 export interface MailSettings {
@@ -28,6 +30,8 @@ export interface TaskFacts {
   readonly taskRunId: string
   /** Starts at 1. */
   readonly attempt: number
+  /** The value of the iteration that it is in, when it is directly inside a loop; else null. */
+  readonly value: string | null
 }
 
 /** What an effect task gets beside its input. */
@@ -42,4 +46,13 @@ export interface TaskContext {
   readonly idempotencyKey: string
   readonly facts: TaskFacts
   readonly services: TaskServices
+  /** Keys and values of the tenant. */
+  readonly kv: TaskKv
+  /** Other executions of the tenant. */
+  readonly engine: TaskEngine
+  /**
+   * Renders a template of a property that was declared `static()`, in the context of the task run, with more variables: for
+   * conditions on what the task finds out. Rejects when it cannot be rendered.
+   */
+  render(template: string, variables: ValueMap): Promise<string>
 }

@@ -26,6 +26,13 @@ export interface LoadedExecution {
   readonly liveTaskRuns: readonly TaskRun[]
 }
 
+/** Executions of one flow. */
+export interface FlowCount {
+  readonly namespace: string
+  readonly flowId: string
+  readonly count: number
+}
+
 /** Which log lines are meant: `from` and `to` are inclusive; lines at positions after `after`, at most `limit`. */
 export interface LogSearch {
   readonly namespace?: TextFilter
@@ -51,6 +58,8 @@ export interface ExecutionStore {
   /** Outputs of all task runs of a task, in sequence order; of every task when `taskId` is left out. */
   outputs(executionId: string, taskId?: string): Promise<readonly TaskRunOutputs[]>
   search(tenant: string, search: ExecutionSearch, page: PageQuery): Promise<Page<Execution>>
+  /** How many executions each flow has; flows without one are left out. By namespace and id. */
+  countByFlow(tenant: string, search: ExecutionSearch): Promise<readonly FlowCount[]>
   /** Children started by Subflow tasks of this execution that have not ended. */
   liveChildren(executionId: string): Promise<readonly string[]>
   /** Positions of log lines, in order. */

@@ -11,8 +11,11 @@ import {
 } from '@countersign/core'
 import type { EffectTask } from '../define-task.ts'
 import type { TaskContext, TaskFacts, TaskServices } from '../task-context.ts'
+import type { TaskEngine } from '../task-engine.ts'
 import { isTaskFailure, toFailure } from '../task-failure.ts'
+import type { TaskKv } from '../task-kv.ts'
 import { type Answers, createAnswerRenderer } from './answer-renderer.ts'
+import { createMemoryTaskKv } from './memory-task-kv.ts'
 
 /** A line that a task wrote. */
 export interface CapturedLog {
@@ -43,6 +46,9 @@ interface RunTaskOptions {
     readonly idempotencyKey?: string
     readonly now?: () => number
     readonly variables?: ValueMap
+    readonly kv?: TaskKv
+    readonly engine?: Partial<TaskEngine>
+    readonly render?: TaskContext['render']
   }
 }
 
@@ -55,6 +61,19 @@ const FACTS: TaskFacts = {
   taskId: 'task',
   taskRunId: 'taskRun',
   attempt: 1,
+  value: null,
+}
+
+/** A test says itself what the engine does. */
+const REFUSING_ENGINE: TaskEngine = {
+  countExecutions: () => refused('engine.countExecutions'),
+  resumeExecution: () => refused('engine.resumeExecution'),
+  purgeExecutions: () => refused('engine.purgeExecutions'),
+  purgeLogs: () => refused('engine.purgeLogs'),
+}
+
+function refused(name: string): Promise<never> {
+  return Promise.reject(new Error(`The test gives no \`context.${name}\``))
 }
 
 /** 2026-01-02T03:04:05Z, when every test runs unless it says otherwise. */
@@ -105,6 +124,9 @@ function effectContext({ context = {} }: RunTaskOptions, log: TaskContext['log']
     idempotencyKey: context.idempotencyKey ?? 'idempotency-key',
     facts: { ...FACTS, ...context.facts },
     services: context.services ?? {},
+    kv: context.kv ?? createMemoryTaskKv(),
+    engine: { ...REFUSING_ENGINE, ...context.engine },
+    render: context.render ?? (() => refused('render')),
   }
 }
 

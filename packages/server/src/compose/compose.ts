@@ -16,6 +16,7 @@ import { createEnvSecrets } from '../secrets/env-secrets.ts'
 import type { AuthFactory } from './auth-parts.ts'
 import { type CloseStack, createCloseStack } from './close-stack.ts'
 import { DATABASE_FILE, openDataDirectory } from './data-directory.ts'
+import { openEncryption } from './encryption-keys.ts'
 import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
 import { findWebRoot, readVersion } from './installed-files.ts'
@@ -79,13 +80,16 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   })
   stack.push('database', () => storage.close())
 
+  const secrets = createEnvSecrets(environment)
+  const encryption = openEncryption(config, directory.path)
   const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
   const engine = createEngine({
     ...ports,
     storage,
     catalogue,
     expressions: createExpressionEngine(),
-    secrets: createEnvSecrets(environment),
+    secrets,
+    encryption,
     services: toTaskServices(config),
     config: toEngineConfig(config, address.url, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
@@ -110,6 +114,8 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     engine: client,
     storage,
     catalogue,
+    environmentSecrets: secrets.names(),
+    encrypts: encryption !== null,
     caughtMessages: options.caughtMessages ?? null,
     webRoot: findWebRoot(),
     facts: {

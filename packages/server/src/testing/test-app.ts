@@ -7,6 +7,7 @@ import { createStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { AppPorts } from '../app/app-ports.ts'
 import { createApp } from '../app/create-app.ts'
+import { createEncryption } from '../platform/encryption.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
 import { createEnvSecrets } from '../secrets/env-secrets.ts'
@@ -53,6 +54,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
   const logins = createTestLogins()
   const storage = await createStorage({ memory: true, clock, hasher: nodeHasher, logger })
   const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
+  const secrets = createEnvSecrets(ENVIRONMENT)
   const runtime = createEngine({
     storage,
     catalogue,
@@ -61,7 +63,8 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
     ids,
     hasher: nodeHasher,
     logger,
-    secrets: createEnvSecrets(ENVIRONMENT),
+    secrets,
+    encryption: createEncryption([Buffer.alloc(32, 7).toString('base64')]),
     services: {},
     config: { url: 'http://test.local', host: 'test', pid: 1 },
   })
@@ -72,6 +75,8 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
     storage,
     catalogue,
     ...logins,
+    environmentSecrets: secrets.names(),
+    encrypts: true,
     caughtMessages: { list: async () => [] },
     webRoot: null,
     facts: {

@@ -55,7 +55,13 @@ export function createWritePlan(): WritePlan {
         const keys = removedExecutions.map((id) => [id])
         for (const removal of EXECUTION_REMOVALS) writing.push(session.remove(removal, keys))
       }
-      if (removedLogs.length > 0) writing.push(session.remove(tables.LOG_REMOVAL, removedLogs.map((at) => [at])))
+      if (removedLogs.length > 0)
+        writing.push(
+          session.remove(
+            tables.LOG_REMOVAL,
+            removedLogs.map((at) => [at]),
+          ),
+        )
       for (const changes of ordered) writing.push(changes.writeRemovals(session))
       for (const changes of ordered) writing.push(changes.writeRows(session))
       if (logs.current.length > 0) writing.push(session.insert(tables.LOGS, logs.current))

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
 import { fromExecutionRow } from '../rows/execution-row.ts'
 import { fromLogRow, fromTaskOutputsRow, fromTaskRunRow } from '../rows/task-run-row.ts'
-import { searchExecutions } from './execution-search.ts'
+import { countExecutionsByFlow, searchExecutions } from './execution-search.ts'
 import { findLogPositions } from './log-search.ts'
 import { prepareQuery } from './prepared-query.ts'
 
@@ -44,6 +44,7 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
       return (await query.orderBy('task_runs.sequence').execute()).map(fromTaskOutputsRow)
     },
     search: (tenant, search, page) => searchExecutions(readers, tenant, search, page),
+    countByFlow: (tenant, search) => countExecutionsByFlow(readers, tenant, search),
     liveChildren: async (executionId) => {
       const rows = await quick
         .selectFrom('executions')

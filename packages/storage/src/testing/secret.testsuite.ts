@@ -1,5 +1,5 @@
 import type { Guard, Write } from '@countersign/core'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type ContractSubject, freshTenant, guarded, unit, write } from './contract-subject.ts'
 
 /** What every `SecretStore` does, the guards of secrets and keys, and the removal of log lines. */

@@ -48,7 +48,8 @@ const ROOTS: Readonly<Record<string, Root>> = {
 export function executionScope(input: ContextInput): Scope {
   const made = new Map<string, ScopeValue | undefined>()
   const read = (name: string): ScopeValue | undefined => {
-    if (input.extra !== undefined && Object.hasOwn(input.extra, name)) return openSealed(input.extra[name] ?? null, input.answers)
+    if (input.extra !== undefined && Object.hasOwn(input.extra, name))
+      return openSealed(input.extra[name] ?? null, input.answers)
     if (!made.has(name)) made.set(name, Object.hasOwn(ROOTS, name) ? ROOTS[name]?.(input) : undefined)
     return made.get(name)
   }

@@ -97,8 +97,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     if (again !== null) return { proposal: { events: [] }, outcome: { given: again } }
     const open = openRequestOf(hot, answer.address)
     const request = open ?? (await settledRequestOf(approvals, hot, answer.address))
-    const form =
-      answer.inputs === null || open === undefined ? null : await inputs.ofRequest(request, hot, answer.inputs)
+    const form = open === undefined ? null : await formOf(answer, open, hot)
     const decision = decide(request, decisionInput(attempt, clock.now(), form))
     if (decision.kind === 'refused') {
       return { proposal: { events: [], audit: [decision.audit] }, outcome: { error: decision.error } }
@@ -109,6 +108,11 @@ export function createDecisions(options: DecisionsOptions): Decisions {
       proposal: settledProposal(request, decision, { answer: stored, also }),
       outcome: { given: { request: decision.request, replayed: false } },
     }
+  }
+
+  async function formOf(answer: Answer, request: ApprovalRequest, hot: HotExecution): Promise<DecisionInput['form']> {
+    if (answer.untyped !== undefined) return inputs.untyped(request, answer.untyped)
+    return answer.inputs === null ? null : inputs.ofRequest(request, hot, answer.inputs)
   }
 
   return {

@@ -22,6 +22,7 @@ import type { HostResolver } from '../answers/host-resolver.ts'
 import { renderWithAnswers } from '../answers/render-with-answers.ts'
 import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
+import type { AttemptServices } from '../tasks/task-services.ts'
 import { failureOf, outputsOf, TimeoutFailure, tooLarge } from './attempt-failure.ts'
 import { AttemptLog } from './attempt-log.ts'
 
@@ -30,6 +31,7 @@ export interface AttemptRunnerOptions {
   readonly expressions: ExpressionEngine
   readonly settings: ContextSettings
   readonly services: TaskServices
+  readonly attemptServices: AttemptServices
   readonly resolver: HostResolver
   readonly masker: SecretMasker
   readonly clock: Clock
@@ -195,12 +197,30 @@ function renderTask(options: AttemptRunnerOptions, input: AttemptInput, task: Ef
   })
 }
 
+/** Renders a template of a running task, with more variables than its properties saw. */
+function renderMore(
+  options: AttemptRunnerOptions,
+  { hot, run }: AttemptInput,
+  signal: AbortSignal,
+  template: string,
+  variables: ValueMap,
+): Promise<string> {
+  const { resolver, masker } = options
+  const learn = (secret: string) => masker.learn(run.tenant, run.executionId, secret)
+  return renderWithAnswers({
+    signal,
+    answer: (question) => resolver.answer(question, hot).catch(troubled),
+    render: (answers) => rendererFor(options, hot, run, answers, learn, variables).text(template),
+  })
+}
+
 function rendererFor(
   options: AttemptRunnerOptions,
   hot: HotExecution,
   run: TaskRun,
   answers: ReadonlyMap<string, HostAnswer>,
   onSecret: (secret: string) => void,
+  extra: ValueMap = {},
 ): PropertyRenderer {
   const { expressions, settings, clock } = options
   return createRendering({
@@ -212,18 +232,20 @@ function rendererFor(
     answers,
     now: clock.now(),
     onSecret,
+    extra,
   })
 }
 
 function contextOf(options: AttemptRunnerOptions, input: AttemptInput, log: AttemptLog, signal: AbortSignal) {
   const { hot, run, job } = input
   const { tenant, namespace, flowId, flowRevision } = hot.execution
+  const idempotencyKey = `${run.id}-${job.attempt}`
   return {
     log: log.write.bind(log),
     now: () => options.clock.now(),
     signal,
     // The same when the attempt is repeated after a crash, another one when the flow's `retry` asks for a new attempt.
-    idempotencyKey: `${run.id}-${job.attempt}`,
+    idempotencyKey,
     facts: {
       tenant,
       namespace,
@@ -233,8 +255,11 @@ function contextOf(options: AttemptRunnerOptions, input: AttemptInput, log: Atte
       taskId: run.taskId,
       taskRunId: run.id,
       attempt: job.attempt + 1,
+      value: run.value,
     },
     services: options.services,
+    ...options.attemptServices({ execution: hot.execution, idempotencyKey, signal }),
+    render: (template: string, variables: ValueMap) => renderMore(options, input, signal, template, variables),
   }
 }
 
