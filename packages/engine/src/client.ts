@@ -4,12 +4,14 @@ import type {
   AuditDraft,
   Diagnostic,
   Execution,
+  FileContent,
   Flow,
   InputDeclaration,
   KvEntry,
   KvType,
   Label,
   LogEntry,
+  NamespaceFile,
   Origin,
   RawInputs,
   SecretTag,
@@ -180,6 +182,19 @@ export interface EngineClient {
   deleteSecret(caller: Caller, namespace: string, name: string): Promise<void>
   /** Seals the secrets of all tenants with the newest key; resolves with how many. @throws AppError ENCRYPTION_MISSING, ENCRYPTION_FAILED */
   resealSecrets(caller: Caller): Promise<number>
+  /** Stores a new version of a file of a namespace. @throws AppError FILE_URI_INVALID, and what reading `content` throws */
+  writeNamespaceFile(
+    caller: Caller,
+    namespace: string,
+    path: string,
+    content: FileContent | Uint8Array,
+  ): Promise<NamespaceFile>
+  /** @throws AppError FILE_URI_INVALID */
+  makeNamespaceFolder(caller: Caller, namespace: string, path: string): Promise<void>
+  /** Deletes a file with its versions, or a folder with all that is in it. False when there was none. @throws AppError FILE_URI_INVALID */
+  deleteNamespaceFile(caller: Caller, namespace: string, path: string): Promise<boolean>
+  /** @throws AppError FILE_NOT_FOUND, FILE_URI_INVALID when the new path is taken */
+  moveNamespaceFile(caller: Caller, namespace: string, from: string, to: string): Promise<void>
   createToken(
     caller: Caller,
     token: Omit<ServiceToken, 'tenant' | 'createdBy' | 'createdAt' | 'revokedAt'>,

@@ -11,6 +11,7 @@ import { createReplayer } from './systems/executions/replayer.ts'
 import { createRestarter } from './systems/executions/restarter.ts'
 import { createFlowWriter } from './systems/flows/flow-writer.ts'
 import { createAdministration } from './systems/records/administration.ts'
+import { createNamespaceFileWriter } from './systems/records/namespace-file-writer.ts'
 import { createSecretWriter } from './systems/records/secret-writer.ts'
 import { waitForEnd } from './systems/updates/wait-for-end.ts'
 import type { Systems } from './systems.ts'
@@ -38,6 +39,7 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
   const pauses = createManualPauses(ports)
   const reports = createInputReports(ports)
   const secrets = createSecretWriter({ ...ports, secrets: storage.secrets })
+  const namespaceFiles = createNamespaceFileWriter(systems)
   const administration = createAdministration(ports)
 
   /** `async`, so that a refusal is a rejection like any other. */
@@ -70,6 +72,14 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     describeSecret: (caller, secret) => call(() => secrets.describeSecret(caller, secret)),
     deleteSecret: (caller, namespace, name) => call(() => secrets.deleteSecret(caller, namespace, name)),
     resealSecrets: (caller) => call(() => secrets.resealSecrets(caller)),
+    writeNamespaceFile: (caller, namespace, path, content) =>
+      call(() => namespaceFiles.writeNamespaceFile(caller, namespace, path, content)),
+    makeNamespaceFolder: (caller, namespace, path) =>
+      call(() => namespaceFiles.makeNamespaceFolder(caller, namespace, path)),
+    deleteNamespaceFile: (caller, namespace, path) =>
+      call(() => namespaceFiles.deleteNamespaceFile(caller, namespace, path)),
+    moveNamespaceFile: (caller, namespace, from, to) =>
+      call(() => namespaceFiles.moveNamespaceFile(caller, namespace, from, to)),
     createToken: (caller, token) => call(() => administration.createToken(caller, token)),
     revokeToken: (caller, id) => call(() => administration.revokeToken(caller, id)),
     createTenant: (caller, id) => call(() => administration.createTenant(caller, id)),

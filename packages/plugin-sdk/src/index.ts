@@ -1,15 +1,21 @@
 // What plugins need of the domain
 
 export {
+  AppError,
   type CheckedProperty,
+  type FileContent,
+  type FileStorage,
   findJsonFault,
   type InlineContext,
   type InlineResult,
+  isAppError,
+  isFileUri,
   isList,
   isMap,
   type JsonFault,
   type JsonSchema,
   type LogLevel,
+  type MetricType,
   type Property,
   PropertyError,
   type PropertyShape,
@@ -17,8 +23,10 @@ export {
   parseDuration,
   propertyProblems,
   type Rendered,
+  relativeSegments,
   STATES,
   type State,
+  type StoredLog,
   toJsonText,
   toText,
   type Value,
@@ -32,7 +40,18 @@ export {
   type InlineTask,
   type TaskResult,
 } from './define-task.ts'
+export { createGlob } from './files/glob.ts'
+export { readLines } from './files/lines.ts'
+export { type SplitRule, splitFile } from './files/split-file.ts'
+export {
+  captureOutputFiles,
+  createPathFilter,
+  type NamespaceFilesChoice,
+  putInputFiles,
+  putNamespaceFiles,
+} from './files/working-directory.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
 export type { TaskEngine, TaskExecutionCount, TaskExecutionFilter } from './task-engine.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
+export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskFiles } from './task-files.ts'
 export type { TaskKv, TaskKvEntry, TaskKvPurge, TaskKvType, TaskKvWrite } from './task-kv.ts'

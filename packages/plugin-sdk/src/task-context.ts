@@ -1,5 +1,6 @@
-import type { LogLevel, ValueMap } from '@countersign/core'
+import type { LogLevel, MetricType, Value, ValueMap } from '@countersign/core'
 import type { TaskEngine } from './task-engine.ts'
+import type { ExecutionLogs, NamespaceFiles, TaskFiles } from './task-files.ts'
 import type { TaskKv } from './task-kv.ts'
 
 /** How the server sends mail, for tasks that name no server of their own. */
@@ -50,9 +51,28 @@ export interface TaskContext {
   readonly kv: TaskKv
   /** Other executions of the tenant. */
   readonly engine: TaskEngine
+  /** Files of the execution in the internal storage. */
+  readonly files: TaskFiles
+  /** Files that namespaces keep, with versions. */
+  readonly namespaceFiles: NamespaceFiles
+  /** Log lines that executions have written. */
+  readonly executionLogs: ExecutionLogs
   /**
-   * Renders a template of a property that was declared `static()`, in the context of the task run, with more variables: for
-   * conditions on what the task finds out. Rejects when it cannot be rendered.
+   * The absolute path of a directory of this attempt alone, made when it is first asked for and removed with all that is in it
+   * once the attempt has ended.
    */
-  render(template: string, variables: ValueMap): Promise<string>
+  workingDir(): Promise<string>
+  /**
+   * Records a measurement of this task run; stored when the attempt ends, however it ends.
+   * @example context.metric('records', 'counter', 42, { format: 'csv' })
+   */
+  metric(name: string, type: MetricType, value: number, tags?: Readonly<Record<string, string>>): void
+  /**
+   * Renders a template that only this moment can render (see `p.template`): a text that is one expression to its typed value,
+   * other texts to text, and texts inside lists and maps likewise to text. `variables` are added to what expressions see and
+   * win over what has the same name. Secrets are masked in logs as everywhere.
+   *
+   * @throws whatever is wrong with the expression; thrown on, it fails the task with a message that says so
+   */
+  render(template: Value, variables?: ValueMap): Promise<Value>
 }

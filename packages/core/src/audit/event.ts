@@ -47,6 +47,9 @@ export type AuditAction =
   | 'secret.resealed'
   | 'executions.purged'
   | 'logs.purged'
+  | 'file.written'
+  | 'file.deleted'
+  | 'file.moved'
   | 'auth.login'
   | 'auth.login_failed'
   | 'auth.logout'
@@ -57,7 +60,7 @@ export type AuditAction =
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'secret' | 'user' | 'token' | 'tenant'
+  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'secret' | 'file' | 'user' | 'token' | 'tenant'
   readonly id: string
   readonly namespace?: string
 }

@@ -5,6 +5,7 @@ import { isMap } from '../../task/properties/value-text.ts'
 import type { State } from '../state.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
+import { iterationsView, loopDepth } from './iterations-view.ts'
 import { openSealed } from './open-sealed.ts'
 import { stateOfTask } from './task-states-view.ts'
 
@@ -23,7 +24,7 @@ export interface OutputsRow {
 export function outputsView(input: ContextInput): Scope {
   const known = new Map<string, ScopeValue | undefined>()
   const read = (taskId: string): ScopeValue | undefined => {
-    if (!known.has(taskId)) known.set(taskId, nest(rowsOf(input, taskId), input) ?? emptyOutputs(input, taskId))
+    if (!known.has(taskId)) known.set(taskId, outputsOfTask(input, taskId))
     return known.get(taskId)
   }
   return createScope({
@@ -37,6 +38,13 @@ export function outputsView(input: ContextInput): Scope {
   })
 }
 
+function outputsOfTask(input: ContextInput, taskId: string): ScopeValue | undefined {
+  const node = input.plan.nodes.get(taskId)
+  const depth = node === undefined ? 0 : loopDepth(node)
+  if (depth > 0) return iterationsView(input, taskId, depth)
+  return nest(rowsOf(input, taskId), input) ?? emptyOutputs(input, taskId)
+}
+
 const WORK_DONE: ReadonlySet<State> = new Set(['SUCCESS', 'WARNING', 'FAILED'])
 
 /** Flowables without outputs have no map at all. */
@@ -47,7 +55,8 @@ function emptyOutputs(input: ContextInput, taskId: string): ValueMap | undefined
   return state !== undefined && WORK_DONE.has(state) ? {} : undefined
 }
 
-function taskIds({ facts, answers }: ContextInput): readonly string[] {
+/** Ids of the tasks with outputs. */
+export function taskIds({ facts, answers }: Pick<ContextInput, 'facts' | 'answers'>): readonly string[] {
   const known = facts.taskIdsWithOutputs()
   if (known !== undefined) return known
   const asked = askData(answers, 'outputTasks', [])
@@ -76,7 +85,7 @@ function rowFromAnswer(value: Value): OutputsRow {
 type Tree = Map<string, Tree | ValueMap>
 
 /** Outside loops a task has the outputs of its task run; inside, they hang in a tree of loop values. */
-function nest(rows: readonly OutputsRow[], { answers }: ContextInput): ScopeValue | undefined {
+export function nest(rows: readonly OutputsRow[], { answers }: Pick<ContextInput, 'answers'>): ScopeValue | undefined {
   const [first] = rows
   if (first === undefined) return undefined
   if (first.path.length === 0) return openSealed(rows.map((row) => row.outputs).reduce(merge), answers)

@@ -17,8 +17,8 @@ export function parentsOf(input: ContextInput, run: TaskRun): readonly ScopeValu
     const outputs = ownOutputs(input, ancestor)
     if (ancestor.value !== null || outputs !== undefined) {
       found.push({
-        ...(ancestor.value === null ? {} : { taskrun: { value: ancestor.value } }),
         ...(outputs === undefined ? {} : { outputs: openSealed(outputs, input.answers) }),
+        ...(ancestor.value === null ? {} : { taskrun: { value: ancestor.value } }),
       })
     }
     id = ancestor.parentId

@@ -4,7 +4,10 @@ import {
   type Execution,
   type ExecutionSearch,
   type ExecutionStore,
+  executionFilesPrefix,
+  type FileStorage,
   isTerminated,
+  type Logger,
   type LogLevel,
   STATES,
   type ValueMap,
@@ -39,6 +42,8 @@ interface PurgerOptions {
   readonly executions: Pick<ExecutionStore, 'search' | 'logPositions'>
   readonly hosts: Pick<Hosts, 'forget'>
   readonly committer: Committer
+  readonly files: Pick<FileStorage, 'deletePrefix'>
+  readonly logger: Logger
   readonly clock: Clock
 }
 
@@ -51,7 +56,7 @@ const ENDED = STATES.filter(isTerminated)
 const OLDEST_FIRST = [{ field: 'state.startDate', descending: false }]
 
 /** Makes the purger. A purge that is stopped keeps what it has done, and the next one goes on from there. */
-export function createPurger({ executions, hosts, committer, clock }: PurgerOptions): Purger {
+export function createPurger({ executions, hosts, committer, files, clock, logger }: PurgerOptions): Purger {
   async function deleteBatch({ caller }: PurgeExecutions, batch: readonly Execution[]): Promise<boolean> {
     const outcome = await committer.commit({
       guards: batch.map(({ id, version }) => ({ kind: 'execution-version', executionId: id, version })),
@@ -59,8 +64,21 @@ export function createPurger({ executions, hosts, committer, clock }: PurgerOpti
       audit: [purgedDraft(caller, 'executions.purged', clock.now(), { executionIds: batch.map(({ id }) => id) })],
     })
     if (outcome === 'stale') return false
-    for (const { id } of batch) hosts.forget(id)
+    for (const execution of batch) {
+      hosts.forget(execution.id)
+      await deleteFiles(execution)
+    }
     return true
+  }
+
+  /** The rows are gone for good by now; files that cannot be deleted are only space. */
+  async function deleteFiles(execution: Execution): Promise<void> {
+    const prefix = executionFilesPrefix(execution)
+    try {
+      await files.deletePrefix(execution.tenant, prefix)
+    } catch (error) {
+      logger.warn('The files of a purged execution could not be deleted', { prefix, error })
+    }
   }
 
   async function countLogs(tenant: string, batch: readonly Execution[]): Promise<number> {

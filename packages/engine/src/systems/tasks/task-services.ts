@@ -1,4 +1,4 @@
-import type { Clock, ExecutionStore, FlowStore, KvStore } from '@countersign/core'
+import type { Clock, ExecutionStore, FileStorage, FlowStore, KvStore, Logger } from '@countersign/core'
 import type { TaskEngine, TaskKv } from '@countersign/plugin-sdk'
 import type { Decisions } from '../approvals/decisions.ts'
 import type { Committer } from '../commit/committer.ts'
@@ -23,13 +23,15 @@ export function createAttemptServices(options: {
   readonly decisions: Decisions
   readonly hosts: Hosts
   readonly committer: Committer
+  readonly files: FileStorage
   readonly clock: Clock
+  readonly logger: Logger
 }): AttemptServices {
-  const { storage, hosts, committer, clock } = options
+  const { storage, hosts, committer, files, clock, logger } = options
   const { executions } = storage
   const namespaces = createNamespaceRule(storage.flows)
   const kv = createTaskKv({ ...options, kv: storage.kv, namespaces })
-  const purger = createPurger({ executions, hosts, committer, clock })
+  const purger = createPurger({ executions, hosts, committer, files, clock, logger })
   const engine = createTaskEngine({ ...options, executions, purger, namespaces })
   return (asking) => ({ kv: kv(asking), engine: engine(asking) })
 }
