@@ -39,35 +39,17 @@ describe('outputs', () => {
   })
 })
 
-describe('what is stored and not acted on yet', () => {
-  it('is checked, kept as written, and announced by a warning', () => {
-    const { flow, diagnostics } = parse(
-      flowOf(
-        [
-          'concurrency: { limit: 2, behavior: QUEUE }',
-          'sla: [{ id: s, type: MAX_DURATION, duration: PT1M, behavior: FAIL }]',
-          'pluginDefaults: [{ type: io.kestra, values: { logLevel: INFO } }]',
-          'triggers: [{ id: s, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 9 * * *" }]',
-        ].join('\n'),
-      ),
+describe('triggers', () => {
+  it('are kept as written', () => {
+    const { flow } = parse(
+      flowOf('triggers: [{ id: s, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 9 * * *" }]'),
     )
-    expect(flow?.extras).toMatchObject({ concurrency: { limit: 2, behavior: 'QUEUE' }, sla: [{ id: 's' }] })
     expect(flow?.triggers).toEqual([
       { id: 's', type: 'io.kestra.plugin.core.trigger.Schedule', disabled: false, properties: { cron: '0 9 * * *' } },
     ])
-    expect(diagnostics.map(({ code, path }) => `${code} ${path}`)).toEqual([
-      'FLOW_NOT_RUN_YET concurrency',
-      'FLOW_NOT_RUN_YET sla',
-      'FLOW_NOT_RUN_YET pluginDefaults',
-      'FLOW_NOT_RUN_YET triggers',
-    ])
   })
 
-  it('is refused when its shape is wrong', () => {
-    expect(errors(flowOf('retry: { type: constant }'))).toEqual(['FLOW_MISSING_PROPERTY retry.interval'])
-    expect(errors(flowOf('sla: [{ id: s, type: EXECUTION_ASSERTION, behavior: NONE }]'))).toEqual([
-      'FLOW_MISSING_PROPERTY sla[0].assert',
-    ])
+  it('are refused when their shape is wrong', () => {
     expect(errors(flowOf('triggers: [{ type: x.Y }, { id: s }]'))).toEqual([
       'FLOW_MISSING_PROPERTY triggers[0].id',
       'FLOW_MISSING_PROPERTY triggers[1].type',
@@ -75,14 +57,6 @@ describe('what is stored and not acted on yet', () => {
     expect(errors(flowOf('triggers: [{ id: s, type: io.kestra.core.models.triggers.types.Schedule }]'))).toEqual([
       'FLOW_MISSING_PROPERTY triggers[0].cron',
     ])
-    expect(errors(flowOf('concurrency: { limit: 0 }'))).toEqual(['FLOW_INVALID_VALUE concurrency.limit'])
-    expect(errors(flowOf('concurrency: { behavior: QUEUE }'))).toEqual(['FLOW_MISSING_PROPERTY concurrency.limit'])
-    expect(errors(flowOf('sla: [{ id: s, type: MAX_DURATION }]'))).toEqual(['FLOW_MISSING_PROPERTY sla[0].duration'])
-    expect(errors(flowOf('pluginDefaults: [{ type: a, values: { b: null } }]'))).toEqual([
-      'FLOW_INVALID_VALUE pluginDefaults[0].values.b',
-    ])
-    expect(errors(flowOf('checks: [{ condition: "{{ true }}" }]'))).toEqual(['FLOW_MISSING_PROPERTY checks[0].message'])
-    expect(errors(flowOf('listeners: [{ tasks: [] }]'))).toEqual(['FLOW_EMPTY_LIST listeners[0].tasks'])
     expect(
       errors(flowOf('triggers: [{ id: s, type: io.kestra.plugin.core.trigger.Schedule, cron: "61 * * * *" }]')),
     ).toEqual(['TRIGGER_INVALID_CRON triggers[0].cron'])
