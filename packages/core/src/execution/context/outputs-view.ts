@@ -83,7 +83,7 @@ function rowFromAnswer(value: Value): OutputsRow {
 type Tree = Map<string, Tree | ValueMap>
 
 /** Outside loops a task has the outputs of its task run; inside, they hang in a tree of loop values. */
-export function nest(rows: readonly OutputsRow[]): ScopeValue | undefined {
+function nest(rows: readonly OutputsRow[]): ScopeValue | undefined {
   const [first] = rows
   if (first === undefined) return undefined
   if (first.path.length === 0) return rows.map((row) => row.outputs).reduce(merge)
