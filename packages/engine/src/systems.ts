@@ -139,7 +139,8 @@ function createWorker(
     expressions,
     services,
     clock,
-    effect: (type) => catalogue.effect(type),
+    catalogue,
+    executions: options.storage.executions,
     keepLines: createLineKeeper({ ...systems, logger }),
     maxOutputLength: config.maxOutputLength ?? 1024 * 1024,
   })

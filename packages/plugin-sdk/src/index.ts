@@ -29,5 +29,7 @@ export {
   type InlineTask,
   type TaskResult,
 } from './define-task.ts'
+export type { ExecutionLookup, ExecutionSummary } from './execution-lookup.ts'
+export type { NestedTasks } from './nested-tasks.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'

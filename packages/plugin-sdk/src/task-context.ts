@@ -1,4 +1,6 @@
 import type { LogLevel } from '@countersign/core'
+import type { ExecutionLookup } from './execution-lookup.ts'
+import type { NestedTasks } from './nested-tasks.ts'
 
 /** How the server sends mail, for tasks that name no server of their own. */
 export interface MailSettings {
@@ -42,4 +44,8 @@ export interface TaskContext {
   readonly idempotencyKey: string
   readonly facts: TaskFacts
   readonly services: TaskServices
+  /** Facts about this and other executions. */
+  readonly executions: ExecutionLookup
+  /** Runs tasks that this one brings along as texts. */
+  readonly nestedTasks: NestedTasks
 }

@@ -11,9 +11,21 @@ import { sleep } from './core/flow/sleep/task.ts'
 import { request } from './core/http/request/task.ts'
 import { log } from './core/log/log/task.ts'
 import { outputValues } from './core/output/output-values/task.ts'
+import { templatedTask } from './core/templating/templated-task/task.ts'
+import { discordExecution } from './notifications/discord/discord-execution/task.ts'
+import { discordIncomingWebhook } from './notifications/discord/discord-incoming-webhook/task.ts'
+import { googleChatExecution } from './notifications/google-chat/google-chat-execution/task.ts'
+import { googleChatIncomingWebhook } from './notifications/google-chat/google-chat-incoming-webhook/task.ts'
+import { mailExecution } from './notifications/mail/mail-execution/task.ts'
 import { mailSend } from './notifications/mail/mail-send/task.ts'
+import { pagerDutyAlert } from './notifications/pagerduty/pager-duty-alert/task.ts'
+import { pagerDutyExecution } from './notifications/pagerduty/pager-duty-execution/task.ts'
+import { slackExecution } from './notifications/slack/slack-execution/task.ts'
 import { slackIncomingWebhook } from './notifications/slack/slack-incoming-webhook/task.ts'
+import { teamsExecution } from './notifications/teams/teams-execution/task.ts'
 import { teamsIncomingWebhook } from './notifications/teams/teams-incoming-webhook/task.ts'
+import { telegramExecution } from './notifications/telegram/telegram-execution/task.ts'
+import { telegramSend } from './notifications/telegram/telegram-send/task.ts'
 
 /** The task types that every server has, beside the flowable ones of `core`. */
 export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
@@ -29,7 +41,19 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   exit,
   sleep,
   request,
+  templatedTask,
   slackIncomingWebhook,
   teamsIncomingWebhook,
   mailSend,
+  slackExecution,
+  teamsExecution,
+  discordIncomingWebhook,
+  discordExecution,
+  googleChatIncomingWebhook,
+  googleChatExecution,
+  telegramSend,
+  telegramExecution,
+  pagerDutyAlert,
+  pagerDutyExecution,
+  mailExecution,
 ]

@@ -9,7 +9,8 @@ import {
   renderProperties,
   type ValueMap,
 } from '@countersign/core'
-import type { EffectTask } from '../define-task.ts'
+import type { EffectTask, TaskResult } from '../define-task.ts'
+import type { ExecutionSummary } from '../execution-lookup.ts'
 import type { TaskContext, TaskFacts, TaskServices } from '../task-context.ts'
 import { isTaskFailure, toFailure } from '../task-failure.ts'
 import { type Answers, createAnswerRenderer } from './answer-renderer.ts'
@@ -43,6 +44,10 @@ interface RunTaskOptions {
     readonly idempotencyKey?: string
     readonly now?: () => number
     readonly variables?: ValueMap
+    /** The executions that the task can find. */
+    readonly executions?: readonly ExecutionSummary[]
+    /** Stands in for the engine when the task brings another one along. */
+    readonly runNested?: (yaml: string) => Promise<TaskResult>
   }
 }
 
@@ -105,7 +110,13 @@ function effectContext({ context = {} }: RunTaskOptions, log: TaskContext['log']
     idempotencyKey: context.idempotencyKey ?? 'idempotency-key',
     facts: { ...FACTS, ...context.facts },
     services: context.services ?? {},
+    executions: { find: async (id) => context.executions?.find((summary) => summary.id === id) },
+    nestedTasks: { run: context.runNested ?? refuseNested },
   }
+}
+
+async function refuseNested(): Promise<TaskResult> {
+  throw new Error('The test says nothing of tasks that a task brings along; give runTask a `runNested`.')
 }
 
 function summarise(result: InlineResult, logs: readonly CapturedLog[]): TaskOutcome {

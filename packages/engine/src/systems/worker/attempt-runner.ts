@@ -1,54 +1,17 @@
 import {
   type AttemptResult,
-  type Clock,
-  type ContextSettings,
-  createRendering,
   type Execution,
   type Failure,
-  type HostAnswer,
-  type Job,
-  type LogEntry,
-  type PlanNode,
-  type PropertyRenderer,
   parseDuration,
   renderProperties,
-  type TaskRun,
   type ValueMap,
 } from '@countersign/core'
-import type { ExpressionEngine } from '@countersign/expression'
-import type { EffectTask, TaskServices } from '@countersign/plugin-sdk'
-import type { Alarms } from '../alarms.ts'
-import type { HostResolver } from '../answers/host-resolver.ts'
-import { renderWithAnswers } from '../answers/render-with-answers.ts'
-import type { SecretMasker } from '../answers/secret-masker.ts'
-import type { HotExecution } from '../executions/hot-execution.ts'
+import type { EffectTask } from '@countersign/plugin-sdk'
 import { failureOf, outputsOf, TimeoutFailure, tooLarge } from './attempt-failure.ts'
 import { AttemptLog } from './attempt-log.ts'
-
-export interface AttemptRunnerOptions {
-  readonly effect: (type: string) => EffectTask | undefined
-  readonly expressions: ExpressionEngine
-  readonly settings: ContextSettings
-  readonly services: TaskServices
-  readonly resolver: HostResolver
-  readonly masker: SecretMasker
-  readonly clock: Clock
-  readonly alarms: Alarms
-  /** Keeps lines of an attempt that goes on, so that they can be read while it does. */
-  readonly keepLines: (execution: Execution, lines: readonly LogEntry[]) => Promise<void>
-  /** Outputs beyond this many characters of JSON fail the attempt: every later step would carry them. */
-  readonly maxOutputLength: number
-}
-
-/** One attempt, as its job names it. */
-export interface AttemptInput {
-  readonly job: Job
-  readonly hot: HotExecution
-  readonly run: TaskRun
-  readonly node: PlanNode
-  /** Aborted with a `StopReason`. */
-  readonly signal: AbortSignal
-}
+import type { AttemptInput, AttemptRunnerOptions } from './attempt-parts.ts'
+import { AnswerTrouble, renderAttempt } from './attempt-rendering.ts'
+import { createTaskContext } from './task-context.ts'
 
 /**
  * Runs an attempt from rendering to result. Null when it was told to stop: nobody wants the result of a cancelled one, and
@@ -131,12 +94,12 @@ async function keepNewLines(
 
 async function work(options: AttemptRunnerOptions, input: AttemptInput, log: AttemptLog): Promise<Finished> {
   const { node } = input
-  const task = options.effect(node.task.type)
+  const task = options.catalogue.effect(node.task.type)
   if (task === undefined) return failed(pluginMissing(node.task.type))
   try {
     const rendered = await renderTask(options, input, task)
     const result = await underTimeout(options, input, rendered.timeoutMs, (signal) =>
-      task.run(contextOf(options, input, log, signal), rendered.properties),
+      task.run(createTaskContext(options, input, log, signal), rendered.properties),
     )
     const outputs = result.outputs ?? {}
     const excess = tooLarge(outputs, options.maxOutputLength)
@@ -162,80 +125,17 @@ function pluginMissing(type: string): Failure {
   return { kind: 'plugin-unavailable', code: 'TASK_TYPE_UNKNOWN', message, retryable: false }
 }
 
-/** Marks what is no fault of the flow: the database that an answer is in did not answer. */
-class AnswerTrouble extends Error {
-  override readonly name = 'AnswerTrouble'
-}
-
-function troubled(cause: unknown): never {
-  throw new AnswerTrouble('An answer could not be looked up', { cause })
-}
-
 interface RenderedTask {
   readonly properties: Readonly<Record<string, unknown>>
   readonly timeoutMs: number | null
 }
 
-function renderTask(options: AttemptRunnerOptions, input: AttemptInput, task: EffectTask): Promise<RenderedTask> {
-  const { resolver, masker } = options
-  const { hot, run, node, signal } = input
-  const { timeout, properties } = node.task
-  return renderWithAnswers({
-    signal,
-    answer: (question) => resolver.answer(question, hot).catch(troubled),
-    render: (answers) => {
-      const renderer = rendererFor(options, hot, run, answers, (secret) =>
-        masker.learn(run.tenant, run.executionId, secret),
-      )
-      return {
-        properties: renderProperties(task.properties, properties, renderer),
-        timeoutMs: timeout === undefined ? null : parseDuration(renderer.text(timeout)),
-      }
-    },
-  })
-}
-
-function rendererFor(
-  options: AttemptRunnerOptions,
-  hot: HotExecution,
-  run: TaskRun,
-  answers: ReadonlyMap<string, HostAnswer>,
-  onSecret: (secret: string) => void,
-): PropertyRenderer {
-  const { expressions, settings, clock } = options
-  return createRendering({
-    expressions,
-    settings,
-    plan: hot.plan,
-    facts: hot,
-    run,
-    answers,
-    now: clock.now(),
-    onSecret,
-  })
-}
-
-function contextOf(options: AttemptRunnerOptions, input: AttemptInput, log: AttemptLog, signal: AbortSignal) {
-  const { hot, run, job } = input
-  const { tenant, namespace, flowId, flowRevision } = hot.execution
-  return {
-    log: log.write.bind(log),
-    now: () => options.clock.now(),
-    signal,
-    // The same when the attempt is repeated after a crash, another one when the flow's `retry` asks for a new attempt.
-    idempotencyKey: `${run.id}-${job.attempt}`,
-    facts: {
-      tenant,
-      namespace,
-      flowId,
-      flowRevision,
-      executionId: run.executionId,
-      taskId: run.taskId,
-      taskRunId: run.id,
-      attempt: job.attempt + 1,
-    },
-    services: options.services,
-  }
+async function renderTask(options: AttemptRunnerOptions, input: AttemptInput, task: EffectTask): Promise<RenderedTask> {
+  const { timeout, properties } = input.node.task
+  return renderAttempt(options, input, (renderer) => ({
+    properties: renderProperties(task.properties, properties, renderer),
+    timeoutMs: timeout === undefined ? null : parseDuration(renderer.text(timeout)),
+  }))
 }
 
 /** The task is told by its signal; it is not waited for longer, so that one that does not listen cannot hold up its flow. */
