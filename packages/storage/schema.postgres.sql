@@ -155,6 +155,13 @@ create table logs (
   message text collate "C" not null
 );
 
+create table loop_values (
+  execution_id text collate "C" not null,
+  task_run_id text collate "C" not null,
+  chunk integer not null,
+  items text collate "C" not null
+);
+
 create table owners (
   id text collate "C" not null,
   host text collate "C" not null,
@@ -211,7 +218,8 @@ create table task_outputs (
   task_run_id text collate "C" not null,
   tenant text collate "C" not null,
   path text collate "C" not null,
-  outputs text collate "C" not null
+  outputs text collate "C" not null,
+  path_key text collate "C"
 );
 
 create table task_runs (
@@ -313,6 +321,8 @@ alter table kv add constraint kv_pkey PRIMARY KEY (tenant, namespace, key);
 
 alter table logs add constraint logs_pkey PRIMARY KEY ("position");
 
+alter table loop_values add constraint loop_values_pkey PRIMARY KEY (execution_id, task_run_id, chunk);
+
 alter table owners add constraint owners_pkey PRIMARY KEY (id);
 
 alter table requests add constraint requests_pkey PRIMARY KEY (id);
@@ -370,6 +380,8 @@ CREATE INDEX requests_by_status ON public.requests USING btree (tenant, status, 
 CREATE INDEX requests_by_time ON public.requests USING btree (tenant, created_at, id);
 
 CREATE INDEX session_by_user ON public.session USING btree ("userId");
+
+CREATE INDEX task_outputs_by_path ON public.task_outputs USING btree (execution_id, task_id, path_key) WHERE (path_key IS NOT NULL);
 
 CREATE UNIQUE INDEX task_runs_by_id ON public.task_runs USING btree (id);
 

@@ -191,6 +191,14 @@ CREATE TABLE logs (
 
 CREATE INDEX logs_by_execution on logs (execution_id, position);
 
+CREATE TABLE loop_values (
+  execution_id text not null,
+  task_run_id text not null,
+  chunk integer not null,
+  items text not null,
+  primary key (execution_id, task_run_id, chunk)
+) without rowid;
+
 CREATE TABLE owners (
   id text primary key,
   host text not null,
@@ -255,9 +263,11 @@ CREATE TABLE task_outputs (
   task_run_id text not null,
   tenant text not null,
   path text not null,
-  outputs text not null,
+  outputs text not null, path_key text,
   primary key (execution_id, task_id, task_run_id)
 ) without rowid;
+
+CREATE INDEX task_outputs_by_path on task_outputs (execution_id, task_id, path_key) where path_key is not null;
 
 CREATE TABLE task_runs (
   execution_id text not null,

@@ -82,16 +82,27 @@ export { isTerminated, isToBeStarted, STATES, type State, type StateEntry } from
 export {
   type Attempt,
   LOG_LEVELS,
+  LOOP_VALUES_PER_CHUNK,
   type LogEntry,
   type LogLevel,
+  type LoopValues,
   type TaskRun,
   type TaskRunOutputs,
   type Waiting,
 } from './execution/task-run.ts'
-export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
+export type { Advance, Changes, RemovedTaskRun, Turn, WorkingSet } from './execution/turn.ts'
 // Flows, inputs, labels, task types
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
+export type {
+  CheckBehavior,
+  ConcurrencyLimit,
+  CreationCheck,
+  Listener,
+  PluginDefault,
+  RetryPolicy,
+  Sla,
+} from './flow/policies.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
 export { type ParsedTask, parseTask } from './flow/parse-task.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'

@@ -53,6 +53,8 @@ export type ExecutionEvent =
     }
   /** The child execution could not be created (flow missing or disabled, wrong inputs). */
   | { readonly kind: 'child-refused'; readonly taskRunId: string; readonly message: string }
+  /** The interval between two rounds of a loop is over. */
+  | { readonly kind: 'round-due'; readonly taskRunId: string }
   | { readonly kind: 'kill'; readonly actor: Actor; readonly origin: Origin }
   /** A person stops the execution for a while: what runs is finished, nothing new begins. */
   | { readonly kind: 'pause'; readonly actor: Actor; readonly origin: Origin }

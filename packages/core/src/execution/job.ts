@@ -28,3 +28,4 @@ export type TimerPurpose =
   | { readonly kind: 'start' }
   | { readonly kind: 'pause-expires'; readonly taskRunId: string; readonly requestId: string }
   | { readonly kind: 'retry'; readonly taskRunId: string }
+  | { readonly kind: 'next-round'; readonly taskRunId: string }

@@ -57,6 +57,8 @@ interface Expected {
 
 interface ExpectedTaskRun {
   readonly taskId: string
+  readonly value?: string
+  readonly iteration?: number
   readonly parent?: string
   readonly state: State
   readonly histories: readonly State[]
@@ -69,7 +71,10 @@ interface Snapshot {
   readonly validateResume?: readonly unknown[]
 }
 
-const AREAS = 'basic if sequential pause subflow kill errors outputs labels exit slice fail vars'.split(' ')
+const AREAS =
+  'basic if sequential parallel dag switch allow foreach loop pause subflow kill errors outputs labels exit slice fail vars'.split(
+    ' ',
+  )
 const CASES: readonly RecordedCase[] = JSON.parse(
   readFileSync(new URL('../../../../conformance/flows.json', import.meta.url), 'utf8'),
 )
@@ -115,9 +120,8 @@ describe('recorded executions of Kestra 1.3.31', () => {
       'needs restart': 'sf-restart pa-restart-failed',
       'needs replay': 'pa-replay-before pa-replay-after',
       'needs pause': 'pa-manual',
-      'needs io.kestra.plugin.core.flow.Parallel': 'pa-parallel ki-parallel',
-      'needs io.kestra.plugin.core.flow.Dag': 'pa-dag',
-      'needs io.kestra.plugin.core.flow.ForEach': 'bas-parent-null bas-parent-defined',
+      'needs io.kestra.plugin.core.storage.Write': 'fei-empty fei-failed',
+      'needs io.kestra.plugin.core.flow.ForEachItem': 'fei-notfile',
       'needs io.kestra.plugin.core.execution.Resume': 'pa-resume-task',
       'needs the encryption of values that are stored': 'ou-secret',
       'needs read() and the storage of files': 'pa-file',
@@ -243,7 +247,9 @@ function taskRunSummary(stepped: SteppedExecution, run: TaskRun): unknown {
   const outputs = stepped.rows.outputs.get(run.id)?.outputs
   return {
     taskId: run.taskId,
-    parent: parent?.taskId,
+    value: run.value ?? undefined,
+    iteration: run.iteration ?? undefined,
+    parent: parent === undefined ? undefined : `${parent.taskId}${parent.value === null ? '' : `[${parent.value}]`}`,
     state: run.state,
     histories: run.histories.map((entry) => entry.state),
     attempts: run.attempts.map((attempt) => attempt.state),
@@ -271,6 +277,8 @@ function expectedChild(recorded: Expected) {
     attemptNumber,
     taskRuns: taskRuns.map((run) => ({
       taskId: run.taskId,
+      value: run.value,
+      iteration: run.iteration,
       parent: run.parent,
       state: run.state,
       histories: run.histories,

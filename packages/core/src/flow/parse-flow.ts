@@ -12,10 +12,10 @@ import type { Flow } from './flow.ts'
 import { checkId, ID_RULES, RESERVED_FLOW_IDS } from './ids.ts'
 import { lintPauses } from './lint-pauses.ts'
 import { requireItems } from './read-branches.ts'
-import { readExtras } from './read-extras.ts'
 import { readInputs } from './read-inputs.ts'
 import { readLabels } from './read-labels.ts'
 import { readOutputs } from './read-outputs.ts'
+import { readPolicies } from './read-policies.ts'
 import { readTasks, type TaskReading, warnNotRunYet } from './read-task.ts'
 import { readTriggers } from './read-triggers.ts'
 import { createTaskOrder } from './task-order.ts'
@@ -122,7 +122,7 @@ function readBody(reader: MapReader, reading: TaskReading): FlowBody {
   requireItems(main, 'tasks', reader, findings)
   const body: FlowBody = {
     ...(description === undefined ? {} : { description }),
-    labels: labels === undefined ? [] : readLabels(labels, findings),
+    labels: labels === undefined ? [] : readLabels(labels, findings, { readOnlyAllowed: true }),
     inputs: readInputs(list('inputs'), findings, { isForm: false }),
     outputs: readOutputs(list('outputs'), findings),
     variables: variables === undefined ? ({} satisfies ValueMap) : mapValue(variables.map),
@@ -133,13 +133,13 @@ function readBody(reader: MapReader, reading: TaskReading): FlowBody {
     triggers: readTriggers(list('triggers'), findings),
     disabled: reader.boolean('disabled') ?? false,
     deleted: reader.boolean('deleted') ?? false,
+    ...readPolicies(reader, reading),
   }
-  const extras = readExtras(reader, reading)
   if (body.triggers.length > 0) warnNotRunYet('triggers', reader, findings)
   // The server knows the tenant by the path of the request; a member of that name in an exported flow is no error.
   reader.allow('tenantId')
   reader.refuseOthers()
-  return Object.keys(extras).length === 0 ? body : { ...body, extras }
+  return body
 }
 
 function checkAllExpressions(

@@ -173,7 +173,9 @@ export class SteppedWorld {
     for (const { stepped, job, logs } of ended) stepped.attemptEnded(job, { logs })
     for (const stepped of this.executions) {
       for (const timer of stepped.rows.timers.values()) {
-        if (timer.dueAt > now || timer.purpose.kind !== 'pause-expires') continue
+        if (timer.dueAt > now) continue
+        if (timer.purpose.kind === 'next-round') stepped.run({ kind: 'round-due', taskRunId: timer.purpose.taskRunId })
+        if (timer.purpose.kind !== 'pause-expires') continue
         const request = stepped.rows.requests.get(timer.purpose.requestId)
         const decision = request === undefined ? null : expire(request, now)
         invariant(decision, 'a timer of a settled request is armed')

@@ -4,7 +4,7 @@ import { toKvRow, toTokenRow } from '../rows/administration-row.ts'
 import { toExecutionRow, toExecutionUpdateRow } from '../rows/execution-row.ts'
 import { toFlowHeadRow, toFlowRevisionRow } from '../rows/flow-row.ts'
 import { toAnswerRow, toRequestRow } from '../rows/request-row.ts'
-import { toLogRow, toTaskOutputsRow, toTaskRunRow } from '../rows/task-run-row.ts'
+import { toLogRow, toLoopValuesRow, toTaskOutputsRow, toTaskRunRow } from '../rows/task-run-row.ts'
 import { toInboxRow, toJobRow, toTimerRow } from '../rows/work-row.ts'
 import type { LogRow } from '../schema/execution-rows.ts'
 import type { Removal } from '../schema/table.ts'
@@ -20,10 +20,12 @@ export interface WritePlan {
 
 /** Everything that goes with an execution. Requests, answers and audit events stay. */
 const EXECUTION_REMOVALS: readonly Removal[] = [
-  ...['execution_inputs', 'task_runs', 'task_outputs', 'logs', 'jobs', 'timers', 'inbox'].map((table) => ({
-    table,
-    columns: [{ name: 'execution_id', type: 'text' } as const],
-  })),
+  ...['execution_inputs', 'task_runs', 'task_outputs', 'loop_values', 'logs', 'jobs', 'timers', 'inbox'].map(
+    (table) => ({
+      table,
+      columns: [{ name: 'execution_id', type: 'text' } as const],
+    }),
+  ),
   tables.EXECUTIONS.removal,
 ]
 
@@ -31,18 +33,23 @@ export function createWritePlan(): WritePlan {
   const rows = createRows()
   const logs: { current: LogRow[] } = { current: [] }
   const removedExecutions: string[] = []
+  const removedTaskRuns: [executionId: string, taskRunId: string][] = []
 
   const removeExecution = (id: string) => {
     removedExecutions.push(id)
     rows.executions.forget((row) => row.id === id)
-    for (const table of [rows.inputs, rows.taskRuns, rows.outputs, rows.jobs, rows.timers, rows.inbox])
+    for (const table of [rows.inputs, rows.taskRuns, rows.outputs, rows.loopValues, rows.jobs, rows.timers, rows.inbox])
       table.forget((row: { readonly execution_id: string }) => row.execution_id === id)
     logs.current = logs.current.filter((row) => row.execution_id !== id)
   }
   return {
     add: (write) => {
       if (write.kind === 'execution-delete') removeExecution(write.executionId)
-      else if (write.kind === 'log-append') logs.current.push(toLogRow(write.row))
+      else if (write.kind === 'task-run-delete') {
+        rows.taskRuns.remove([write.executionId, write.sequence])
+        rows.loopValues.forget((row) => row.task_run_id === write.taskRunId)
+        removedTaskRuns.push([write.executionId, write.taskRunId])
+      } else if (write.kind === 'log-append') logs.current.push(toLogRow(write.row))
       else if (!addExecutionWrite(rows, write)) addRecordWrite(rows, write)
     },
     write: async (session) => {
@@ -52,6 +59,7 @@ export function createWritePlan(): WritePlan {
         const keys = removedExecutions.map((id) => [id])
         for (const removal of EXECUTION_REMOVALS) writing.push(session.remove(removal, keys))
       }
+      if (removedTaskRuns.length > 0) writing.push(session.remove(tables.LOOP_VALUES_OF_TASK_RUN, removedTaskRuns))
       for (const changes of ordered) writing.push(changes.writeRemovals(session))
       for (const changes of ordered) writing.push(changes.writeRows(session))
       if (logs.current.length > 0) writing.push(session.insert(tables.LOGS, logs.current))
@@ -69,6 +77,7 @@ function createRows() {
     inputs: createTableChanges(tables.EXECUTION_INPUTS),
     taskRuns: createTableChanges(tables.TASK_RUNS),
     outputs: createTableChanges(tables.TASK_OUTPUTS),
+    loopValues: createTableChanges(tables.LOOP_VALUES),
     requests: createTableChanges(tables.REQUESTS),
     answers: createTableChanges(tables.ANSWERS),
     jobs: createTableChanges(tables.JOBS),
@@ -83,16 +92,16 @@ function createRows() {
   }
 }
 
-type RowWrite = Exclude<Write, { readonly kind: 'execution-delete' | 'log-append' }>
+type RowWrite = Exclude<Write, { readonly kind: 'execution-delete' | 'task-run-delete' | 'log-append' }>
 
 type ExecutionWriteKind =
   | 'execution-insert'
   | 'execution-update'
   | 'task-run-insert'
   | 'task-run-update'
-  | 'task-run-delete'
   | 'outputs-put'
   | 'outputs-delete'
+  | 'loop-values-insert'
   | 'job-add'
   | 'job-remove'
   | 'timer-arm'
@@ -121,14 +130,14 @@ function addExecutionWrite(
     case 'task-run-update':
       rows.taskRuns.update(toTaskRunRow(write.row))
       return true
-    case 'task-run-delete':
-      rows.taskRuns.remove([write.executionId, write.sequence])
-      return true
     case 'outputs-put':
       rows.outputs.put(toTaskOutputsRow(write.row))
       return true
     case 'outputs-delete':
       rows.outputs.remove([write.executionId, write.taskId, write.taskRunId])
+      return true
+    case 'loop-values-insert':
+      rows.loopValues.insert(toLoopValuesRow(write.row))
       return true
     case 'job-add':
       rows.jobs.put(toJobRow(write.row))

@@ -4,6 +4,7 @@ import type {
   ExecutionRow,
   InboxRow,
   JobRow,
+  LoopValuesRow,
   StoredLogRow,
   TaskOutputsRow,
   TaskRunRow,
@@ -30,6 +31,7 @@ export interface Database {
   execution_inputs: ExecutionInputsRow
   task_runs: TaskRunRow
   task_outputs: TaskOutputsRow
+  loop_values: LoopValuesRow
   logs: StoredLogRow
   jobs: JobRow
   timers: TimerRow

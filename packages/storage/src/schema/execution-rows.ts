@@ -64,7 +64,18 @@ export interface TaskOutputsRow {
   task_run_id: string
   tenant: string
   path: string
+  /** Names the path in an index; null outside of loops. */
+  path_key: string | null
   outputs: string
+}
+
+/** Row of `loop_values`. */
+export interface LoopValuesRow {
+  execution_id: string
+  task_run_id: string
+  chunk: number
+  /** JSON list of texts. */
+  items: string
 }
 
 /** Row of `logs` as it is appended. */

@@ -5,6 +5,7 @@ import type {
   InboxRow,
   JobRow,
   LogRow,
+  LoopValuesRow,
   TaskOutputsRow,
   TaskRunRow,
   TimerRow,
@@ -19,7 +20,7 @@ import type {
   TokenRevocationRow,
   TokenRow,
 } from './record-rows.ts'
-import { defineTable } from './table.ts'
+import { defineTable, type Removal } from './table.ts'
 
 export const EXECUTIONS = defineTable<ExecutionRow>('executions', {
   columns: {
@@ -106,10 +107,26 @@ export const TASK_OUTPUTS = defineTable<TaskOutputsRow>('task_outputs', {
     task_run_id: 'text',
     tenant: 'text',
     path: 'text',
+    path_key: 'text',
     outputs: 'text',
   },
   key: ['execution_id', 'task_id', 'task_run_id'],
 })
+
+export const LOOP_VALUES = defineTable<LoopValuesRow>('loop_values', {
+  columns: { execution_id: 'text', task_run_id: 'text', chunk: 'integer', items: 'text' },
+  key: ['execution_id', 'task_run_id', 'chunk'],
+  fixed: 'all',
+})
+
+/** All values of one loop. */
+export const LOOP_VALUES_OF_TASK_RUN: Removal = {
+  table: 'loop_values',
+  columns: [
+    { name: 'execution_id', type: 'text' },
+    { name: 'task_run_id', type: 'text' },
+  ],
+}
 
 export const LOGS = defineTable<LogRow>('logs', {
   columns: {

@@ -2,7 +2,7 @@ import type { Execution, ExecutionStore, TaskRun } from '@countersign/core'
 import { sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
 import { fromExecutionRow } from '../rows/execution-row.ts'
-import { fromLogRow, fromTaskOutputsRow, fromTaskRunRow } from '../rows/task-run-row.ts'
+import { fromLogRow, fromLoopValuesRow, fromTaskOutputsRow, fromTaskRunRow, toPathKey } from '../rows/task-run-row.ts'
 import { searchExecutions } from './execution-search.ts'
 import { prepareQuery } from './prepared-query.ts'
 
@@ -41,6 +41,26 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
         .where('task_outputs.execution_id', '=', executionId)
       if (taskId !== undefined) query = query.where('task_outputs.task_id', '=', taskId)
       return (await query.orderBy('task_runs.sequence').execute()).map(fromTaskOutputsRow)
+    },
+    outputsAt: async (executionId, taskId, path) => {
+      const row = await quick
+        .selectFrom('task_outputs')
+        .selectAll()
+        .where('execution_id', '=', executionId)
+        .where('task_id', '=', taskId)
+        .where('path_key', '=', toPathKey(path))
+        .executeTakeFirst()
+      return row === undefined ? null : fromTaskOutputsRow(row)
+    },
+    loopValues: async (executionId, chunk) => {
+      let query = (chunk === undefined ? large : quick)
+        .selectFrom('loop_values')
+        .selectAll()
+        .where('execution_id', '=', executionId)
+      if (chunk !== undefined) {
+        query = query.where('task_run_id', '=', chunk.taskRunId).where('chunk', '=', chunk.chunk)
+      }
+      return (await query.orderBy('task_run_id').orderBy('chunk').execute()).map(fromLoopValuesRow)
     },
     search: (tenant, search, page) => searchExecutions(readers, tenant, search, page),
     liveChildren: async (executionId) => {

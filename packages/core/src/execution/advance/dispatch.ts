@@ -1,6 +1,6 @@
 import { invariant } from '../../errors/invariant.ts'
 import { messageOf } from '../../errors/message-of.ts'
-import { findFlowable } from '../flowables/registry.ts'
+import { flowableOf } from '../flowables/registry.ts'
 import type { PlanNode } from '../plan.ts'
 import { isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
@@ -23,7 +23,7 @@ export function dispatch(step: Step, taskRunId: string): void {
   if (!mayRun(step, run, node)) return
   if (type.kind === 'inline') return runInline(step, run, node, type)
   if (type.kind === 'effect') return submit(step, run)
-  const flowable = findFlowable(type.type)
+  const flowable = flowableOf(node)
   if (flowable !== undefined) return flowable.start(step, run, node)
   const message = `This version of the engine cannot carry out \`${type.type}\` yet`
   failTaskRun(step, run.id, { kind: 'plugin-unavailable', code: 'TASK_TYPE_UNKNOWN', message })

@@ -9,6 +9,7 @@ import type { TaskRun } from '../task-run.ts'
 import { openJob } from './attempts.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
+import { beginNextRound } from './next-round.ts'
 import { pickUp } from './pick-up.ts'
 import type { Step } from './step.ts'
 import { endWork } from './task-run-end.ts'
@@ -42,6 +43,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       }
       return
     }
+    case 'round-due':
+      return beginNextRound(step, event.taskRunId)
     case 'child-refused': {
       const run = step.draft.findTaskRun(event.taskRunId)
       if (run !== undefined && isToBeStarted(run.state) && run.waiting?.kind === 'child')

@@ -3,10 +3,11 @@ import { invariant } from '../../errors/invariant.ts'
 import type { ValueMap } from '../../json/value.ts'
 import { isSideBranch, tolerate } from '../final-state.ts'
 import type { Progress } from '../progress.ts'
+import { placeOf } from '../scheduling/place-of.ts'
 import type { State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { endAttempt } from './attempts.ts'
-import { nodeOf, type Step } from './step.ts'
+import { nodeOf, type Step, schedulingOf, workOf } from './step.ts'
 
 /** Ends a task run in `state`, as it is, and tells its container. */
 export function endTaskRun(step: Step, taskRunId: string, state: State): void {
@@ -51,5 +52,13 @@ export function countEnded(step: Step, run: TaskRun, state: State): void {
   const progress = progressOf(step, run.parentId)
   const counted = node !== null && !isSideBranch(node.branch)
   const counts = counted ? { ...progress.counts, [state]: (progress.counts[state] ?? 0) + 1 } : progress.counts
-  setProgress(step, run.parentId, { ...progress, active: progress.active - 1, counts })
+  if (node?.branch !== progress.branch) {
+    // It began before the container changed to the list that it works off now.
+    const { lingering = 0, ...rest } = progress
+    return setProgress(step, run.parentId, { ...rest, counts, ...(lingering > 1 ? { lingering: lingering - 1 } : {}) })
+  }
+  const work = workOf(step, run.parentId, progress)
+  const scheduling = schedulingOf(step, run.parentId, progress.branch)
+  const booked = scheduling.ended?.(work, progress, placeOf(work, progress, node, run)) ?? progress
+  setProgress(step, run.parentId, { ...booked, active: progress.active - 1, counts })
 }

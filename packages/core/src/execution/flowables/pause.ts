@@ -6,7 +6,7 @@ import { messageOf } from '../../errors/message-of.ts'
 import { endAttempt, startAttempt } from '../advance/attempts.ts'
 import type { Draft } from '../advance/draft.ts'
 import { nodeOf, type Step } from '../advance/step.ts'
-import { endTaskRun, failTaskRun } from '../advance/task-run-end.ts'
+import { endTaskRun, failTaskRun, progressOf } from '../advance/task-run-end.ts'
 import { askData } from '../context/data-question.ts'
 import { startProgress } from '../final-state.ts'
 import type { PlanNode } from '../plan.ts'
@@ -39,6 +39,8 @@ export function enterPause(step: Step, taskRunId: string): void {
   const { draft } = step
   const run = draft.taskRun(taskRunId)
   if (run.state !== 'RUNNING' || run.waiting !== null || run.progress !== null) return
+  // Those that begin together with it begin first, even when they are too many for one step.
+  if (isUnfolding(step, run)) return step.agenda.push({ kind: 'pause', taskRunId })
   const node = gateNode(step, run)
   const round = nextRound(step, run)
   let terms: GateTerms
@@ -59,6 +61,11 @@ export function enterPause(step: Step, taskRunId: string): void {
     auditPaused(draft, run)
   }
   auditRequested(draft, request)
+}
+
+function isUnfolding(step: Step, { parentId }: TaskRun): boolean {
+  const { unfolding, next } = progressOf(step, parentId)
+  return unfolding === true && next > 0
 }
 
 /** Takes the settlement of a request: the Pause ends in `resumeTo`, or goes on with its (deprecated) `tasks`. */

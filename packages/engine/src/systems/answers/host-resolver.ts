@@ -5,6 +5,7 @@ import type {
   HostAnswer,
   HostQuestion,
   KvStore,
+  TaskRun,
   TaskRunOutputs,
   Value,
   ValueMap,
@@ -24,7 +25,7 @@ export interface HostResolver {
 }
 
 export interface HostResolverOptions {
-  readonly executions: Pick<ExecutionStore, 'outputs' | 'taskRuns' | 'logs'>
+  readonly executions: Pick<ExecutionStore, 'outputs' | 'outputsAt' | 'taskRuns' | 'loopValues' | 'logs'>
   readonly approvals: Pick<ApprovalStore, 'ofExecution'>
   readonly kv: KvStore
   readonly secrets: SecretSource
@@ -51,6 +52,24 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
     const runs = await executions.taskRuns(execution.id)
     return known(Object.fromEntries(runs.map((run) => [run.taskId, run.state])))
   },
+  outputsAt: async ({ executions }, { execution }, [taskId, path]) => {
+    const row = await executions.outputsAt(execution.id, text(taskId), texts(path))
+    return known(row?.outputs ?? null)
+  },
+  taskStateAt: async ({ executions }, { execution }, [taskId, value]) => {
+    const runs = await executions.taskRuns(execution.id)
+    return known(runs.findLast((run) => run.taskId === taskId && run.value === value)?.state ?? null)
+  },
+  taskValues: async ({ executions }, { execution }, [taskId]) => {
+    const runs = (await executions.taskRuns(execution.id)).filter((run) => run.taskId === taskId)
+    return known([...new Set(runs.flatMap((run) => (run.value === null ? [] : [run.value])))])
+  },
+  loopValues: async ({ executions }, { execution }, [taskRunId, chunk]) => {
+    const [found] = await executions.loopValues(execution.id, { taskRunId: text(taskRunId), chunk: Number(chunk) })
+    return known(found?.values ?? [])
+  },
+  taskRunsBelow: async ({ executions }, { execution }, [taskRunId]) =>
+    known(taskRunsBelow(await executions.taskRuns(execution.id), text(taskRunId))),
   rounds: async ({ approvals }, { execution }, [taskId, iterationKey]) => {
     const requests = await approvals.ofExecution(execution.tenant, execution.id)
     const asked = requests.filter((one) => one.taskId === taskId && one.iterationKey === iterationKey)
@@ -95,6 +114,17 @@ export function createHostResolver(options: HostResolverOptions): HostResolver {
       return { ok: false, message: `This server cannot answer \`${question.kind}()\` yet` }
     },
   }
+}
+
+function taskRunsBelow(runs: readonly TaskRun[], parentId: string): readonly ValueMap[] {
+  const children = Map.groupBy(runs, (run) => run.parentId)
+  const below = (id: string): readonly ValueMap[] =>
+    (children.get(id) ?? []).flatMap(({ id: own, taskId, sequence }) => [{ id: own, taskId, sequence }, ...below(own)])
+  return below(parentId)
+}
+
+function texts(value: Value | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : []
 }
 
 function outputsValue(row: TaskRunOutputs): ValueMap {

@@ -19,7 +19,7 @@ import {
 import { type ExpressionEngine, isPendingSignal } from '@countersign/expression'
 import type { HostResolver } from '../answers/host-resolver.ts'
 import { renderWithAnswers } from '../answers/render-with-answers.ts'
-import { HotExecution } from './hot-execution.ts'
+import { type HotExecution, newHotExecution } from './hot-execution.ts'
 
 /** Resolves what people and flows give for inputs, with the answers that defaults and choices need. */
 export interface InputResolver {
@@ -93,7 +93,7 @@ function unborn(plan: Plan, now: number): HotExecution {
     createdBy: SYSTEM_ACTOR,
     now,
   })
-  return new HotExecution(plan, { execution, taskRuns: [], requests: [], outputs: [], complete: true })
+  return newHotExecution(plan, execution)
 }
 
 /** The refusal that names every wrong input. */

@@ -1,6 +1,5 @@
 import {
   type Actor,
-  type Advance,
   type AuditDraft,
   advance,
   type Clock,
@@ -21,7 +20,7 @@ import {
 } from '@countersign/core'
 import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { Hosts } from './hosts.ts'
-import { HotExecution } from './hot-execution.ts'
+import { newHotExecution } from './hot-execution.ts'
 import { maskAdvance } from './mask-advance.ts'
 import { creationUnit } from './turn-writes.ts'
 
@@ -72,8 +71,9 @@ export function createRowPreparer({ hosts, masker, firstTurn, ids, clock }: Prep
   return ({ plan, row, warnings, audit }: RowPlan): PreparedExecution => {
     const now = clock.now()
     const scheduled = row.scheduleAt !== null && row.scheduleAt > now
-    const hot = new HotExecution(plan, { execution: row, taskRuns: [], requests: [], outputs: [], complete: true })
-    const turn: Advance = scheduled ? notStarted(row) : advance(plan, hot, [{ kind: 'start' }], firstTurn())
+    const hot = newHotExecution(plan, row)
+    // One that waits for its start has a turn in which nothing happens.
+    const turn = advance(plan, hot, scheduled ? [] : [{ kind: 'start' }], firstTurn())
     const masked = maskAdvance(turn, masker, hot)
     const lines = warnings.map((message): Write => ({ kind: 'log-append', row: warningLine(row, message, now) }))
     const timers = scheduled ? [armStart(row, row.scheduleAt, ids)] : []
@@ -96,25 +96,6 @@ export function createPreparer(prepareRow: (given: RowPlan) => PreparedExecution
     const row = createExecutionRow({ ...given, flow: plan.flow, now: clock.now() })
     return prepareRow({ plan, row, warnings, audit: [createdDraft(row, origin)] })
   }
-}
-
-/** A turn in which nothing happened: the execution waits for its start. */
-function notStarted(execution: Execution): Advance {
-  const changes = {
-    taskRunsInserted: [],
-    taskRunsUpdated: [],
-    outputs: [],
-    logs: [],
-    requestsInserted: [],
-    requestsUpdated: [],
-    jobsAdded: [],
-    jobsRemoved: [],
-    timersArmed: [],
-    timersDisarmed: [],
-    inboxAdded: [],
-    audit: [],
-  }
-  return { execution, changes, questions: [], more: false }
 }
 
 function armStart(execution: Execution, dueAt: number, ids: Ids): Write {

@@ -42,6 +42,8 @@ function proposalOf(timer: Timer, hot: HotExecution, taken: Write, now: number):
       if (request === undefined || decision === null) return { events: [], writes: [taken] }
       return settledProposal(request, decision, { writes: [taken] })
     }
+    case 'next-round':
+      return { events: [{ kind: 'round-due', taskRunId: purpose.taskRunId }], writes: [taken] }
     case 'retry':
       return { events: [{ kind: 'continue' }], writes: [taken] }
   }

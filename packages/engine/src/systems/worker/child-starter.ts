@@ -43,7 +43,7 @@ interface ChildInput {
 
 interface ChildStarterOptions {
   readonly hosts: Hosts
-  readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs'>
+  readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs' | 'loopValues'>
   readonly owner: string
   readonly library: FlowLibrary
   readonly inputs: InputResolver
