@@ -94,6 +94,8 @@ export type { Advance, Changes, RemovedTaskRun, Turn, WorkingSet } from './execu
 // Flows, inputs, labels, task types
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
+export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
+export { type ParsedTask, parseTask } from './flow/parse-task.ts'
 export type {
   CheckBehavior,
   ConcurrencyLimit,
@@ -103,8 +105,6 @@ export type {
   RetryPolicy,
   Sla,
 } from './flow/policies.ts'
-export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
-export { type ParsedTask, parseTask } from './flow/parse-task.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {

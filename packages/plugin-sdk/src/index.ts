@@ -22,6 +22,7 @@ export {
   type ValueMap,
 } from '@countersign/core'
 export { type Catalogue, createCatalogue } from './catalogue.ts'
+export { definePlugin, PLUGIN_GENERATION, type Plugin } from './define-plugin.ts'
 export {
   defineInlineTask,
   defineTask,

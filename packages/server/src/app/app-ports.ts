@@ -1,6 +1,7 @@
 import type { CaughtMessage } from '@countersign/contract'
 import type { Clock, Hasher, Ids, Logger, Storage, TaskCatalogue } from '@countersign/core'
 import type { EngineClient } from '@countersign/engine'
+import type { PluginReport } from '../plugins/plugin-report.ts'
 import type { Authenticator, Sessions, TokenMint } from './authenticator.ts'
 import type { Policies } from './policies.ts'
 
@@ -29,6 +30,8 @@ export interface AppPorts {
   readonly engine: EngineClient
   readonly storage: Storage
   readonly catalogue: TaskCatalogue
+  /** What came of the plugins that the configuration names. */
+  readonly plugins: readonly PluginReport[]
   readonly authenticator: Authenticator
   readonly sessions: Sessions
   readonly policies: Policies

@@ -12,13 +12,14 @@ import { createApp } from '../app/create-app.ts'
 import type { Config } from '../config/schema.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
+import { explainUnknownType, loadPlugins } from '../plugins/load-plugins.ts'
 import { createEnvSecrets } from '../secrets/env-secrets.ts'
 import type { AuthFactory } from './auth-parts.ts'
 import { type CloseStack, createCloseStack } from './close-stack.ts'
-import { DATABASE_FILE, openDataDirectory } from './data-directory.ts'
+import { DATABASE_FILE, openDataDirectory, PLUGIN_DIRECTORY } from './data-directory.ts'
 import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
-import { findWebRoot, readVersion } from './installed-files.ts'
+import { findWebRoot, INSTALLATION, readVersion } from './installed-files.ts'
 import { type ServerAddress, settleAddress } from './server-address.ts'
 
 /** How long `wait=true` holds an answer; documented with the route. */
@@ -79,7 +80,15 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   })
   stack.push('database', () => storage.close())
 
-  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
+  const builtin = [...FLOWABLE_TYPES, ...builtinTasks]
+  const plugins = await loadPlugins({
+    names: config.plugins,
+    directories: [join(directory.path, PLUGIN_DIRECTORY), INSTALLATION],
+    builtin,
+    logger,
+  })
+  stack.push('plugins', async () => plugins.close())
+  const catalogue = createCatalogue([...builtin, ...plugins.tasks], () => explainUnknownType(plugins.reports))
   const engine = createEngine({
     ...ports,
     storage,
@@ -110,6 +119,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     engine: client,
     storage,
     catalogue,
+    plugins: plugins.reports,
     caughtMessages: options.caughtMessages ?? null,
     webRoot: findWebRoot(),
     facts: {

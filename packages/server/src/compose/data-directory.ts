@@ -12,6 +12,9 @@ export interface DataDirectory {
 /** Name of the embedded database in the directory. */
 export const DATABASE_FILE = 'countersign.db'
 
+/** Name of the directory that plugins are installed in. */
+export const PLUGIN_DIRECTORY = 'plugins'
+
 const INSTALLATION_FILE = 'installation.id'
 
 /**

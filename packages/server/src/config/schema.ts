@@ -25,6 +25,20 @@ export const configSchema = z.strictObject({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional()
     .describe('PostgreSQL to use in place of the embedded database.'),
+  plugins: z
+    .union([
+      z.array(z.string().min(1)),
+      z.string().transform((text) =>
+        text
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      ),
+    ])
+    .default([])
+    .describe(
+      'Plugins to load: names of npm packages, installed in the directory `plugins` of the data directory or beside the server, or paths of their directories. In the variable with commas between them.',
+    ),
   flows: z.string().optional().describe('Directory of YAML flows that are saved at start.'),
   demo: flag.default(false).describe('Demo mode: demo people, example flows, and a local catcher of what they send.'),
   log: z

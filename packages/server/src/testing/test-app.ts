@@ -72,6 +72,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
     storage,
     catalogue,
     ...logins,
+    plugins: [],
     caughtMessages: { list: async () => [] },
     webRoot: null,
     facts: {
