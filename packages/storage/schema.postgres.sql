@@ -162,6 +162,31 @@ create table loop_values (
   items text collate "C" not null
 );
 
+create table metrics (
+  "position" bigint generated always as identity not null,
+  execution_id text collate "C" not null,
+  tenant text collate "C" not null,
+  namespace text collate "C" not null,
+  flow_id text collate "C" not null,
+  task_id text collate "C" not null,
+  task_run_id text collate "C" not null,
+  name text collate "C" not null,
+  type text collate "C" not null,
+  value double precision not null,
+  tags text collate "C" not null,
+  at bigint not null
+);
+
+create table namespace_files (
+  tenant text collate "C" not null,
+  namespace text collate "C" not null,
+  path text collate "C" not null,
+  version integer not null,
+  content text collate "C" not null,
+  size bigint not null,
+  created_at bigint not null
+);
+
 create table owners (
   id text collate "C" not null,
   host text collate "C" not null,
@@ -323,6 +348,10 @@ alter table logs add constraint logs_pkey PRIMARY KEY ("position");
 
 alter table loop_values add constraint loop_values_pkey PRIMARY KEY (execution_id, task_run_id, chunk);
 
+alter table metrics add constraint metrics_pkey PRIMARY KEY ("position");
+
+alter table namespace_files add constraint namespace_files_pkey PRIMARY KEY (tenant, namespace, path, version);
+
 alter table owners add constraint owners_pkey PRIMARY KEY (id);
 
 alter table requests add constraint requests_pkey PRIMARY KEY (id);
@@ -372,6 +401,8 @@ CREATE INDEX jobs_by_execution ON public.jobs USING btree (execution_id);
 CREATE INDEX jobs_by_owner ON public.jobs USING btree (owner, created_at);
 
 CREATE INDEX logs_by_execution ON public.logs USING btree (execution_id, "position");
+
+CREATE INDEX metrics_by_execution ON public.metrics USING btree (execution_id, "position");
 
 CREATE UNIQUE INDEX requests_by_gate ON public.requests USING btree (execution_id, task_id, iteration_key, round);
 

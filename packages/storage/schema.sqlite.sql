@@ -199,6 +199,34 @@ CREATE TABLE loop_values (
   primary key (execution_id, task_run_id, chunk)
 ) without rowid;
 
+CREATE TABLE metrics (
+  position integer primary key autoincrement,
+  execution_id text not null,
+  tenant text not null,
+  namespace text not null,
+  flow_id text not null,
+  task_id text not null,
+  task_run_id text not null,
+  name text not null,
+  type text not null,
+  value real not null,
+  tags text not null,
+  at integer not null
+);
+
+CREATE INDEX metrics_by_execution on metrics (execution_id, position);
+
+CREATE TABLE namespace_files (
+  tenant text not null,
+  namespace text not null,
+  path text not null,
+  version integer not null,
+  content text not null,
+  size integer not null,
+  created_at integer not null,
+  primary key (tenant, namespace, path, version)
+) without rowid;
+
 CREATE TABLE owners (
   id text primary key,
   host text not null,

@@ -67,6 +67,7 @@ export { FLOWABLE_TYPES } from './execution/flowables/types.ts'
 export type { InboxMessage, InboxNews } from './execution/inbox.ts'
 export type { Job, Timer, TimerPurpose } from './execution/job.ts'
 export { mergeLabels } from './execution/merge-labels.ts'
+export type { Metric, MetricType } from './execution/metric.ts'
 export { compilePlan, type Plan, type PlanContainer, type PlanNode } from './execution/plan.ts'
 export type { BranchName, Progress } from './execution/progress.ts'
 export {
@@ -91,6 +92,21 @@ export {
   type Waiting,
 } from './execution/task-run.ts'
 export type { Advance, Changes, RemovedTaskRun, Turn, WorkingSet } from './execution/turn.ts'
+// Files
+export {
+  executionFilesPrefix,
+  FILE_SCHEME,
+  type FileOwner,
+  fileBelow,
+  filePath,
+  filePrefixPath,
+  fileUri,
+  inputFilesPrefix,
+  isFileUri,
+  relativeSegments,
+  taskFilesPrefix,
+} from './files/file-uri.ts'
+export { slug } from './files/slug.ts'
 // Flows, inputs, labels, task types
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
@@ -140,8 +156,11 @@ export type { AuditSearch, AuditStore } from './ports/audit-store.ts'
 export type { CommitOutcome, CommitStore, CommitUnit, Guard, Write } from './ports/commit.ts'
 export type { Clock, Hasher, Ids, LogComponent, Logger } from './ports/environment.ts'
 export type { ExecutionSearch, ExecutionStore, LoadedExecution, StoredLog, WorkStore } from './ports/execution-store.ts'
+export type { FileContent, FileStat, FileStorage } from './ports/file-storage.ts'
 export type { FlowSearch, FlowStore } from './ports/flow-store.ts'
 export type { KvEntry, KvStore, KvType } from './ports/kv-store.ts'
+export type { MetricSearch, MetricStore } from './ports/metric-store.ts'
+export type { NamespaceFile, NamespaceFileStore } from './ports/namespace-file-store.ts'
 export type { OwnerLock, OwnerStore } from './ports/owner.ts'
 export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator } from './ports/page.ts'
 export type { Storage } from './ports/storage.ts'

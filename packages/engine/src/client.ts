@@ -4,12 +4,14 @@ import type {
   AuditDraft,
   Diagnostic,
   Execution,
+  FileContent,
   Flow,
   InputDeclaration,
   KvEntry,
   KvType,
   Label,
   LogEntry,
+  NamespaceFile,
   Origin,
   RawInputs,
   ServiceToken,
@@ -159,6 +161,19 @@ export interface EngineClient {
     },
   ): Promise<KvEntry>
   deleteKv(caller: Caller, namespace: string, key: string): Promise<boolean>
+  /** Stores a new version of a file of a namespace. @throws AppError FILE_URI_INVALID, and what reading `content` throws */
+  writeNamespaceFile(
+    caller: Caller,
+    namespace: string,
+    path: string,
+    content: FileContent | Uint8Array,
+  ): Promise<NamespaceFile>
+  /** @throws AppError FILE_URI_INVALID */
+  makeNamespaceFolder(caller: Caller, namespace: string, path: string): Promise<void>
+  /** Deletes a file with its versions, or a folder with all that is in it. False when there was none. @throws AppError FILE_URI_INVALID */
+  deleteNamespaceFile(caller: Caller, namespace: string, path: string): Promise<boolean>
+  /** @throws AppError FILE_NOT_FOUND, FILE_URI_INVALID when the new path is taken */
+  moveNamespaceFile(caller: Caller, namespace: string, from: string, to: string): Promise<void>
   createToken(
     caller: Caller,
     token: Omit<ServiceToken, 'tenant' | 'createdBy' | 'createdAt' | 'revokedAt'>,

@@ -1,21 +1,29 @@
 // What plugins need of the domain
 
 export {
+  AppError,
   type CheckedProperty,
+  type FileContent,
+  type FileStorage,
   findJsonFault,
   type InlineContext,
   type InlineResult,
+  isAppError,
+  isFileUri,
   isList,
   isMap,
   type JsonFault,
   type JsonSchema,
   type LogLevel,
+  type MetricType,
   type Property,
   PropertyError,
   type PropertyShape,
   p,
   propertyProblems,
   type Rendered,
+  relativeSegments,
+  type StoredLog,
   toJsonText,
   toText,
   type Value,
@@ -31,6 +39,17 @@ export {
   type TaskResult,
 } from './define-task.ts'
 export type { ExecutionLookup, ExecutionSummary } from './execution-lookup.ts'
+export { createGlob } from './files/glob.ts'
+export { readLines } from './files/lines.ts'
+export { type SplitRule, splitFile } from './files/split-file.ts'
+export {
+  captureOutputFiles,
+  createPathFilter,
+  type NamespaceFilesChoice,
+  putInputFiles,
+  putNamespaceFiles,
+} from './files/working-directory.ts'
 export type { NestedTasks } from './nested-tasks.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
+export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskFiles } from './task-files.ts'

@@ -42,6 +42,9 @@ export type AuditAction =
   | 'approval.withdrawn'
   | 'kv.written'
   | 'kv.deleted'
+  | 'file.written'
+  | 'file.deleted'
+  | 'file.moved'
   | 'auth.login'
   | 'auth.login_failed'
   | 'auth.logout'
@@ -52,7 +55,7 @@ export type AuditAction =
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'user' | 'token' | 'tenant'
+  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'file' | 'user' | 'token' | 'tenant'
   readonly id: string
   readonly namespace?: string
 }

@@ -3,6 +3,7 @@ import type { Actor, Origin } from '../audit/event.ts'
 import type { Failure } from '../errors/failure.ts'
 import type { ValueMap } from '../json/value.ts'
 import type { Label } from './execution.ts'
+import type { Metric } from './metric.ts'
 import type { State } from './state.ts'
 import type { LogEntry } from './task-run.ts'
 
@@ -14,6 +15,8 @@ export interface AttemptResult {
   readonly startedAt: number
   readonly endedAt: number
   readonly logs: readonly LogEntry[]
+  /** What the attempt measured; stored as it is. */
+  readonly metrics?: readonly Metric[]
 }
 
 /** What can happen to an execution. Everything that a flow does is `advance()` over these. */
@@ -48,11 +51,15 @@ export type ExecutionEvent =
       readonly kind: 'child-ended'
       readonly taskRunId: string
       readonly childId: string
+      /** When it was begun in the place of others that were RETRIED: the first of those. */
+      readonly originalId?: string
       readonly state: State
       readonly outputs: ValueMap | null
     }
   /** The child execution could not be created (flow missing or disabled, wrong inputs). */
   | { readonly kind: 'child-refused'; readonly taskRunId: string; readonly message: string }
+  /** The time for another attempt of a task has come. */
+  | { readonly kind: 'retry-due'; readonly taskRunId: string }
   /** The interval between two rounds of a loop is over. */
   | { readonly kind: 'round-due'; readonly taskRunId: string }
   | { readonly kind: 'kill'; readonly actor: Actor; readonly origin: Origin }

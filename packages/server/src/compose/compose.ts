@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DEFAULT_TENANT } from '@countersign/contract'
 import { AppError, type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
@@ -5,7 +6,7 @@ import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
 import { builtinTasks } from '@countersign/plugins'
-import { createStorage, type SqlStorage } from '@countersign/storage'
+import { createStorage, openLocalFileStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance } from 'fastify'
 import type { CaughtMessages } from '../app/app-ports.ts'
 import { createApp } from '../app/create-app.ts'
@@ -16,7 +17,13 @@ import { explainUnknownType, loadPlugins } from '../plugins/load-plugins.ts'
 import { createEnvSecrets } from '../secrets/env-secrets.ts'
 import type { AuthFactory } from './auth-parts.ts'
 import { type CloseStack, createCloseStack } from './close-stack.ts'
-import { DATABASE_FILE, openDataDirectory, PLUGIN_DIRECTORY } from './data-directory.ts'
+import {
+  DATABASE_FILE,
+  FILES_DIRECTORY,
+  openDataDirectory,
+  PLUGIN_DIRECTORY,
+  WORK_DIRECTORY,
+} from './data-directory.ts'
 import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
 import { findWebRoot, INSTALLATION, readVersion } from './installed-files.ts'
@@ -89,14 +96,18 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   })
   stack.push('plugins', async () => plugins.close())
   const catalogue = createCatalogue([...builtin, ...plugins.tasks], () => explainUnknownType(plugins.reports))
+  const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
+  const workDirectory = join(directory.path, WORK_DIRECTORY)
+  await rm(workDirectory, { recursive: true, force: true })
   const engine = createEngine({
     ...ports,
     storage,
+    files,
     catalogue,
     expressions: createExpressionEngine(),
     secrets: createEnvSecrets(environment),
     services: toTaskServices(config),
-    config: toEngineConfig(config, address.url, environment),
+    config: toEngineConfig(config, address.url, workDirectory, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
   })
   stack.push('engine', () => engine.close())

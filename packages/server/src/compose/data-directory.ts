@@ -14,6 +14,11 @@ export const DATABASE_FILE = 'countersign.db'
 
 /** Name of the directory that plugins are installed in. */
 export const PLUGIN_DIRECTORY = 'plugins'
+/** Name of the internal storage's directory. */
+export const FILES_DIRECTORY = 'files'
+
+/** Name of the directory in which tasks work; what is in it when the server starts is of no use to anybody. */
+export const WORK_DIRECTORY = 'work'
 
 const INSTALLATION_FILE = 'installation.id'
 

@@ -1,4 +1,7 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { FLOWABLE_TYPES, type Logger } from '@countersign/core'
+import { createMemoryFileStorage } from '@countersign/core/testing'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
@@ -55,6 +58,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
   const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
   const runtime = createEngine({
     storage,
+    files: createMemoryFileStorage(() => now),
     catalogue,
     expressions: createExpressionEngine(),
     clock,
@@ -63,7 +67,12 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
     logger,
     secrets: createEnvSecrets(ENVIRONMENT),
     services: {},
-    config: { url: 'http://test.local', host: 'test', pid: 1 },
+    config: {
+      url: 'http://test.local',
+      host: 'test',
+      pid: 1,
+      workDirectory: join(tmpdir(), 'countersign-server-tests'),
+    },
   })
   await runtime.start()
   const { client: engine } = runtime

@@ -2,11 +2,13 @@ import { assertNever, type Write } from '@countersign/core'
 import type { WriteSession } from '../dialects/write-session.ts'
 import { toKvRow, toTokenRow } from '../rows/administration-row.ts'
 import { toExecutionRow, toExecutionUpdateRow } from '../rows/execution-row.ts'
+import { toMetricRow, toNamespaceFileRow } from '../rows/file-row.ts'
 import { toFlowHeadRow, toFlowRevisionRow } from '../rows/flow-row.ts'
 import { toAnswerRow, toRequestRow } from '../rows/request-row.ts'
 import { toLogRow, toLoopValuesRow, toTaskOutputsRow, toTaskRunRow } from '../rows/task-run-row.ts'
 import { toInboxRow, toJobRow, toTimerRow } from '../rows/work-row.ts'
 import type { LogRow } from '../schema/execution-rows.ts'
+import type { MetricRow } from '../schema/file-rows.ts'
 import type { Removal } from '../schema/table.ts'
 import * as tables from '../schema/tables.ts'
 import { createTableChanges } from './table-changes.ts'
@@ -20,7 +22,7 @@ export interface WritePlan {
 
 /** Everything that goes with an execution. Requests, answers and audit events stay. */
 const EXECUTION_REMOVALS: readonly Removal[] = [
-  ...['execution_inputs', 'task_runs', 'task_outputs', 'loop_values', 'logs', 'jobs', 'timers', 'inbox'].map(
+  ...['execution_inputs', 'task_runs', 'task_outputs', 'loop_values', 'logs', 'metrics', 'jobs', 'timers', 'inbox'].map(
     (table) => ({
       table,
       columns: [{ name: 'execution_id', type: 'text' } as const],
@@ -32,6 +34,7 @@ const EXECUTION_REMOVALS: readonly Removal[] = [
 export function createWritePlan(): WritePlan {
   const rows = createRows()
   const logs: { current: LogRow[] } = { current: [] }
+  const metrics: { current: MetricRow[] } = { current: [] }
   const removedExecutions: string[] = []
   const removedTaskRuns: [executionId: string, taskRunId: string][] = []
 
@@ -41,6 +44,7 @@ export function createWritePlan(): WritePlan {
     for (const table of [rows.inputs, rows.taskRuns, rows.outputs, rows.loopValues, rows.jobs, rows.timers, rows.inbox])
       table.forget((row: { readonly execution_id: string }) => row.execution_id === id)
     logs.current = logs.current.filter((row) => row.execution_id !== id)
+    metrics.current = metrics.current.filter((row) => row.execution_id !== id)
   }
   return {
     add: (write) => {
@@ -50,6 +54,7 @@ export function createWritePlan(): WritePlan {
         rows.loopValues.forget((row) => row.task_run_id === write.taskRunId)
         removedTaskRuns.push([write.executionId, write.taskRunId])
       } else if (write.kind === 'log-append') logs.current.push(toLogRow(write.row))
+      else if (write.kind === 'metric-append') metrics.current.push(toMetricRow(write.row))
       else if (!addExecutionWrite(rows, write)) addRecordWrite(rows, write)
     },
     write: async (session) => {
@@ -63,6 +68,7 @@ export function createWritePlan(): WritePlan {
       for (const changes of ordered) writing.push(changes.writeRemovals(session))
       for (const changes of ordered) writing.push(changes.writeRows(session))
       if (logs.current.length > 0) writing.push(session.insert(tables.LOGS, logs.current))
+      if (metrics.current.length > 0) writing.push(session.insert(tables.METRICS, metrics.current))
       await Promise.all(writing)
     },
   }
@@ -86,13 +92,17 @@ function createRows() {
     flows: createTableChanges(tables.FLOWS),
     flowRevisions: createTableChanges(tables.FLOW_REVISIONS),
     kv: createTableChanges(tables.KV),
+    namespaceFiles: createTableChanges(tables.NAMESPACE_FILES),
     tokens: createTableChanges(tables.TOKENS),
     tokenRevocations: createTableChanges(tables.TOKEN_REVOCATIONS),
     tenants: createTableChanges(tables.TENANTS),
   }
 }
 
-type RowWrite = Exclude<Write, { readonly kind: 'execution-delete' | 'task-run-delete' | 'log-append' }>
+type RowWrite = Exclude<
+  Write,
+  { readonly kind: 'execution-delete' | 'task-run-delete' | 'log-append' | 'metric-append' }
+>
 
 type ExecutionWriteKind =
   | 'execution-insert'
@@ -182,6 +192,12 @@ function addRecordWrite(rows: Rows, write: Exclude<RowWrite, { readonly kind: Ex
       return
     case 'kv-delete':
       rows.kv.remove([write.tenant, write.namespace, write.key])
+      return
+    case 'namespace-file-put':
+      rows.namespaceFiles.put(toNamespaceFileRow(write.row))
+      return
+    case 'namespace-file-delete':
+      rows.namespaceFiles.remove([write.tenant, write.namespace, write.path, write.version])
       return
     case 'token-insert':
       rows.tokens.insert(toTokenRow(write.row))

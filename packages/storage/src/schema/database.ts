@@ -10,6 +10,7 @@ import type {
   TaskRunRow,
   TimerRow,
 } from './execution-rows.ts'
+import type { NamespaceFileRow, StoredMetricRow } from './file-rows.ts'
 import type {
   AnswerRow,
   FlowHeadRow,
@@ -41,6 +42,8 @@ export interface Database {
   flows: FlowHeadRow
   flow_revisions: FlowRevisionRow
   kv: KvRow
+  namespace_files: NamespaceFileRow
+  metrics: StoredMetricRow
   tokens: TokenRow
   tenants: TenantRow
   owners: OwnerRow

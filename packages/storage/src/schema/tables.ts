@@ -10,6 +10,7 @@ import type {
   TaskRunRow,
   TimerRow,
 } from './execution-rows.ts'
+import type { MetricRow, NamespaceFileRow } from './file-rows.ts'
 import type {
   AnswerRow,
   FlowHeadRow,
@@ -318,4 +319,35 @@ export const AUDIT_BODIES = defineTable<AuditBodyRow>('audit_bodies', {
 export const AUDIT_HEADS = defineTable<AuditHeadRow>('audit_heads', {
   columns: { tenant: 'text', seq: 'bigint', hash: 'text' },
   key: ['tenant'],
+})
+
+export const NAMESPACE_FILES = defineTable<NamespaceFileRow>('namespace_files', {
+  columns: {
+    tenant: 'text',
+    namespace: 'text',
+    path: 'text',
+    version: 'integer',
+    content: 'text',
+    size: 'bigint',
+    created_at: 'bigint',
+  },
+  key: ['tenant', 'namespace', 'path', 'version'],
+})
+
+export const METRICS = defineTable<MetricRow>('metrics', {
+  columns: {
+    execution_id: 'text',
+    tenant: 'text',
+    namespace: 'text',
+    flow_id: 'text',
+    task_id: 'text',
+    task_run_id: 'text',
+    name: 'text',
+    type: 'text',
+    value: 'double precision',
+    tags: 'text',
+    at: 'bigint',
+  },
+  key: [],
+  fixed: 'all',
 })

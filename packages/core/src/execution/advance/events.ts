@@ -11,8 +11,9 @@ import { cancelExecution, killExecution } from './kill.ts'
 import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
 import { beginNextRound } from './next-round.ts'
 import { pickUp } from './pick-up.ts'
+import { beginRetry } from './retry.ts'
 import type { Step } from './step.ts'
-import { endWork } from './task-run-end.ts'
+import { endWork } from './work-end.ts'
 
 /**
  * Takes one event into the draft. Total: an event that no longer fits (a late result, an answer to a settled gate, a child
@@ -43,6 +44,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       }
       return
     }
+    case 'retry-due':
+      return beginRetry(step, event.taskRunId)
     case 'round-due':
       return beginNextRound(step, event.taskRunId)
     case 'child-refused': {
@@ -52,7 +55,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return
     }
     case 'child-ended': {
-      const run = waitingForChild(step, event.taskRunId, event.childId)
+      const { taskRunId, childId, originalId = childId } = event
+      const run = waitingForChild(step, taskRunId, childId) ?? waitingForChild(step, taskRunId, originalId)
       if (run !== null) childEnded(step, run, event.childId, event.state, event.outputs)
       return
     }

@@ -44,6 +44,7 @@ export function settleExecution(step: Step): void {
       kind: 'child-ended',
       taskRunId: execution.parent.taskRunId,
       childId: execution.id,
+      ...(execution.originalId === execution.id ? {} : { originalId: execution.originalId }),
       state: execution.state,
       outputs: execution.outputs,
     },

@@ -11,6 +11,7 @@ import type {
   ValueMap,
 } from '@countersign/core'
 import type { HotExecution } from '../executions/hot-execution.ts'
+import { answerFile, type FileAnswerOptions } from './answer-file.ts'
 import { answerSecret } from './answer-secret.ts'
 import type { SecretMasker } from './secret-masker.ts'
 import type { SecretSource } from './secret-source.ts'
@@ -24,7 +25,7 @@ export interface HostResolver {
   answer(question: HostQuestion, hot: HotExecution): Promise<HostAnswer>
 }
 
-export interface HostResolverOptions {
+export interface HostResolverOptions extends FileAnswerOptions {
   readonly executions: Pick<ExecutionStore, 'outputs' | 'outputsAt' | 'taskRuns' | 'loopValues' | 'logs'>
   readonly approvals: Pick<ApprovalStore, 'ofExecution'>
   readonly kv: KvStore
@@ -97,6 +98,10 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
     return known(entry.value)
   },
   secret: ({ secrets, masker }, { execution }, args) => answerSecret(secrets, masker, execution, args),
+  read: (options, { execution }, args) => answerFile('read', options, execution, args),
+  fileSize: (options, { execution }, args) => answerFile('fileSize', options, execution, args),
+  fileExists: (options, { execution }, args) => answerFile('fileExists', options, execution, args),
+  isFileEmpty: (options, { execution }, args) => answerFile('isFileEmpty', options, execution, args),
   appLink: async ({ url }, { execution }, [, baseUrl]) => {
     const base = typeof baseUrl === 'string' && baseUrl !== '' ? baseUrl.replace(/\/+$/, '') : url
     return known(`${base}/ui/${execution.tenant}/executions/${execution.id}/approval`)

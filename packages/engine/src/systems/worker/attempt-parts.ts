@@ -3,8 +3,10 @@ import type {
   ContextSettings,
   Execution,
   ExecutionStore,
+  FileStorage,
   Job,
   LogEntry,
+  Logger,
   PlanNode,
   TaskRun,
 } from '@countersign/core'
@@ -14,6 +16,8 @@ import type { Alarms } from '../alarms.ts'
 import type { HostResolver } from '../answers/host-resolver.ts'
 import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
+import type { FileAccess } from '../files/file-access.ts'
+import type { NamespaceFileLibrary } from '../files/namespace-file-library.ts'
 
 /** What the parts of an attempt are made from. */
 export interface AttemptRunnerOptions {
@@ -21,11 +25,17 @@ export interface AttemptRunnerOptions {
   readonly expressions: ExpressionEngine
   readonly settings: ContextSettings
   readonly services: TaskServices
-  readonly executions: Pick<ExecutionStore, 'find' | 'taskRuns'>
+  readonly executions: Pick<ExecutionStore, 'find' | 'taskRuns' | 'logs'>
+  readonly files: FileStorage
+  readonly access: FileAccess
+  readonly namespaceFiles: NamespaceFileLibrary
   readonly resolver: HostResolver
   readonly masker: SecretMasker
   readonly clock: Clock
   readonly alarms: Alarms
+  readonly logger: Logger
+  /** Directory below which attempts get directories of their own. */
+  readonly workRoot: string
   /** Keeps lines of an attempt that goes on, so that they can be read while it does. */
   readonly keepLines: (execution: Execution, lines: readonly LogEntry[]) => Promise<void>
   /** Outputs beyond this many characters of JSON fail the attempt: every later step would carry them. */
@@ -38,6 +48,6 @@ export interface AttemptInput {
   readonly hot: HotExecution
   readonly run: TaskRun
   readonly node: PlanNode
-  /** Aborted with a `StopReason`. */
+  /** Aborted with a `StopReason`; within the task also by its timeout. */
   readonly signal: AbortSignal
 }

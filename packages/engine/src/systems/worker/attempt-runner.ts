@@ -6,12 +6,13 @@ import {
   renderProperties,
   type ValueMap,
 } from '@countersign/core'
-import type { EffectTask } from '@countersign/plugin-sdk'
+import type { EffectTask, TaskContext } from '@countersign/plugin-sdk'
+import { type AttemptRecords, createAttemptContext } from './attempt-context.ts'
 import { failureOf, outputsOf, TimeoutFailure, tooLarge } from './attempt-failure.ts'
 import { AttemptLog } from './attempt-log.ts'
+import { AttemptMetrics } from './attempt-metrics.ts'
 import type { AttemptInput, AttemptRunnerOptions } from './attempt-parts.ts'
 import { AnswerTrouble, renderAttempt } from './attempt-rendering.ts'
-import { createTaskContext } from './task-context.ts'
 
 /**
  * Runs an attempt from rendering to result. Null when it was told to stop: nobody wants the result of a cancelled one, and
@@ -38,7 +39,9 @@ export function createAttemptRunner(options: AttemptRunnerOptions): AttemptRunne
     const minimum = node.task.logLevel
     const log = new AttemptLog({ execution: hot.execution, run, attempt: job.attempt, minimum, clock })
     const keep = () => keepNewLines(options, hot.execution, log, mask)
-    const { state, outputs, failure } = await withLiveLog(options, keep, () => work(options, input, log))
+    const metrics = new AttemptMetrics({ execution: hot.execution, run, clock })
+    const records = { log, metrics }
+    const { state, outputs, failure } = await withLiveLog(options, keep, () => work(options, input, records))
     if (signal.aborted) {
       await keep()
       return null
@@ -51,6 +54,7 @@ export function createAttemptRunner(options: AttemptRunnerOptions): AttemptRunne
       startedAt,
       endedAt: clock.now(),
       logs: log.end(mask),
+      metrics: metrics.all,
     }
   }
 }
@@ -92,14 +96,14 @@ async function keepNewLines(
   if (lines.length > 0) await keepLines(execution, lines)
 }
 
-async function work(options: AttemptRunnerOptions, input: AttemptInput, log: AttemptLog): Promise<Finished> {
+async function work(options: AttemptRunnerOptions, input: AttemptInput, records: AttemptRecords): Promise<Finished> {
   const { node } = input
   const task = options.catalogue.effect(node.task.type)
   if (task === undefined) return failed(pluginMissing(node.task.type))
   try {
     const rendered = await renderTask(options, input, task)
     const result = await underTimeout(options, input, rendered.timeoutMs, (signal) =>
-      task.run(createTaskContext(options, input, log, signal), rendered.properties),
+      runTask(options, input, records, signal, (context) => task.run(context, rendered.properties)),
     )
     const outputs = result.outputs ?? {}
     const excess = tooLarge(outputs, options.maxOutputLength)
@@ -136,6 +140,22 @@ async function renderTask(options: AttemptRunnerOptions, input: AttemptInput, ta
     properties: renderProperties(task.properties, properties, renderer),
     timeoutMs: timeout === undefined ? null : parseDuration(renderer.text(timeout)),
   }))
+}
+
+/** Runs the task in a context of its own, and clears away what it had on disk once it is done, however late that is. */
+async function runTask<T>(
+  options: AttemptRunnerOptions,
+  input: AttemptInput,
+  { log, metrics }: AttemptRecords,
+  signal: AbortSignal,
+  run: (context: TaskContext) => Promise<T>,
+): Promise<T> {
+  const { context, directory } = createAttemptContext(options, { ...input, signal }, { log, metrics })
+  try {
+    return await run(context)
+  } finally {
+    await directory.remove()
+  }
 }
 
 /** The task is told by its signal; it is not waited for longer, so that one that does not listen cannot hold up its flow. */
