@@ -50,6 +50,7 @@ export {
   putNamespaceFiles,
 } from './files/working-directory.ts'
 export type { NestedTasks } from './nested-tasks.ts'
+export type { ScriptSettings } from './script-settings.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
 export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskFiles } from './task-files.ts'

@@ -1,6 +1,7 @@
 import type { LogLevel, MetricType, Value, ValueMap } from '@countersign/core'
 import type { ExecutionLookup } from './execution-lookup.ts'
 import type { NestedTasks } from './nested-tasks.ts'
+import type { ScriptSettings } from './script-settings.ts'
 import type { ExecutionLogs, NamespaceFiles, TaskFiles } from './task-files.ts'
 
 /** How the server sends mail, for tasks that name no server of their own. */
@@ -18,6 +19,7 @@ export interface MailSettings {
 /** What the server's configuration offers to tasks. */
 export interface TaskServices {
   readonly mail?: MailSettings
+  readonly scripts?: ScriptSettings
 }
 
 /** The execution and the task run that an attempt belongs to. */

@@ -10,6 +10,7 @@ import { unsetVariables } from './core/execution/unset-variables/task.ts'
 import { sleep } from './core/flow/sleep/task.ts'
 import { request } from './core/http/request/task.ts'
 import { log } from './core/log/log/task.ts'
+import { publishMetrics } from './core/metric/publish/task.ts'
 import { outputValues } from './core/output/output-values/task.ts'
 import { templatedTask } from './core/templating/templated-task/task.ts'
 import { discordExecution } from './notifications/discord/discord-execution/task.ts'
@@ -26,6 +27,12 @@ import { teamsExecution } from './notifications/teams/teams-execution/task.ts'
 import { teamsIncomingWebhook } from './notifications/teams/teams-incoming-webhook/task.ts'
 import { telegramExecution } from './notifications/telegram/telegram-execution/task.ts'
 import { telegramSend } from './notifications/telegram/telegram-send/task.ts'
+import { nodeCommands } from './scripts/node/node-commands/task.ts'
+import { nodeScript } from './scripts/node/node-script/task.ts'
+import { pythonCommands } from './scripts/python/python-commands/task.ts'
+import { pythonScript } from './scripts/python/python-script/task.ts'
+import { shellCommands } from './scripts/shell/shell-commands/task.ts'
+import { shellScript } from './scripts/shell/shell-script/task.ts'
 
 /** The task types that every server has, beside the flowable ones of `core`. */
 export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
@@ -42,6 +49,7 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   sleep,
   request,
   templatedTask,
+  publishMetrics,
   slackIncomingWebhook,
   teamsIncomingWebhook,
   mailSend,
@@ -56,4 +64,10 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   pagerDutyAlert,
   pagerDutyExecution,
   mailExecution,
+  nodeCommands,
+  nodeScript,
+  pythonCommands,
+  pythonScript,
+  shellCommands,
+  shellScript,
 ]

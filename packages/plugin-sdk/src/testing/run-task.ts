@@ -62,6 +62,8 @@ export interface RunTaskOptions {
     readonly executions?: readonly ExecutionSummary[]
     /** Stands in for the engine when the task brings another one along. */
     readonly runNested?: (yaml: string) => Promise<TaskResult>
+    /** Sees each line when it is written, for tests of tasks that go on. */
+    readonly onLog?: (line: CapturedLog) => void
     /** Keep the storage to put files there before, and to look at them after. Default: a storage of its own. */
     readonly storage?: FileStorage
     readonly namespaceFiles?: NamespaceFiles

@@ -40,7 +40,10 @@ export function createTestContext(options: RunTaskOptions, renderer: PropertyRen
   const metrics: CapturedMetric[] = []
   const directory = createDirectory()
   const context: TaskContext = {
-    log: (level, message) => void logs.push({ level, message }),
+    log(level, message) {
+      logs.push({ level, message })
+      given.onLog?.({ level, message })
+    },
     now,
     signal: given.signal ?? new AbortController().signal,
     idempotencyKey: given.idempotencyKey ?? 'idempotency-key',

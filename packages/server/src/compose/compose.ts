@@ -106,7 +106,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     catalogue,
     expressions: createExpressionEngine(),
     secrets: createEnvSecrets(environment),
-    services: toTaskServices(config),
+    services: toTaskServices(config, environment),
     config: toEngineConfig(config, address.url, workDirectory, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
   })

@@ -104,6 +104,16 @@ export const configSchema = z.strictObject({
         .describe('How long running attempts may take to finish when the server stops.'),
     })
     .prefault({}),
+  scripts: z
+    .strictObject({
+      process: flag
+        .default(true)
+        .describe('Whether flows may run programs on the machine of the server, with the rights of its user.'),
+      docker: flag.default(true).describe('Whether flows may run containers.'),
+      dockerCommand: z.string().min(1).default('docker').describe('The program that makes containers.'),
+      dockerVolumes: flag.default(false).describe('Whether containers may mount directories of the machine.'),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       bodyBytes: z.coerce
