@@ -35,7 +35,9 @@ export function canProgress(step: Step, taskRunId: string | null): boolean {
 
 function nextMove(step: Step, taskRunId: string | null): Move | null {
   const { draft } = step
-  if (taskRunId !== null && draft.taskRun(taskRunId).state !== 'RUNNING') return null
+  const run = taskRunId === null ? null : draft.taskRun(taskRunId)
+  // A loop that is to begin another round has done with the one that its progress tells of.
+  if (run !== null && (run.state !== 'RUNNING' || run.waiting !== null)) return null
   const progress = progressOf(step, taskRunId)
   const { branch, unfolding, active, lingering = 0 } = progress
   if (branch === 'done') return null

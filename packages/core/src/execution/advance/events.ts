@@ -9,7 +9,7 @@ import { openJob } from './attempts.ts'
 import { endAtOnce } from './finish.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
-import { beginNextRound } from './next-round.ts'
+import { endInterval } from './next-round.ts'
 import { pickUp } from './pick-up.ts'
 import { beginRetry } from './retry.ts'
 import { slaExpired } from './sla.ts'
@@ -55,7 +55,7 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
     case 'retry-due':
       return beginRetry(step, event.taskRunId)
     case 'round-due':
-      return beginNextRound(step, event.taskRunId)
+      return endInterval(step, event.taskRunId)
     case 'child-refused': {
       const run = step.draft.findTaskRun(event.taskRunId)
       if (run !== undefined && isToBeStarted(run.state) && run.waiting?.kind === 'child')

@@ -17,6 +17,7 @@ export function pickUp(step: Step): void {
   const gates: TaskRun[] = []
   for (const run of live) {
     if (canDispatch(step, run)) agenda.push({ kind: 'dispatch', taskRunId: run.id })
+    else if (isRoundDue(run)) agenda.push({ kind: 'round', taskRunId: run.id })
     else if (run.progress !== null && canProgress(step, run.id)) agenda.push({ kind: 'progress', taskRunId: run.id })
     else if (run.progress === null) {
       const began = live.some((other) => other.parentId === run.parentId && canDispatch(step, other))
@@ -26,6 +27,11 @@ export function pickUp(step: Step): void {
   }
   for (const gate of gates) takeUp(step, gate)
   if (canProgress(step, null)) agenda.push({ kind: 'progress', taskRunId: null })
+}
+
+/** True for a loop whose interval is over and whose next round has not begun. */
+export function isRoundDue(run: TaskRun): boolean {
+  return run.state === 'RUNNING' && run.waiting?.kind === 'interval'
 }
 
 /** Goes on with a task run that is RUNNING without children. */

@@ -6,9 +6,10 @@ import { createExecutionRow } from '../create-execution.ts'
 import type { Execution, Label } from '../execution.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { Plan } from '../plan.ts'
+import { isTerminated } from '../state.ts'
 import type { LoopValues, TaskRun, TaskRunOutputs } from '../task-run.ts'
 import { RESTARTED_LABEL, restarted, restartTargets, type WholeExecution } from './plan-restart.ts'
-import { reopen } from './reopen.ts'
+import { entering, type Reopened, reopen } from './reopen.ts'
 
 /** Marks an execution that repeats another one, and the one that was repeated (observed/api.md D 29). */
 const REPLAY_LABEL: Label = { key: 'system.replay', value: 'true' }
@@ -124,14 +125,14 @@ function copyFrom(
 ): ExecutionCopy {
   const { execution, taskRuns, outputs, loopValues } = whole
   assertPlaces(plan, taskRuns, targets)
+  const opening = { plan, progress: execution.progress, taskRuns, now }
+  const abandoned = abandonedRuns(plan, taskRuns, reopen({ ...opening, targets }))
   const { again, containers, removed, progress, nextSequence } = reopen({
-    plan,
-    progress: execution.progress,
-    taskRuns,
-    targets,
-    now,
+    ...opening,
+    targets: [...targets, ...abandoned.restartable],
   })
-  const changed = new Map([...again, ...containers].map((run) => [run.id, run]))
+  const ended = abandoned.others.map((run) => endedRun(run, now))
+  const changed = new Map([...ended, ...again, ...containers].map((run) => [run.id, run]))
   const gone = new Set(removed.map((run) => run.id))
   const kept = taskRuns.filter((run) => !gone.has(run.id))
   const newIds = new Map(kept.map((run) => [run.id, ids.next()]))
@@ -154,6 +155,32 @@ function copyFrom(
       return taskRunId === undefined || rerun.has(row.taskRunId) ? [] : [{ ...row, executionId: id, taskRunId }]
     }),
   }
+}
+
+/**
+ * Task runs that wait for something which stays with the execution that is copied: a worker, an answer, a child, a timer. They
+ * start again in the copy, which would wait for ever; what a gate runs beside itself does not.
+ */
+function abandonedRuns(plan: Plan, taskRuns: readonly TaskRun[], { again, containers, removed }: Reopened) {
+  const touched = new Set([...again, ...containers, ...removed].map((run) => run.id))
+  const waiting = taskRuns.filter(
+    (run) => !touched.has(run.id) && !isTerminated(run.state) && (run.progress === null || run.waiting !== null),
+  )
+  const ofGate = (run: TaskRun) => plan.nodes.get(run.taskId)?.branch === 'onPause'
+  return {
+    restartable: waiting.filter((run) => !ofGate(run)),
+    // One whose gate starts again goes with it.
+    others: waiting.filter(ofGate),
+  }
+}
+
+function endedRun(run: TaskRun, at: number): TaskRun {
+  const attempts = run.attempts.map((attempt) =>
+    isTerminated(attempt.state)
+      ? attempt
+      : { ...attempt, state: 'KILLED' as const, histories: entering(attempt.histories, 'KILLED', at) },
+  )
+  return { ...run, state: 'KILLED', histories: entering(run.histories, 'KILLED', at), attempts, waiting: null }
 }
 
 interface HeaderOptions extends Pick<Execution, 'id' | 'progress' | 'nextSequence'> {

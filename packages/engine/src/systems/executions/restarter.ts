@@ -73,7 +73,7 @@ export async function proposeRestart(
   return { proposal, execution }
 }
 
-function restartWrites({ updated, removed, withoutOutputs, jobs }: Restart): readonly Write[] {
+function restartWrites({ updated, removed, withoutOutputs, jobs, jobsRemoved }: Restart): readonly Write[] {
   return [
     ...updated.map((row): Write => ({ kind: 'task-run-update', row })),
     ...removed.map(({ executionId, sequence, id: taskRunId }): Write => {
@@ -83,6 +83,7 @@ function restartWrites({ updated, removed, withoutOutputs, jobs }: Restart): rea
       return { kind: 'outputs-delete', executionId, taskId, taskRunId }
     }),
     ...jobs.map((row): Write => ({ kind: 'job-add', row })),
+    ...jobsRemoved.map((job): Write => ({ kind: 'job-remove', ...job })),
   ]
 }
 
