@@ -399,7 +399,6 @@ describe('what is stored and not acted on yet', () => {
       'FLOW_NOT_RUN_YET concurrency',
       'FLOW_NOT_RUN_YET sla',
       'FLOW_NOT_RUN_YET pluginDefaults',
-      'FLOW_NOT_RUN_YET triggers',
     ])
   })
 
@@ -408,7 +407,7 @@ describe('what is stored and not acted on yet', () => {
     expect(errors(flowOf('sla: [{ id: s, type: EXECUTION_ASSERTION, behavior: NONE }]'))).toEqual([
       'FLOW_MISSING_PROPERTY sla[0].assert',
     ])
-    expect(errors(flowOf('triggers: [{ type: x.Y }, { id: s }]'))).toEqual([
+    expect(errors(flowOf('triggers: [{ type: io.kestra.plugin.core.trigger.Flow, when: yes }, { id: s }]'))).toEqual([
       'FLOW_MISSING_PROPERTY triggers[0].id',
       'FLOW_MISSING_PROPERTY triggers[1].type',
     ])
@@ -426,9 +425,13 @@ describe('what is stored and not acted on yet', () => {
     expect(
       errors(flowOf('triggers: [{ id: s, type: io.kestra.plugin.core.trigger.Schedule, cron: "61 * * * *" }]')),
     ).toEqual(['TRIGGER_INVALID_CRON triggers[0].cron'])
-    expect(errors(flowOf('triggers: [{ id: s, type: x.Y }, { id: s, type: x.Y }]'))).toEqual([
-      'TRIGGER_DUPLICATE_ID triggers[1].id',
-    ])
+    expect(
+      errors(
+        flowOf(
+          'triggers: [{ id: s, type: x.Y }, { id: s, type: io.kestra.plugin.core.trigger.Flow }, { id: s, type: io.kestra.plugin.core.trigger.Flow }]',
+        ),
+      ),
+    ).toEqual(['TRIGGER_UNKNOWN_TYPE triggers[0].type', 'TRIGGER_DUPLICATE_ID triggers[2].id'])
   })
 })
 

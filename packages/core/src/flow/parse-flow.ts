@@ -2,6 +2,7 @@ import type { ExpressionEngine } from '@countersign/expression'
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import type { ValueMap } from '../json/value.ts'
 import type { TaskCatalogue } from '../task/task-type.ts'
+import { BUILTIN_TRIGGERS } from '../trigger/types.ts'
 import { checkExpressions, type KnownNames } from './check-expressions.ts'
 import { childOf, collectTemplates, declaredIds } from './collect-templates.ts'
 import { createMapReader, type Located, type MapReader } from './document/map-reader.ts'
@@ -16,7 +17,7 @@ import { readExtras } from './read-extras.ts'
 import { readInputs } from './read-inputs.ts'
 import { readLabels } from './read-labels.ts'
 import { readOutputs } from './read-outputs.ts'
-import { readTasks, type TaskReading, warnNotRunYet } from './read-task.ts'
+import { readTasks, type TaskReading } from './read-task.ts'
 import { readTriggers } from './read-triggers.ts'
 import { createTaskOrder } from './task-order.ts'
 
@@ -130,12 +131,11 @@ function readBody(reader: MapReader, reading: TaskReading): FlowBody {
     errors: readTasks(list('errors'), reading),
     finally: readTasks(list('finally'), reading),
     afterExecution: readTasks(list('afterExecution'), reading),
-    triggers: readTriggers(list('triggers'), findings),
+    triggers: readTriggers(list('triggers'), reading.catalogue.triggers ?? BUILTIN_TRIGGERS, findings),
     disabled: reader.boolean('disabled') ?? false,
     deleted: reader.boolean('deleted') ?? false,
   }
   const extras = readExtras(reader, reading)
-  if (body.triggers.length > 0) warnNotRunYet('triggers', reader, findings)
   // The server knows the tenant by the path of the request; a member of that name in an exported flow is no error.
   reader.allow('tenantId')
   reader.refuseOthers()

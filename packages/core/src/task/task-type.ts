@@ -2,6 +2,7 @@ import type { Label } from '../execution/execution.ts'
 import type { State } from '../execution/state.ts'
 import type { LogLevel } from '../execution/task-run.ts'
 import type { ValueMap } from '../json/value.ts'
+import type { TriggerCatalogue } from '../trigger/trigger-type.ts'
 import type { PropertyShape } from './property.ts'
 
 /** What every task type tells about itself. */
@@ -66,4 +67,6 @@ export interface TaskCatalogue {
   /** By canonical name or alias. */
   find(type: string): TaskType | undefined
   list(): readonly TaskType[]
+  /** The trigger types; those that are built in when left out. */
+  readonly triggers?: TriggerCatalogue
 }
