@@ -10,6 +10,7 @@ import { createAuditStore } from './stores/audit-store.ts'
 import { createExecutionStore } from './stores/execution-store.ts'
 import { createFlowStore } from './stores/flow-store.ts'
 import { createOwnerStore } from './stores/owner-store.ts'
+import { createTriggerStore } from './stores/trigger-store.ts'
 import { createWorkStore } from './stores/work-store.ts'
 
 /**
@@ -53,6 +54,7 @@ export async function createStorage(options: StorageOptions): Promise<SqlStorage
     kv: createKvStore(readers),
     tokens: createTokenStore(readers),
     tenants: createTenantStore(readers),
+    triggers: createTriggerStore(readers),
     owners: createOwnerStore({ lock, db: kysely, clock }),
     close: () => {
       closing ??= database.close()

@@ -6,6 +6,7 @@ import type { FlowStore } from './flow-store.ts'
 import type { KvStore } from './kv-store.ts'
 import type { OwnerStore } from './owner.ts'
 import type { TenantStore, TokenStore } from './token-store.ts'
+import type { TriggerStore } from './trigger-store.ts'
 
 /** All stores over one database. */
 export interface Storage {
@@ -19,5 +20,6 @@ export interface Storage {
   readonly tokens: TokenStore
   readonly tenants: TenantStore
   readonly owners: OwnerStore
+  readonly triggers: TriggerStore
   close(): Promise<void>
 }

@@ -1,8 +1,10 @@
-import type { CommitOutcome, CommitUnit, Guard, Write } from '@countersign/core'
+import type { CommitOutcome, CommitUnit, Guard, TriggerKey, Write } from '@countersign/core'
 import type { KeyedRead, WriteSession } from '../dialects/write-session.ts'
 import { toStoredText } from '../rows/stored-text.ts'
+import { triggerKeyCells } from '../rows/trigger-row.ts'
 import type { SqlValue } from '../schema/table.ts'
 import { ANSWERS, EXECUTIONS, FLOWS, REQUESTS } from '../schema/tables.ts'
+import { FLOW_WINDOWS, TRIGGER_EVENTS, TRIGGERS } from '../schema/trigger-tables.ts'
 
 /** What each kind of guard looks at: a number under a key, 0 where there is no row. */
 const READS = {
@@ -10,6 +12,9 @@ const READS = {
   'request-version': { table: REQUESTS.name, key: REQUESTS.key, columns: ['version'] },
   'flow-revision': { table: FLOWS.name, key: FLOWS.key, columns: ['revision'] },
   'answer-absent': { table: ANSWERS.name, key: ANSWERS.key, columns: ['at'] },
+  'trigger-version': { table: TRIGGERS.name, key: TRIGGERS.key, columns: ['version'] },
+  'window-version': { table: FLOW_WINDOWS.name, key: FLOW_WINDOWS.key, columns: ['version'] },
+  'event-present': { table: TRIGGER_EVENTS.name, key: TRIGGER_EVENTS.key, columns: ['at'] },
 } as const satisfies Record<Guard['kind'], KeyedRead>
 
 /** The numbers that guards compare with, by kind and key. */
@@ -37,6 +42,9 @@ async function readGuarded(session: WriteSession, units: readonly CommitUnit[]):
     'request-version': new Map(),
     'flow-revision': new Map(),
     'answer-absent': new Map(),
+    'trigger-version': new Map(),
+    'window-version': new Map(),
+    'event-present': new Map(),
   }
   for (const { guards } of units)
     for (const guard of guards) {
@@ -48,17 +56,23 @@ async function readGuarded(session: WriteSession, units: readonly CommitUnit[]):
     const rows = await session.read(READS[kind], [...keys[kind].values()])
     return new Map(rows.map((row) => [row.slice(0, -1).join('\0'), Number(row.at(-1))]))
   }
-  const [executions, requests, flows, answers] = await Promise.all([
+  const [executions, requests, flows, answers, triggers, windows, events] = await Promise.all([
     read('execution-version'),
     read('request-version'),
     read('flow-revision'),
     read('answer-absent'),
+    read('trigger-version'),
+    read('window-version'),
+    read('event-present'),
   ])
   return {
     'execution-version': executions,
     'request-version': requests,
     'flow-revision': flows,
     'answer-absent': answers,
+    'trigger-version': triggers,
+    'window-version': windows,
+    'event-present': events,
   }
 }
 
@@ -72,6 +86,12 @@ function keyOf(guard: Guard): readonly string[] {
       return [guard.tenant, guard.namespace, guard.flowId]
     case 'answer-absent':
       return [guard.requestId, toStoredText(guard.idempotencyKey)]
+    case 'trigger-version':
+      return triggerKeyCells(guard.key)
+    case 'window-version':
+      return [...triggerKeyCells(guard.key), guard.conditionId]
+    case 'event-present':
+      return [guard.id]
   }
 }
 
@@ -80,11 +100,15 @@ function holds(guard: Guard, known: Known): boolean {
   switch (guard.kind) {
     case 'execution-version':
     case 'request-version':
+    case 'trigger-version':
+    case 'window-version':
       return (stored ?? 0) === guard.version
     case 'flow-revision':
       return (stored ?? 0) === guard.revision
     case 'answer-absent':
       return stored === undefined
+    case 'event-present':
+      return stored !== undefined
   }
 }
 
@@ -108,7 +132,29 @@ function note(write: Write, known: Known): void {
     case 'answer-insert':
       known['answer-absent'].set(`${write.row.requestId}\0${toStoredText(write.row.idempotencyKey)}`, write.row.at)
       return
+    case 'trigger-put':
+      known['trigger-version'].set(triggerKeyCells(write.row).join('\0'), write.row.version)
+      return
+    case 'trigger-remove':
+      known['trigger-version'].delete(triggerKeyCells(write.key).join('\0'))
+      return
+    case 'window-put':
+      known['window-version'].set(windowKey(write.row, write.row.conditionId), write.row.version)
+      return
+    case 'window-remove':
+      known['window-version'].delete(windowKey(write.key, write.conditionId))
+      return
+    case 'event-add':
+      known['event-present'].set(write.row.id, write.row.at)
+      return
+    case 'event-remove':
+      known['event-present'].delete(write.id)
+      return
     default:
       return
   }
+}
+
+function windowKey(key: TriggerKey, conditionId: string): string {
+  return [...triggerKeyCells(key), conditionId].join('\0')
 }

@@ -6,6 +6,7 @@ import { createTestStorage, type TestStorage, type TestStorageKind } from './cre
 import { describeExecutionStore } from './execution.testsuite.ts'
 import { describeOwnerStore } from './owner.testsuite.ts'
 import { describeRecordStores } from './record.testsuite.ts'
+import { describeTriggerStore } from './trigger.testsuite.ts'
 import { describeWorkStore } from './work.testsuite.ts'
 
 const KINDS: readonly TestStorageKind[] = ['sqlite-memory', 'sqlite-file', 'postgres']
@@ -23,5 +24,6 @@ describe.each(KINDS)('Storage on %s', (kind) => {
   describe('approvals', () => describeApprovalStore(subject))
   describe('records', () => describeRecordStores(subject))
   describe('work', () => describeWorkStore(subject))
+  describe('triggers', () => describeTriggerStore(subject))
   if (kind !== 'sqlite-memory') describe('owners', () => describeOwnerStore(subject))
 })
