@@ -46,4 +46,6 @@ export interface EngineConfig {
   /** Environment visible to expressions as `envs`. */
   readonly envs?: Readonly<Record<string, string>>
   readonly globals?: Readonly<Record<string, Value>>
+  /** IANA zone of schedules that name none, and of windows of days. Default UTC. */
+  readonly zone?: string
 }

@@ -9,6 +9,10 @@ export type {
   FlowCheck,
   InputReport,
   RequestAddress,
+  TriggerAddress,
+  TriggerCalls,
+  WebhookAnswer,
+  WebhookCall,
 } from './client.ts'
 export type { EngineConfig, EngineOptions } from './engine-options.ts'
 export { createEngine, type Engine } from './runtime.ts'

@@ -24,6 +24,9 @@ import { createLimiter, type Limiter } from './systems/limiter.ts'
 import { createOwnership, type Ownership } from './systems/recovery/ownership.ts'
 import { createFireTimer } from './systems/timers/fire-timer.ts'
 import { createTimers, type Timers } from './systems/timers/timers.ts'
+import { createStateChanges } from './systems/triggers/state-changes.ts'
+import { createTriggerLibrary, type TriggerLibrary } from './systems/triggers/trigger-library.ts'
+import { createTriggers, type Triggers } from './systems/triggers/triggers.ts'
 import { createUpdateFeed, type UpdateFeed } from './systems/updates/update-feed.ts'
 import { createAttemptRunner } from './systems/worker/attempt-runner.ts'
 import { createChildStarter } from './systems/worker/child-starter.ts'
@@ -53,6 +56,7 @@ export interface Systems {
   readonly inbox: Inbox
   readonly dispatcher: Dispatcher
   readonly timers: Timers
+  readonly triggers: Triggers
 }
 
 /** Executions that are being read at once. */
@@ -62,7 +66,7 @@ const MAX_READS = 32
 type Foundation = Pick<
   Systems,
   'activity' | 'alarms' | 'settings' | 'masker' | 'resolver' | 'reads' | 'feed' | 'ownership' | 'library' | 'inputs'
->
+> & { readonly triggerLibrary: TriggerLibrary }
 
 /** Puts the systems together. `onLost` is called when the database was taken from this process. */
 export function createSystems(options: EngineOptions, onLost: (reason: Error) => void): Systems {
@@ -80,9 +84,17 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   })
   const turnWith = createTurnSettings({ ...options, settings, owner: ownership.owner })
   const load = (id: string) => reads.run(() => loadExecution({ ...storage, library }, id))
-  const turns = createTurnRunner({ committer, masker, turnWith })
+  const stateChanges = createStateChanges({ library: foundation.triggerLibrary, ids })
+  const turns = createTurnRunner({ committer, masker, stateChanges, turnWith })
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
-  const prepareRow = createRowPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
+  const prepareRow = createRowPreparer({
+    hosts,
+    masker,
+    stateChanges,
+    ids,
+    clock,
+    firstTurn: () => turnWith(new Map()),
+  })
   const prepare = createPreparer(prepareRow, clock)
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
   const inbox = createInbox({ hosts, committer, kills, logger })
@@ -95,8 +107,10 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     clock,
     logger: options.logger.child({ component: 'timers' }),
   })
-  const aftermath = createAftermath({ dispatcher, timers, inbox, feed })
-  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers }
+  const { owner } = ownership
+  const triggers = createTriggers({ ...options, ...foundation, committer, hosts, stateChanges, prepare, owner })
+  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, triggers })
+  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers, triggers }
 }
 
 function createFoundation(options: EngineOptions, logger: Logger, onLost: (reason: Error) => void): Foundation {
@@ -123,6 +137,7 @@ function createFoundation(options: EngineOptions, logger: Logger, onLost: (reaso
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
     library: createFlowLibrary({ flows: storage.flows, catalogue }),
+    triggerLibrary: createTriggerLibrary({ flows: storage.flows, catalogue, logger }),
     inputs: createInputResolver({ expressions, settings, resolver, clock }),
   }
 }

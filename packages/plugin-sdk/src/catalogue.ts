@@ -1,17 +1,29 @@
-import type { FlowableTaskType, InlineTaskType, TaskCatalogue } from '@countersign/core'
+import {
+  createTriggerCatalogue,
+  type FlowableTaskType,
+  type InlineTaskType,
+  type TaskCatalogue,
+  TRIGGER_TYPES,
+} from '@countersign/core'
 import type { EffectTask } from './define-task.ts'
+import type { PollingTriggerCode } from './define-trigger.ts'
 
 /** The task types of a server, with the code of those that a worker runs. */
 export interface Catalogue extends TaskCatalogue {
   /** The effect task of a canonical name or alias; undefined when there is none, or when it is no effect task. */
   effect(type: string): EffectTask | undefined
+  /** The code of a polling trigger, by canonical name or alias. */
+  polling?(type: string): PollingTriggerCode | undefined
 }
 
 /**
- * Puts task types together; flowable ones come from `core`.
+ * Puts types together; flowable tasks, and the triggers that the engine carries out itself, come from `core`.
  * @throws Error when a name or alias is taken twice: flows could not say which task they mean.
  */
-export function createCatalogue(tasks: readonly (InlineTaskType | EffectTask | FlowableTaskType)[]): Catalogue {
+export function createCatalogue(
+  tasks: readonly (InlineTaskType | EffectTask | FlowableTaskType)[],
+  pollingTriggers: readonly PollingTriggerCode[] = [],
+): Catalogue {
   const byName = new Map<string, InlineTaskType | EffectTask | FlowableTaskType>()
   for (const task of tasks) {
     for (const name of [task.type, ...task.aliases]) {
@@ -23,6 +35,8 @@ export function createCatalogue(tasks: readonly (InlineTaskType | EffectTask | F
   return {
     find: (type) => byName.get(type),
     list: () => tasks,
+    triggers: createTriggerCatalogue([...TRIGGER_TYPES, ...pollingTriggers]),
+    polling: (type) => pollingTriggers.find((trigger) => trigger.type === type || trigger.aliases.includes(type)),
     effect(type) {
       const task = byName.get(type)
       return task?.kind === 'effect' ? task : undefined

@@ -42,6 +42,14 @@ export type AuditAction =
   | 'approval.withdrawn'
   | 'kv.written'
   | 'kv.deleted'
+  | 'trigger.enabled'
+  | 'trigger.disabled'
+  | 'trigger.unlocked'
+  | 'trigger.restarted'
+  | 'trigger.backfill_started'
+  | 'trigger.backfill_paused'
+  | 'trigger.backfill_resumed'
+  | 'trigger.backfill_deleted'
   | 'auth.login'
   | 'auth.login_failed'
   | 'auth.logout'
@@ -52,7 +60,7 @@ export type AuditAction =
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'user' | 'token' | 'tenant'
+  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'user' | 'token' | 'tenant' | 'trigger'
   readonly id: string
   readonly namespace?: string
 }

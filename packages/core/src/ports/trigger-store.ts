@@ -21,8 +21,8 @@ export interface TriggerStore {
   due(now: number, limit: number): Promise<readonly TriggerRow[]>
   /** When the next trigger is due, or null. */
   nextDueAt(): Promise<number | null>
-  /** Rows whose look was begun by an owner that is not `owner`. */
-  strayEvaluations(owner: string): Promise<readonly TriggerRow[]>
+  /** The rows of all tenants, for the start of the engine. */
+  all(): Promise<readonly TriggerRow[]>
   /** Records of the Flow triggers of a flow. */
   windows(tenant: string, namespace: string, flowId: string): Promise<readonly FlowWindow[]>
   /** Oldest first. */

@@ -33,7 +33,6 @@ export const triggers: Migration = {
       primary key (tenant, namespace, flow_id, trigger_id)
     )${clustered}`,
     'create index triggers_by_due on triggers (due_at) where due_at is not null',
-    'create index triggers_by_evaluation on triggers (evaluation_owner) where evaluation_owner is not null',
     `create table windows (
       tenant ${text} not null,
       namespace ${text} not null,

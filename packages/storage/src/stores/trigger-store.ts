@@ -52,15 +52,7 @@ export function createTriggerStore(readers: Readers): TriggerStore {
         .executeTakeFirst()
       return row?.next ?? null
     },
-    strayEvaluations: async (owner) => {
-      const rows = await quick
-        .selectFrom('triggers')
-        .selectAll()
-        .where('evaluation_owner', 'is not', null)
-        .where('evaluation_owner', '!=', owner)
-        .execute()
-      return rows.map(fromTriggerRecordRow)
-    },
+    all: async () => (await readers.large.selectFrom('triggers').selectAll().execute()).map(fromTriggerRecordRow),
     windows: async (tenant, namespace, flowId) => {
       const rows = await quick
         .selectFrom('windows')

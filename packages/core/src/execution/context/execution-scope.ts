@@ -6,6 +6,8 @@ import { outputsView } from './outputs-view.ts'
 import { parentsOf } from './parents.ts'
 import { taskStatesView } from './task-states-view.ts'
 
+const SCHEDULE_TYPE = 'io.kestra.plugin.core.trigger.Schedule'
+
 type Root = (input: ContextInput) => ScopeValue | undefined
 
 /**
@@ -36,6 +38,9 @@ const ROOTS: Readonly<Record<string, Root>> = {
   parent: (input) => (input.run === null ? undefined : parentsOf(input, input.run)[0]),
   tasks: taskStatesView,
   trigger: ({ facts }) => facts.execution.trigger?.variables,
+  // Older name of `trigger`, for schedules alone (observed: tr-schedule).
+  schedule: ({ facts: { execution } }) =>
+    execution.trigger?.type === SCHEDULE_TYPE ? execution.trigger.variables : undefined,
   labels: ({ facts }) => labelMap(facts.execution.labels),
   envs: ({ settings }) => settings.envs,
   globals: ({ settings }) => settings.globals,

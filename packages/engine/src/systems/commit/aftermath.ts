@@ -1,6 +1,7 @@
-import type { CommitUnit } from '@countersign/core'
+import { type CommitUnit, dueAt, type TriggerRow } from '@countersign/core'
 import type { Inbox } from '../executions/inbox.ts'
 import type { Timers } from '../timers/timers.ts'
+import type { Triggers } from '../triggers/triggers.ts'
 import type { UpdateFeed } from '../updates/update-feed.ts'
 import type { Dispatcher } from '../worker/dispatcher.ts'
 
@@ -9,20 +10,30 @@ interface AftermathOptions {
   readonly timers: Timers
   readonly inbox: Inbox
   readonly feed: UpdateFeed
+  readonly triggers: Pick<Triggers, 'library' | 'events' | 'scheduler'>
 }
 
 /**
  * What a committed unit sets in motion. It is read off the writes themselves, so that nothing happens that is not durable,
  * and whatever is durable happens, whoever wrote it.
  */
-export function createAftermath({ dispatcher, timers, inbox, feed }: AftermathOptions): (unit: CommitUnit) => void {
+export function createAftermath(options: AftermathOptions): (unit: CommitUnit) => void {
+  const { dispatcher, timers, inbox, feed, triggers } = options
   return (unit) => {
     for (const write of unit.writes) {
       if (write.kind === 'job-add') dispatcher.dispatch(write.row)
       else if (write.kind === 'job-remove') dispatcher.cancel(write.taskRunId, write.attempt)
       else if (write.kind === 'timer-arm') timers.armed(write.row.dueAt)
       else if (write.kind === 'inbox-add') inbox.deliver(write.row)
+      else if (write.kind === 'event-add') triggers.events.deliver(write.row)
+      else if (write.kind === 'flow-save') triggers.library.changed(write.row)
+      else if (write.kind === 'trigger-put') armed(triggers.scheduler, write.row)
     }
     feed.publish(unit)
   }
+}
+
+function armed(scheduler: Triggers['scheduler'], row: TriggerRow): void {
+  const at = dueAt(row)
+  if (at !== null) scheduler.armed(at)
 }

@@ -5,6 +5,7 @@ import {
   type ContextSettings,
   createExecutionRow,
   createRendering,
+  type ExecutionTrigger,
   type FieldError,
   type HostAnswer,
   type InputContext,
@@ -24,7 +25,7 @@ import { HotExecution } from './hot-execution.ts'
 /** Resolves what people and flows give for inputs, with the answers that defaults and choices need. */
 export interface InputResolver {
   /** Inputs of an execution that does not exist yet. */
-  ofFlow(plan: Plan, raw: RawInputs): Promise<ResolvedInputs>
+  ofFlow(plan: Plan, raw: RawInputs, trigger?: ExecutionTrigger): Promise<ResolvedInputs>
   /** The form of a request, in the context of its execution. */
   ofRequest(request: ApprovalRequest, hot: HotExecution, raw: RawInputs): Promise<ResolvedInputs>
 }
@@ -61,9 +62,9 @@ export function createInputResolver({ expressions, settings, resolver, clock }: 
   }
 
   return {
-    ofFlow(plan, raw) {
+    ofFlow(plan, raw, trigger) {
       const { flow } = plan
-      const hot = unborn(plan, clock.now())
+      const hot = unborn(plan, clock.now(), trigger)
       const owner = `flow \`${flow.namespace}.${flow.id}\``
       return renderWithAnswers({
         answer: (question) => resolver.answer(question, hot),
@@ -84,7 +85,7 @@ export function createInputResolver({ expressions, settings, resolver, clock }: 
 }
 
 /** Stands for the execution that would be created, so that its defaults can be rendered. */
-function unborn(plan: Plan, now: number): HotExecution {
+function unborn(plan: Plan, now: number, trigger: ExecutionTrigger | undefined): HotExecution {
   const execution = createExecutionRow({
     id: '',
     flow: plan.flow,
@@ -92,6 +93,7 @@ function unborn(plan: Plan, now: number): HotExecution {
     labels: [],
     createdBy: SYSTEM_ACTOR,
     now,
+    ...(trigger === undefined ? {} : { trigger }),
   })
   return new HotExecution(plan, { execution, taskRuns: [], requests: [], outputs: [], complete: true })
 }

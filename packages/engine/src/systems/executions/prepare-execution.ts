@@ -20,6 +20,7 @@ import {
   type Write,
 } from '@countersign/core'
 import type { SecretMasker } from '../answers/secret-masker.ts'
+import type { StateChanges } from '../triggers/state-changes.ts'
 import type { Hosts } from './hosts.ts'
 import { HotExecution } from './hot-execution.ts'
 import { maskAdvance } from './mask-advance.ts'
@@ -61,6 +62,7 @@ export interface PreparedExecution {
 interface PreparerOptions {
   readonly hosts: Hosts
   readonly masker: SecretMasker
+  readonly stateChanges: StateChanges
   /** The first turn's view of the world outside; it has no answers yet. */
   readonly firstTurn: () => Turn
   readonly ids: Ids
@@ -68,7 +70,7 @@ interface PreparerOptions {
 }
 
 /** Makes new executions ready to be written: the row and as much of its life as needs no answer share one commit. */
-export function createRowPreparer({ hosts, masker, firstTurn, ids, clock }: PreparerOptions) {
+export function createRowPreparer({ hosts, masker, stateChanges, firstTurn, ids, clock }: PreparerOptions) {
   return ({ plan, row, warnings, audit }: RowPlan): PreparedExecution => {
     const now = clock.now()
     const scheduled = row.scheduleAt !== null && row.scheduleAt > now
@@ -77,7 +79,7 @@ export function createRowPreparer({ hosts, masker, firstTurn, ids, clock }: Prep
     const masked = maskAdvance(turn, masker, hot)
     const lines = warnings.map((message): Write => ({ kind: 'log-append', row: warningLine(row, message, now) }))
     const timers = scheduled ? [armStart(row, row.scheduleAt, ids)] : []
-    const unit = creationUnit(masked, { writes: [...lines, ...timers], audit })
+    const unit = creationUnit(masked, { writes: [...lines, ...timers, ...stateChanges(row, masked.execution)], audit })
     return {
       created: { ...row, version: 1 },
       unit,
