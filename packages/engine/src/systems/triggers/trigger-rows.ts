@@ -50,12 +50,15 @@ export function createTriggerRows({
   async function firstInstant(trigger: Trigger, plan: Plan, now: number): Promise<number | null> {
     if (trigger.kind === 'polling') return now
     if (trigger.kind !== 'schedule' && trigger.kind !== 'dates') return null
+    const sight = sights.ofFlow(plan, '')
     try {
-      return await sights.look(sights.ofFlow(plan, ''), (eye) => firstDate(scheduleRule(trigger, eye, zone), now))
+      return await sights.look(sight, (eye) => firstDate(scheduleRule(trigger, eye, zone), now))
     } catch (error) {
       if (!isFaultOfFlow(error)) throw error
       // What cannot be told is shown where it can be seen: when the trigger is due.
-      return now
+      return trigger.kind === 'dates'
+        ? now
+        : sights.look(sight, (eye) => scheduleRule(trigger, eye, zone).recurrence.next(now))
     }
   }
 
