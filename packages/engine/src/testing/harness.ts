@@ -11,7 +11,7 @@ import type {
   ValueMap,
 } from '@countersign/core'
 import { createExpressionEngine } from '@countersign/expression'
-import type { EffectTask } from '@countersign/plugin-sdk'
+import type { EffectTask, PollingTriggerCode } from '@countersign/plugin-sdk'
 import type { Caller, CreateExecution } from '../client.ts'
 import type { EngineConfig } from '../engine-options.ts'
 import { createEngine, type Engine } from '../runtime.ts'
@@ -27,6 +27,8 @@ export interface EngineHarnessOptions {
   readonly clock?: FakeClock
   /** Effect tasks beside `test.Log`, `test.Return`, `test.Fail` and the engine's own types. */
   readonly effects?: readonly EffectTask[]
+  /** Polling triggers. */
+  readonly polling?: readonly PollingTriggerCode[]
   readonly secrets?: Readonly<Record<string, string>>
   readonly config?: Partial<EngineConfig>
   /** Keeps the ids of several engines over one database apart. */
@@ -67,12 +69,12 @@ const TEST_ACTOR: Actor = { kind: 'user', id: 'ana', name: 'Ana' }
 
 /** Builds a started engine for tests. `engine.close()` ends it; the storage is the test's. */
 export async function createEngineHarness(options: EngineHarnessOptions): Promise<EngineHarness> {
-  const { storage, hasher, effects = [], secrets = {}, config = {}, idPrefix = 'id' } = options
+  const { storage, hasher, effects = [], polling = [], secrets = {}, config = {}, idPrefix = 'id' } = options
   const clock = options.clock ?? createFakeClock()
   const logger = createRecordingLogger()
   const engine = createEngine({
     storage,
-    catalogue: createTestCatalogue(effects),
+    catalogue: createTestCatalogue(effects, polling),
     expressions: createExpressionEngine(),
     clock,
     alarms: clock,

@@ -122,10 +122,25 @@ async function evaluate(options: PollingRunnerOptions, look: Look, signal: Abort
       const rendering = eye.rendering({})
       return renderProperties(trigger.type.properties, trigger.properties, rendering)
     })
-    const variables = await found.evaluate(contextOf(options, look, signal), input)
+    const variables = await unlessAborted(signal, found.evaluate(contextOf(options, look, signal), input))
     return variables === null ? { kind: 'nothing' } : { kind: 'found', variables }
   } catch (error) {
     return { kind: 'failed', reason: messageOf(error), shown: trigger.failOnTriggerError }
+  }
+}
+
+/** Code that does not listen to its signal must not hold up the end of the server. */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let leave = () => {}
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    leave = () => signal.removeEventListener('abort', stop)
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    leave()
   }
 }
 
