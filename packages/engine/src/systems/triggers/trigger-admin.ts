@@ -56,7 +56,8 @@ export function createTriggerAdmin(options: TriggerAdminOptions): TriggerCalls {
     decide: (found: Found, now: number) => Change | Promise<Change>,
   ): Promise<TriggerRow> {
     for (let race = 0; race < MAX_RACES; race += 1) {
-      const found = await find(options, { tenant: caller.tenant, ...address })
+      const { namespace, flowId, triggerId } = address
+      const found = await find(options, { tenant: caller.tenant, namespace, flowId, triggerId })
       const now = clock.now()
       const decided = await decide(found, now)
       if (decided === null) return found.row
