@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Execution, FLOWABLE_TYPES, type Ids, type Logger, type RawInputs } from '@countersign/core'
+import { createMemoryFileStorage } from '@countersign/core/testing'
 import { type Caller, createEngine, type Engine } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
@@ -58,6 +59,7 @@ async function openEngine(
   const storage = await createStorage({ ...location, clock, hasher, logger: silent })
   const engine = createEngine({
     storage,
+    files: createMemoryFileStorage(() => clock.now()),
     catalogue: createCatalogue([...builtinTasks, ...FLOWABLE_TYPES]),
     expressions: createExpressionEngine(),
     clock,
@@ -66,7 +68,12 @@ async function openEngine(
     logger: silent,
     secrets: { find: async () => undefined },
     services: {},
-    config: { url: 'http://localhost:8080', host: 'bench', pid: process.pid },
+    config: {
+      url: 'http://localhost:8080',
+      host: 'bench',
+      pid: process.pid,
+      workDirectory: join(tmpdir(), 'countersign-bench'),
+    },
   })
   await engine.start()
   for (const source of flows) await engine.client.saveFlow(CALLER, { source, mode: 'create' })

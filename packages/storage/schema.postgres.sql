@@ -87,7 +87,8 @@ create table executions (
   schedule_at bigint,
   progress text collate "C" not null,
   next_sequence integer not null,
-  unfinished_turn integer not null
+  unfinished_turn integer not null,
+  slot_released integer not null
 );
 
 create table flow_revisions (
@@ -155,6 +156,38 @@ create table logs (
   message text collate "C" not null
 );
 
+create table loop_values (
+  execution_id text collate "C" not null,
+  task_run_id text collate "C" not null,
+  chunk integer not null,
+  items text collate "C" not null
+);
+
+create table metrics (
+  "position" bigint generated always as identity not null,
+  execution_id text collate "C" not null,
+  tenant text collate "C" not null,
+  namespace text collate "C" not null,
+  flow_id text collate "C" not null,
+  task_id text collate "C" not null,
+  task_run_id text collate "C" not null,
+  name text collate "C" not null,
+  type text collate "C" not null,
+  value double precision not null,
+  tags text collate "C" not null,
+  at bigint not null
+);
+
+create table namespace_files (
+  tenant text collate "C" not null,
+  namespace text collate "C" not null,
+  path text collate "C" not null,
+  version integer not null,
+  content text collate "C" not null,
+  size bigint not null,
+  created_at bigint not null
+);
+
 create table owners (
   id text collate "C" not null,
   host text collate "C" not null,
@@ -211,7 +244,8 @@ create table task_outputs (
   task_run_id text collate "C" not null,
   tenant text collate "C" not null,
   path text collate "C" not null,
-  outputs text collate "C" not null
+  outputs text collate "C" not null,
+  path_key text collate "C"
 );
 
 create table task_runs (
@@ -358,6 +392,12 @@ alter table kv add constraint kv_pkey PRIMARY KEY (tenant, namespace, key);
 
 alter table logs add constraint logs_pkey PRIMARY KEY ("position");
 
+alter table loop_values add constraint loop_values_pkey PRIMARY KEY (execution_id, task_run_id, chunk);
+
+alter table metrics add constraint metrics_pkey PRIMARY KEY ("position");
+
+alter table namespace_files add constraint namespace_files_pkey PRIMARY KEY (tenant, namespace, path, version);
+
 alter table owners add constraint owners_pkey PRIMARY KEY (id);
 
 alter table requests add constraint requests_pkey PRIMARY KEY (id);
@@ -414,6 +454,8 @@ CREATE INDEX jobs_by_owner ON public.jobs USING btree (owner, created_at);
 
 CREATE INDEX logs_by_execution ON public.logs USING btree (execution_id, "position");
 
+CREATE INDEX metrics_by_execution ON public.metrics USING btree (execution_id, "position");
+
 CREATE UNIQUE INDEX requests_by_gate ON public.requests USING btree (execution_id, task_id, iteration_key, round);
 
 CREATE INDEX requests_by_status ON public.requests USING btree (tenant, status, created_at, id);
@@ -421,6 +463,8 @@ CREATE INDEX requests_by_status ON public.requests USING btree (tenant, status, 
 CREATE INDEX requests_by_time ON public.requests USING btree (tenant, created_at, id);
 
 CREATE INDEX session_by_user ON public.session USING btree ("userId");
+
+CREATE INDEX task_outputs_by_path ON public.task_outputs USING btree (execution_id, task_id, path_key) WHERE (path_key IS NOT NULL);
 
 CREATE UNIQUE INDEX task_runs_by_id ON public.task_runs USING btree (id);
 
@@ -433,8 +477,6 @@ CREATE INDEX timers_by_execution ON public.timers USING btree (execution_id);
 CREATE INDEX tokens_by_tenant ON public.tokens USING btree (tenant, created_at);
 
 CREATE INDEX triggers_by_due ON public.triggers USING btree (due_at) WHERE (due_at IS NOT NULL);
-
-CREATE INDEX triggers_by_evaluation ON public.triggers USING btree (evaluation_owner) WHERE (evaluation_owner IS NOT NULL);
 
 CREATE INDEX verification_by_identifier ON public.verification USING btree (identifier);
 

@@ -101,7 +101,7 @@ CREATE TABLE executions (
   progress text not null,
   next_sequence integer not null,
   unfinished_turn integer not null
-);
+, slot_released integer not null default 0);
 
 CREATE INDEX executions_by_caller on executions (caller_execution_id, terminated)
   where caller_execution_id is not null;
@@ -191,6 +191,42 @@ CREATE TABLE logs (
 
 CREATE INDEX logs_by_execution on logs (execution_id, position);
 
+CREATE TABLE loop_values (
+  execution_id text not null,
+  task_run_id text not null,
+  chunk integer not null,
+  items text not null,
+  primary key (execution_id, task_run_id, chunk)
+) without rowid;
+
+CREATE TABLE metrics (
+  position integer primary key autoincrement,
+  execution_id text not null,
+  tenant text not null,
+  namespace text not null,
+  flow_id text not null,
+  task_id text not null,
+  task_run_id text not null,
+  name text not null,
+  type text not null,
+  value real not null,
+  tags text not null,
+  at integer not null
+);
+
+CREATE INDEX metrics_by_execution on metrics (execution_id, position);
+
+CREATE TABLE namespace_files (
+  tenant text not null,
+  namespace text not null,
+  path text not null,
+  version integer not null,
+  content text not null,
+  size integer not null,
+  created_at integer not null,
+  primary key (tenant, namespace, path, version)
+) without rowid;
+
 CREATE TABLE owners (
   id text primary key,
   host text not null,
@@ -255,9 +291,11 @@ CREATE TABLE task_outputs (
   task_run_id text not null,
   tenant text not null,
   path text not null,
-  outputs text not null,
+  outputs text not null, path_key text,
   primary key (execution_id, task_id, task_run_id)
 ) without rowid;
+
+CREATE INDEX task_outputs_by_path on task_outputs (execution_id, task_id, path_key) where path_key is not null;
 
 CREATE TABLE task_runs (
   execution_id text not null,
@@ -347,8 +385,6 @@ CREATE TABLE triggers (
 ) without rowid;
 
 CREATE INDEX triggers_by_due on triggers (due_at) where due_at is not null;
-
-CREATE INDEX triggers_by_evaluation on triggers (evaluation_owner) where evaluation_owner is not null;
 
 CREATE TABLE "user" (
   "id" text primary key,

@@ -4,8 +4,8 @@ import { preactInsteadOfReact } from './build/preact-instead-of-react.ts'
 import { precompress } from './build/precompress.ts'
 import { sizeBudget } from './build/size-budget.ts'
 
-/** Where the development server finds the API: the mock of `dev/`, or a real server. */
-const API = process.env.COUNTERSIGN_API ?? 'http://127.0.0.1:4180'
+/** Where the development server finds the API: what `npm start` runs, or another server. */
+const API = process.env.COUNTERSIGN_API ?? 'http://localhost:8080'
 
 /** Packages of the workspace are taken from their sources. An environment of our own does not inherit this. */
 const conditions = ['source', ...defaultClientConditions]
@@ -50,5 +50,6 @@ export default defineConfig({
       }
     },
   },
-  server: { proxy: { '/api': API } },
+  // The host stays that of the page: the server refuses changes whose Origin is another.
+  server: { proxy: { '/api': { target: API, changeOrigin: false } } },
 })

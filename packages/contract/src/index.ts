@@ -58,7 +58,7 @@ export {
   taskRunSchema,
 } from './executions/execution.ts'
 export { type InputsValidation, inputsValidationSchema } from './executions/inputs-validation.ts'
-export { STATE_NAMES, type StateName, stateNameSchema, stateSchema, type WireState } from './executions/state.ts'
+export { type StateName, stateNameSchema, stateSchema, type WireState } from './executions/state.ts'
 // Filters of searches
 export { type FilterSource, type ParsedFilters, parseFilters } from './filters/parse-filters.ts'
 export {

@@ -2,7 +2,7 @@
 
 export type { HostAnswer, HostQuestion } from '@countersign/expression'
 // Storage and the API write values with the same lossless codec, and may import only core
-export { parseJson, stringifyJson } from '@countersign/expression'
+export { parseIon, parseJson, stringifyIon, stringifyJson } from '@countersign/expression'
 // Approvals and audit
 export { alreadyDecided, type Decision, type DecisionInput, decide, expire, maskSecrets } from './approval/decide.ts'
 export { RESUME_OUTCOME } from './approval/open-request.ts'
@@ -67,6 +67,7 @@ export { FLOWABLE_TYPES } from './execution/flowables/types.ts'
 export type { InboxMessage, InboxNews } from './execution/inbox.ts'
 export type { Job, Timer, TimerPurpose } from './execution/job.ts'
 export { mergeLabels } from './execution/merge-labels.ts'
+export type { Metric, MetricType } from './execution/metric.ts'
 export { compilePlan, type Plan, type PlanContainer, type PlanNode } from './execution/plan.ts'
 export type { BranchName, Progress } from './execution/progress.ts'
 export {
@@ -82,17 +83,48 @@ export { isTerminated, isToBeStarted, STATES, type State, type StateEntry } from
 export {
   type Attempt,
   LOG_LEVELS,
+  LOOP_VALUES_PER_CHUNK,
   type LogEntry,
   type LogLevel,
+  type LoopValues,
   type TaskRun,
   type TaskRunOutputs,
   type Waiting,
 } from './execution/task-run.ts'
-export type { Advance, Changes, Turn, WorkingSet } from './execution/turn.ts'
+export type { Advance, Changes, RemovedTaskRun, Turn, WorkingSet } from './execution/turn.ts'
+// Files
+export {
+  executionFilesPrefix,
+  FILE_SCHEME,
+  type FileOwner,
+  fileBelow,
+  filePath,
+  filePrefixPath,
+  fileUri,
+  inputFilesPrefix,
+  isFileUri,
+  relativeSegments,
+  taskFilesPrefix,
+} from './files/file-uri.ts'
+export { slug } from './files/slug.ts'
 // Flows, inputs, labels, task types
+export { defaultProblems } from './flow/defaults/check-default.ts'
+export { withPluginDefaults } from './flow/defaults/with-plugin-defaults.ts'
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
+export { nearestName } from './flow/did-you-mean.ts'
+export { combinedBehavior, failingChecks } from './flow/evaluate-checks.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
+export type {
+  CheckBehavior,
+  ConcurrencyLimit,
+  CreationCheck,
+  Listener,
+  PluginDefault,
+  RetryPolicy,
+  Sla,
+} from './flow/policies.ts'
+export { CHECK_BEHAVIORS, CHECK_STYLES } from './flow/policies.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {
@@ -110,6 +142,7 @@ export {
   resolveInputs,
   storedFormValues,
 } from './inputs/resolve-inputs.ts'
+export { type UploadedFile, uploadName } from './inputs/upload.ts'
 export type { Value, ValueMap } from './json/value.ts'
 export {
   CORRELATION_LABEL,
@@ -127,9 +160,19 @@ export type { ApprovalSearch, ApprovalStore } from './ports/approval-store.ts'
 export type { AuditSearch, AuditStore } from './ports/audit-store.ts'
 export type { CommitOutcome, CommitStore, CommitUnit, Guard, Write } from './ports/commit.ts'
 export type { Clock, Hasher, Ids, LogComponent, Logger } from './ports/environment.ts'
-export type { ExecutionSearch, ExecutionStore, LoadedExecution, StoredLog, WorkStore } from './ports/execution-store.ts'
+export type {
+  ExecutionSearch,
+  ExecutionStore,
+  LoadedExecution,
+  SlotUse,
+  StoredLog,
+  WorkStore,
+} from './ports/execution-store.ts'
+export type { FileContent, FileStat, FileStorage } from './ports/file-storage.ts'
 export type { FlowSearch, FlowStore } from './ports/flow-store.ts'
 export type { KvEntry, KvStore, KvType } from './ports/kv-store.ts'
+export type { MetricSearch, MetricStore } from './ports/metric-store.ts'
+export type { NamespaceFile, NamespaceFileStore } from './ports/namespace-file-store.ts'
 export type { OwnerLock, OwnerStore } from './ports/owner.ts'
 export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator } from './ports/page.ts'
 export type { Storage } from './ports/storage.ts'

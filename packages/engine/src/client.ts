@@ -2,8 +2,10 @@ import type {
   Actor,
   ApprovalRequest,
   AuditDraft,
+  CreationCheck,
   Diagnostic,
   Execution,
+  FileContent,
   Flow,
   GivenBackfill,
   InputDeclaration,
@@ -11,6 +13,7 @@ import type {
   KvType,
   Label,
   LogEntry,
+  NamespaceFile,
   Origin,
   RawInputs,
   ServiceToken,
@@ -69,6 +72,12 @@ export interface InputReport {
   readonly enabled: boolean
   readonly isDefault: boolean
   readonly errors: readonly string[]
+}
+
+/** How a start would go: the inputs, and the checks of the flow that do not hold. Checks are looked at once all inputs are right. */
+interface StartReport {
+  readonly inputs: readonly InputReport[]
+  readonly checks: readonly CreationCheck[]
 }
 
 export interface FlowCheck {
@@ -156,13 +165,13 @@ export interface EngineClient extends TriggerCalls {
   deleteFlow(caller: Caller, namespace: string, id: string): Promise<void>
   checkFlow(tenant: string, source: string): Promise<FlowCheck>
 
-  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID */
+  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID, EXECUTION_BLOCKED */
   createExecution(caller: Caller, create: CreateExecution): Promise<Execution>
   reportInputs(
     tenant: string,
     flow: { readonly namespace: string; readonly flowId: string; readonly revision?: number },
     inputs: RawInputs,
-  ): Promise<readonly InputReport[]>
+  ): Promise<StartReport>
   /** Resolves once the execution has ended, or at `signal`. */
   waitForEnd(tenant: string, executionId: string, signal: AbortSignal): Promise<Execution>
   /**
@@ -213,6 +222,19 @@ export interface EngineClient extends TriggerCalls {
     },
   ): Promise<KvEntry>
   deleteKv(caller: Caller, namespace: string, key: string): Promise<boolean>
+  /** Stores a new version of a file of a namespace. @throws AppError FILE_URI_INVALID, and what reading `content` throws */
+  writeNamespaceFile(
+    caller: Caller,
+    namespace: string,
+    path: string,
+    content: FileContent | Uint8Array,
+  ): Promise<NamespaceFile>
+  /** @throws AppError FILE_URI_INVALID */
+  makeNamespaceFolder(caller: Caller, namespace: string, path: string): Promise<void>
+  /** Deletes a file with its versions, or a folder with all that is in it. False when there was none. @throws AppError FILE_URI_INVALID */
+  deleteNamespaceFile(caller: Caller, namespace: string, path: string): Promise<boolean>
+  /** @throws AppError FILE_NOT_FOUND, FILE_URI_INVALID when the new path is taken */
+  moveNamespaceFile(caller: Caller, namespace: string, from: string, to: string): Promise<void>
   createToken(
     caller: Caller,
     token: Omit<ServiceToken, 'tenant' | 'createdBy' | 'createdAt' | 'revokedAt'>,

@@ -13,6 +13,7 @@ import { createRestarter } from './systems/executions/restarter.ts'
 import { createFlowWriter } from './systems/flows/flow-writer.ts'
 import { createAdministration } from './systems/records/administration.ts'
 import { createKvWriter } from './systems/records/kv-writer.ts'
+import { createNamespaceFileWriter } from './systems/records/namespace-file-writer.ts'
 import { waitForEnd } from './systems/updates/wait-for-end.ts'
 import type { Systems } from './systems.ts'
 
@@ -28,7 +29,12 @@ interface ClientOptions {
 export function createClient({ options, systems, assertRunning, isRunning }: ClientOptions): EngineClient {
   const { storage, catalogue } = options
   const ports = { ...storage, ...systems, ...options }
-  const flows = createFlowWriter({ ...ports, catalogue, triggerRows: systems.triggers.rows })
+  const flows = createFlowWriter({
+    ...ports,
+    catalogue,
+    pluginDefaults: options.config.pluginDefaults ?? [],
+    triggerRows: systems.triggers.rows,
+  })
   const { admin, webhooks } = systems.triggers
   const start = createExecutionStarter(ports)
   const ender = createExecutionEnder(ports)
@@ -40,6 +46,7 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
   const pauses = createManualPauses(ports)
   const reports = createInputReports(ports)
   const kv = createKvWriter(ports)
+  const namespaceFiles = createNamespaceFileWriter(systems)
   const administration = createAdministration(ports)
 
   /** `async`, so that a refusal is a rejection like any other. */
@@ -68,6 +75,14 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     evaluate: createEvaluator(ports),
     putKv: (caller, entry) => call(() => kv.putKv(caller, entry)),
     deleteKv: (caller, namespace, key) => call(() => kv.deleteKv(caller, namespace, key)),
+    writeNamespaceFile: (caller, namespace, path, content) =>
+      call(() => namespaceFiles.writeNamespaceFile(caller, namespace, path, content)),
+    makeNamespaceFolder: (caller, namespace, path) =>
+      call(() => namespaceFiles.makeNamespaceFolder(caller, namespace, path)),
+    deleteNamespaceFile: (caller, namespace, path) =>
+      call(() => namespaceFiles.deleteNamespaceFile(caller, namespace, path)),
+    moveNamespaceFile: (caller, namespace, from, to) =>
+      call(() => namespaceFiles.moveNamespaceFile(caller, namespace, from, to)),
     createToken: (caller, token) => call(() => administration.createToken(caller, token)),
     revokeToken: (caller, id) => call(() => administration.revokeToken(caller, id)),
     createTenant: (caller, id) => call(() => administration.createTenant(caller, id)),

@@ -1,4 +1,4 @@
-import type { Clock, Hasher, Ids, Logger, Storage, Value } from '@countersign/core'
+import type { Clock, FileStorage, Hasher, Ids, Logger, PluginDefault, Storage, Value } from '@countersign/core'
 import type { ExpressionEngine } from '@countersign/expression'
 import type { Catalogue, TaskServices } from '@countersign/plugin-sdk'
 import type { Alarms } from './systems/alarms.ts'
@@ -7,6 +7,8 @@ import type { SecretSource } from './systems/answers/secret-source.ts'
 /** What the engine gets from the composition root. It opens and closes none of it. */
 export interface EngineOptions {
   readonly storage: Storage
+  /** The internal storage: what tasks, inputs and namespaces keep as files. */
+  readonly files: FileStorage
   readonly catalogue: Catalogue
   readonly expressions: ExpressionEngine
   readonly clock: Clock
@@ -43,9 +45,13 @@ export interface EngineConfig {
   readonly graceMs?: number
   /** Largest outputs of a task run, in characters of JSON. Default 1 Mi, as in Kestra. */
   readonly maxOutputLength?: number
+  /** Directory below which attempts get working directories of their own; nothing else may be in it. */
+  readonly workDirectory: string
   /** Environment visible to expressions as `envs`. */
   readonly envs?: Readonly<Record<string, string>>
   readonly globals?: Readonly<Record<string, Value>>
   /** IANA zone of schedules that name none, and of windows of days. Default UTC. */
   readonly zone?: string
+  /** Values that tasks and triggers get without writing them, behind the defaults of their flow. */
+  readonly pluginDefaults?: readonly PluginDefault[]
 }

@@ -76,6 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
         await close()
         throw error
       }
+      await systems.slots.recover()
       await systems.triggers.events.recover()
       systems.timers.start()
       systems.triggers.scheduler.start()

@@ -1,4 +1,4 @@
-import type { ContextSettings, Logger } from '@countersign/core'
+import type { CommitUnit, ContextSettings, Logger } from '@countersign/core'
 import type { EngineOptions } from './engine-options.ts'
 import { type Activity, createActivity } from './systems/activity.ts'
 import { type Alarms, createSystemAlarms } from './systems/alarms.ts'
@@ -6,6 +6,8 @@ import { createHostResolver, type HostResolver } from './systems/answers/host-re
 import { createSecretMasker, type SecretMasker } from './systems/answers/secret-masker.ts'
 import { createAftermath } from './systems/commit/aftermath.ts'
 import { type Committer, createCommitter } from './systems/commit/committer.ts'
+import { type Admission, createAdmission } from './systems/executions/admission.ts'
+import { createExecutionRetrier } from './systems/executions/execution-retrier.ts'
 import { createHosts, type Hosts } from './systems/executions/hosts.ts'
 import { createInbox, createKillMessages, type Inbox, type KillMessages } from './systems/executions/inbox.ts'
 import { createInputResolver, type InputResolver } from './systems/executions/input-resolver.ts'
@@ -17,9 +19,13 @@ import {
   type PreparedExecution,
   type RowPlan,
 } from './systems/executions/prepare-execution.ts'
+import { createSlots, type Slots } from './systems/executions/slots.ts'
 import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
+import { createFileAccess, type FileAccess } from './systems/files/file-access.ts'
+import { createNamespaceFileLibrary, type NamespaceFileLibrary } from './systems/files/namespace-file-library.ts'
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
+import { reportDefaults } from './systems/flows/report-defaults.ts'
 import { createLimiter, type Limiter } from './systems/limiter.ts'
 import { createOwnership, type Ownership } from './systems/recovery/ownership.ts'
 import { createFireTimer } from './systems/timers/fire-timer.ts'
@@ -42,6 +48,8 @@ export interface Systems {
   readonly settings: ContextSettings
   readonly masker: SecretMasker
   readonly resolver: HostResolver
+  readonly access: FileAccess
+  readonly namespaceFiles: NamespaceFileLibrary
   /** Reads of calls from outside and of turns that begin share it, so that a burst of them stays cheap. */
   readonly reads: Limiter
   readonly feed: UpdateFeed
@@ -49,6 +57,7 @@ export interface Systems {
   readonly committer: Committer
   readonly library: FlowLibrary
   readonly inputs: InputResolver
+  readonly admission: Admission
   readonly hosts: Hosts
   readonly prepareRow: (plan: RowPlan) => PreparedExecution
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
@@ -56,6 +65,7 @@ export interface Systems {
   readonly inbox: Inbox
   readonly dispatcher: Dispatcher
   readonly timers: Timers
+  readonly slots: Slots
   readonly triggers: Triggers
 }
 
@@ -65,13 +75,27 @@ const MAX_READS = 32
 /** What has no part in moving executions but is needed by what has. */
 type Foundation = Pick<
   Systems,
-  'activity' | 'alarms' | 'settings' | 'masker' | 'resolver' | 'reads' | 'feed' | 'ownership' | 'library' | 'inputs'
+  | 'activity'
+  | 'admission'
+  | 'alarms'
+  | 'settings'
+  | 'masker'
+  | 'resolver'
+  | 'access'
+  | 'namespaceFiles'
+  | 'reads'
+  | 'feed'
+  | 'ownership'
+  | 'library'
+  | 'inputs'
 > & { readonly triggerLibrary: TriggerLibrary }
 
 /** Puts the systems together. `onLost` is called when the database was taken from this process. */
 export function createSystems(options: EngineOptions, onLost: (reason: Error) => void): Systems {
   const logger = options.logger.child({ component: 'engine' })
-  const foundation = createFoundation(options, logger, onLost)
+  // What is built first commits through what is built later.
+  const commitLater = { commit: (unit: CommitUnit) => committer.commit(unit) }
+  const foundation = createFoundation(options, logger, onLost, commitLater)
   const { activity, alarms, masker, feed, ownership, settings, library, resolver, reads } = foundation
   const { clock, ids, storage } = options
   // The parts know each other in a circle (a commit dispatches jobs, whose results are committed): the committer looks the
@@ -96,12 +120,19 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     firstTurn: () => turnWith(new Map()),
   })
   const prepare = createPreparer(prepareRow, clock)
+  const slots = createSlots({ ...storage, library, hosts })
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
   const inbox = createInbox({ hosts, committer, kills, logger })
   const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare })
   const timers = createTimers({
     work: storage.work,
-    fire: createFireTimer({ hosts, committer, clock }),
+    fire: createFireTimer({
+      hosts,
+      committer,
+      clock,
+      retryExecution: createExecutionRetrier({ library, prepareRow, clock }),
+      slots,
+    }),
     activity,
     alarms,
     clock,
@@ -109,22 +140,34 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   })
   const { owner } = ownership
   const triggers = createTriggers({ ...options, ...foundation, committer, hosts, stateChanges, prepare, owner })
-  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, triggers })
-  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers, triggers }
+  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots, triggers })
+  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers, slots, triggers }
 }
 
-function createFoundation(options: EngineOptions, logger: Logger, onLost: (reason: Error) => void): Foundation {
+function createFoundation(
+  options: EngineOptions,
+  logger: Logger,
+  onLost: (reason: Error) => void,
+  committer: Pick<Committer, 'commit'>,
+): Foundation {
   const { config, storage, clock, ids, expressions, secrets, catalogue } = options
   const settings = { url: config.url, envs: config.envs ?? {}, globals: config.globals ?? {} }
   const alarms = options.alarms ?? createSystemAlarms(clock)
   const masker = createSecretMasker()
+  const access = createFileAccess(storage)
+  const namespaceFiles = createNamespaceFileLibrary({ ...options, ...storage, committer })
   const resolver = createHostResolver({
     ...storage,
+    files: options.files,
+    access,
+    namespaceFiles,
     secrets,
     masker,
     clock,
     url: config.url,
   })
+  const { pluginDefaults = [] } = config
+  reportDefaults(pluginDefaults, catalogue, logger)
   const { host, pid, leaseMs = 15_000, ownerWaitMs = 0 } = config
   const lease = { host, pid, leaseMs, waitMs: ownerWaitMs }
   return {
@@ -133,12 +176,15 @@ function createFoundation(options: EngineOptions, logger: Logger, onLost: (reaso
     settings,
     masker,
     resolver,
+    access,
+    namespaceFiles,
     reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
-    library: createFlowLibrary({ flows: storage.flows, catalogue }),
+    library: createFlowLibrary({ flows: storage.flows, catalogue, logger, pluginDefaults }),
     triggerLibrary: createTriggerLibrary({ flows: storage.flows, catalogue, logger }),
     inputs: createInputResolver({ expressions, settings, resolver, clock }),
+    admission: createAdmission({ expressions, settings, resolver, masker, clock }),
   }
 }
 
@@ -147,13 +193,17 @@ function createWorker(
   options: EngineOptions,
   systems: Foundation & Pick<Systems, 'hosts' | 'committer' | 'prepare'>,
 ): Dispatcher {
-  const { catalogue, config, services, expressions, clock } = options
+  const { catalogue, config, services, expressions, clock, files, storage } = options
   const logger = options.logger.child({ component: 'worker' })
   const runAttempt = createAttemptRunner({
     ...systems,
     expressions,
     services,
     clock,
+    files,
+    executions: storage.executions,
+    logger,
+    workRoot: config.workDirectory,
     effect: (type) => catalogue.effect(type),
     keepLines: createLineKeeper({ ...systems, logger }),
     maxOutputLength: config.maxOutputLength ?? 1024 * 1024,

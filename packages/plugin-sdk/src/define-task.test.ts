@@ -39,6 +39,7 @@ describe('a defined task', () => {
       outputs: { value: 42 },
       failure: null,
       logs: [{ level: 'DEBUG', message: 'doubling 21' }],
+      metrics: [],
       changes: {},
     })
   })

@@ -1,21 +1,32 @@
 // What plugins need of the domain
 
 export {
+  AppError,
   type CheckedProperty,
+  type FileContent,
+  type FileStorage,
   findJsonFault,
   type InlineContext,
   type InlineResult,
+  isAppError,
+  isFileUri,
   isList,
   isMap,
   type JsonFault,
   type JsonSchema,
+  LOG_LEVELS,
   type LogLevel,
+  type MetricType,
   type Property,
   PropertyError,
   type PropertyShape,
   p,
+  parseIon,
   propertyProblems,
   type Rendered,
+  relativeSegments,
+  type StoredLog,
+  stringifyIon,
   toJsonText,
   toText,
   type Value,
@@ -30,5 +41,18 @@ export {
   type TaskResult,
 } from './define-task.ts'
 export { defineTrigger, type PollingTriggerCode, type TriggerContext, type TriggerFacts } from './define-trigger.ts'
+export { parseByteSize } from './files/byte-size.ts'
+export { type DirectoryFile, listDirectory, readFromDirectory } from './files/directory-files.ts'
+export { createGlob } from './files/glob.ts'
+export { readLines } from './files/lines.ts'
+export { type SplitRule, splitFile } from './files/split-file.ts'
+export {
+  captureOutputFiles,
+  createPathFilter,
+  type NamespaceFilesChoice,
+  putInputFiles,
+  putNamespaceFiles,
+} from './files/working-directory.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
+export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskFiles } from './task-files.ts'

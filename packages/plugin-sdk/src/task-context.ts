@@ -1,4 +1,5 @@
-import type { LogLevel } from '@countersign/core'
+import type { LogLevel, MetricType, Value, ValueMap } from '@countersign/core'
+import type { ExecutionLogs, NamespaceFiles, TaskFiles } from './task-files.ts'
 
 /** How the server sends mail, for tasks that name no server of their own. */
 export interface MailSettings {
@@ -42,4 +43,28 @@ export interface TaskContext {
   readonly idempotencyKey: string
   readonly facts: TaskFacts
   readonly services: TaskServices
+  /** Files of the execution in the internal storage. */
+  readonly files: TaskFiles
+  /** Files that namespaces keep, with versions. */
+  readonly namespaceFiles: NamespaceFiles
+  /** Log lines that executions have written. */
+  readonly executionLogs: ExecutionLogs
+  /**
+   * The absolute path of a directory of this attempt alone, made when it is first asked for and removed with all that is in it
+   * once the attempt has ended.
+   */
+  workingDir(): Promise<string>
+  /**
+   * Records a measurement of this task run; stored when the attempt ends, however it ends.
+   * @example context.metric('records', 'counter', 42, { format: 'csv' })
+   */
+  metric(name: string, type: MetricType, value: number, tags?: Readonly<Record<string, string>>): void
+  /**
+   * Renders a template that only this moment can render (see `p.template`): a text that is one expression to its typed value,
+   * other texts to text, and texts inside lists and maps likewise to text. `variables` are added to what expressions see and
+   * win over what has the same name. Secrets are masked in logs as everywhere.
+   *
+   * @throws whatever is wrong with the expression; thrown on, it fails the task with a message that says so
+   */
+  render(template: Value, variables?: ValueMap): Promise<Value>
 }

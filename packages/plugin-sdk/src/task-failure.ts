@@ -1,4 +1,4 @@
-import { type Failure, PropertyError, type ValueMap } from '@countersign/core'
+import { type Failure, isAppError, PropertyError, type ValueMap } from '@countersign/core'
 
 interface TaskFailureOptions {
   /** Stable word for programs, in capitals. Default `TASK_FAILED`. */
@@ -52,6 +52,7 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof PropertyError) {
     return { kind: 'expression', code: 'PROPERTY_INVALID', message: error.message, retryable: false }
   }
+  if (isAppError(error)) return { kind: 'task', code: error.code, message: error.message, retryable: false }
   const message = error instanceof Error && error.message !== '' ? error.message : 'The task failed without a message.'
   return { kind: 'task', code: 'TASK_FAILED', message, retryable: true }
 }

@@ -8,6 +8,7 @@ import { createKvStore, createTenantStore, createTokenStore } from './stores/adm
 import { createApprovalStore } from './stores/approval-store.ts'
 import { createAuditStore } from './stores/audit-store.ts'
 import { createExecutionStore } from './stores/execution-store.ts'
+import { createMetricStore, createNamespaceFileStore } from './stores/file-stores.ts'
 import { createFlowStore } from './stores/flow-store.ts'
 import { createOwnerStore } from './stores/owner-store.ts'
 import { createTriggerStore } from './stores/trigger-store.ts'
@@ -52,6 +53,8 @@ export async function createStorage(options: StorageOptions): Promise<SqlStorage
     approvals: createApprovalStore(readers),
     audit: createAuditStore(readers),
     kv: createKvStore(readers),
+    namespaceFiles: createNamespaceFileStore(readers),
+    metrics: createMetricStore(readers),
     tokens: createTokenStore(readers),
     tenants: createTenantStore(readers),
     triggers: createTriggerStore(readers),

@@ -1,27 +1,9 @@
+import { STATES } from '@countersign/core'
 import * as z from 'zod'
 import { instantSchema } from '../schema/instant.ts'
 
 /** States of executions and task runs, with Kestra's words. */
-export const STATE_NAMES = [
-  'CREATED',
-  'SUBMITTED',
-  'RUNNING',
-  'PAUSED',
-  'RESTARTED',
-  'KILLING',
-  'SUCCESS',
-  'WARNING',
-  'FAILED',
-  'KILLED',
-  'CANCELLED',
-  'QUEUED',
-  'RETRYING',
-  'RETRIED',
-  'SKIPPED',
-  'BREAKPOINT',
-] as const
-
-export const stateNameSchema = z.enum(STATE_NAMES).meta({ id: 'StateName' })
+export const stateNameSchema = z.enum(STATES).meta({ id: 'StateName' })
 
 export type StateName = z.output<typeof stateNameSchema>
 

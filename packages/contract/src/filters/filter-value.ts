@@ -1,4 +1,4 @@
-import { STATE_NAMES } from '../executions/state.ts'
+import { STATES } from '@countersign/core'
 import type { FilterField } from './query-filter.ts'
 
 /** The value in its one form, or what is wrong with it. */
@@ -7,7 +7,7 @@ export type CheckedValue =
   | { readonly ok: false; readonly message: string }
 
 const CHOICES: Readonly<Partial<Record<FilterField, readonly string[]>>> = {
-  state: STATE_NAMES,
+  state: STATES,
   scope: ['USER', 'SYSTEM'],
   childFilter: ['MAIN', 'CHILD'],
   kind: ['NORMAL', 'TEST', 'PLAYGROUND'],

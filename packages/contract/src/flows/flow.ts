@@ -26,6 +26,7 @@ export const flowSchema = z
     finally: z.array(flowPartSchema).optional(),
     afterExecution: z.array(flowPartSchema).optional(),
     triggers: z.array(flowPartSchema).optional(),
+    listeners: z.array(z.unknown()).optional(),
     pluginDefaults: z.array(z.unknown()).optional(),
     concurrency: z.looseObject({ limit: z.number().int() }).optional(),
     retry: z.looseObject({}).optional(),

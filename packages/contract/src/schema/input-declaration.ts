@@ -1,28 +1,8 @@
+import { INPUT_TYPES } from '@countersign/core'
 import * as z from 'zod'
 
 /** Input types of Kestra 1.3 (observed/api.md C20); `FORM` is read but not asked for in forms. */
-export const inputTypeSchema = z.enum([
-  'STRING',
-  'INT',
-  'FLOAT',
-  'BOOLEAN',
-  'BOOL',
-  'DATE',
-  'DATETIME',
-  'TIME',
-  'DURATION',
-  'FILE',
-  'JSON',
-  'YAML',
-  'URI',
-  'EMAIL',
-  'SECRET',
-  'ENUM',
-  'SELECT',
-  'MULTISELECT',
-  'ARRAY',
-  'FORM',
-])
+export const inputTypeSchema = z.enum([...INPUT_TYPES, 'FORM'])
 
 export type InputType = z.output<typeof inputTypeSchema>
 

@@ -50,6 +50,9 @@ export type AuditAction =
   | 'trigger.backfill_paused'
   | 'trigger.backfill_resumed'
   | 'trigger.backfill_deleted'
+  | 'file.written'
+  | 'file.deleted'
+  | 'file.moved'
   | 'auth.login'
   | 'auth.login_failed'
   | 'auth.logout'
@@ -60,7 +63,7 @@ export type AuditAction =
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'user' | 'token' | 'tenant' | 'trigger'
+  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'file' | 'user' | 'token' | 'tenant' | 'trigger'
   readonly id: string
   readonly namespace?: string
 }

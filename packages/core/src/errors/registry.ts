@@ -30,6 +30,10 @@ export const ERROR_CODES = {
     category: 'invalid',
     meaning: 'No task run of this execution is there to go on from: none failed, or none has the id that was named.',
   },
+  EXECUTION_BLOCKED: {
+    category: 'invalid',
+    meaning: 'A check of the flow does not hold, so that no execution was created; each is named in `fields`.',
+  },
   INPUT_INVALID: {
     category: 'invalid',
     meaning: 'One or more inputs are missing or wrong; each is named in `fields`.',
@@ -64,6 +68,16 @@ export const ERROR_CODES = {
   KV_NOT_FOUND: { category: 'not-found', meaning: 'The namespace has no such key.' },
   KV_EXPIRED: { category: 'gone', meaning: 'The key existed, and its time to live has passed.' },
   KV_INVALID: { category: 'invalid', meaning: 'The key or the value cannot be stored.' },
+  FILE_NOT_FOUND: { category: 'not-found', meaning: 'There is no such file in the internal storage or the namespace.' },
+  FILE_URI_INVALID: {
+    category: 'invalid',
+    meaning: 'The address or name of a file leads out of its folder, or is none; the message says what is wrong.',
+  },
+  FILE_FORBIDDEN: {
+    category: 'forbidden',
+    meaning: 'The file belongs to an execution that this one has nothing to do with, or to another namespace.',
+  },
+  FILE_TOO_LARGE: { category: 'too-large', meaning: 'The file is larger than what may be read or stored at once.' },
   EXPRESSION_FAILED: { category: 'invalid', meaning: 'An expression could not be rendered; the message says where.' },
   REQUEST_MALFORMED: { category: 'malformed', meaning: 'The request cannot be read: wrong syntax or encoding.' },
   REQUEST_INVALID: {

@@ -42,7 +42,7 @@ describe('a new execution', () => {
       createdBy: TEST_PERSON,
       endedAt: null,
       scheduleAt: null,
-      progress: { branch: 'tasks', next: 0, active: 0, counts: {} },
+      progress: { branch: 'tasks', next: 0, active: 0, counts: {}, unfolding: true },
       nextSequence: 0,
       unfinishedTurn: false,
     })

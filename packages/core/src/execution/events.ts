@@ -3,6 +3,7 @@ import type { Actor, Origin } from '../audit/event.ts'
 import type { Failure } from '../errors/failure.ts'
 import type { ValueMap } from '../json/value.ts'
 import type { Label } from './execution.ts'
+import type { Metric } from './metric.ts'
 import type { State } from './state.ts'
 import type { LogEntry } from './task-run.ts'
 
@@ -14,12 +15,21 @@ export interface AttemptResult {
   readonly startedAt: number
   readonly endedAt: number
   readonly logs: readonly LogEntry[]
+  /** What the attempt measured; stored as it is. */
+  readonly metrics?: readonly Metric[]
 }
 
 /** What can happen to an execution. Everything that a flow does is `advance()` over these. */
 export type ExecutionEvent =
   /** It was created, or its scheduled start has come. */
-  | { readonly kind: 'start' }
+  /** `refusal`: the flow runs as many at once as it may. */
+  | { readonly kind: 'start'; readonly refusal?: 'QUEUE' | 'CANCEL' | 'FAIL' }
+  /** It was queued, and a slot is free now, or a person lets it run without one. */
+  | { readonly kind: 'dequeued' }
+  /** The time that one of the flow's promises allows is over. */
+  | { readonly kind: 'sla-expired'; readonly slaId: string }
+  /** It was created only to be refused, by a check of its flow: it ends at once, before any task. */
+  | { readonly kind: 'refused'; readonly state: Extract<State, 'FAILED' | 'CANCELLED'> }
   /** Go on: the last turn was cut, or answers that it waited for are there now. */
   | { readonly kind: 'continue' }
   | {
@@ -48,11 +58,17 @@ export type ExecutionEvent =
       readonly kind: 'child-ended'
       readonly taskRunId: string
       readonly childId: string
+      /** When it was begun in the place of others that were RETRIED: the first of those. */
+      readonly originalId?: string
       readonly state: State
       readonly outputs: ValueMap | null
     }
   /** The child execution could not be created (flow missing or disabled, wrong inputs). */
   | { readonly kind: 'child-refused'; readonly taskRunId: string; readonly message: string }
+  /** The time for another attempt of a task has come. */
+  | { readonly kind: 'retry-due'; readonly taskRunId: string }
+  /** The interval between two rounds of a loop is over. */
+  | { readonly kind: 'round-due'; readonly taskRunId: string }
   | { readonly kind: 'kill'; readonly actor: Actor; readonly origin: Origin }
   /** A person stops the execution for a while: what runs is finished, nothing new begins. */
   | { readonly kind: 'pause'; readonly actor: Actor; readonly origin: Origin }

@@ -11,7 +11,7 @@ export function isSideBranch(branch: Progress['branch']): boolean {
 
 /** A container before its first child. */
 export function startProgress(branch: BranchName): Progress {
-  return { branch, next: 0, active: 0, counts: {} }
+  return { branch, next: 0, active: 0, counts: {}, unfolding: true }
 }
 
 /** Derives the final state of a container from its ended children (engine.md 3.5). */

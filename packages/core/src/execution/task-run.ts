@@ -14,6 +14,10 @@ export interface Attempt {
 export type Waiting =
   | { readonly kind: 'approval'; readonly requestId: string }
   | { readonly kind: 'child'; readonly executionId: string }
+  /** The timer with the id of the task run, which begins its next attempt. */
+  | { readonly kind: 'retry' }
+  /** The timer with the id of the task run, which begins the next round of a loop. */
+  | { readonly kind: 'interval' }
 
 /**
  * One task of one execution in one iteration: one row. Its outputs are a row of their own (`TaskRunOutputs`).
@@ -48,6 +52,19 @@ export interface TaskRunOutputs {
   readonly path: readonly string[]
   readonly outputs: ValueMap
 }
+
+/**
+ * Some of the values that a loop goes over, `LOOP_VALUES_PER_CHUNK` in each but the last chunk. Written once when the loop
+ * begins, so that no later step carries them.
+ */
+export interface LoopValues {
+  readonly executionId: string
+  readonly taskRunId: string
+  readonly chunk: number
+  readonly values: readonly string[]
+}
+
+export const LOOP_VALUES_PER_CHUNK = 256
 
 /** Levels of flow logs, least first. */
 export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const

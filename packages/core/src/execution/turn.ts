@@ -7,7 +7,7 @@ import type { TaskCatalogue } from '../task/task-type.ts'
 import type { Execution } from './execution.ts'
 import type { InboxMessage } from './inbox.ts'
 import type { Job, Timer } from './job.ts'
-import type { LogEntry, TaskRun, TaskRunOutputs } from './task-run.ts'
+import type { LogEntry, LoopValues, TaskRun, TaskRunOutputs } from './task-run.ts'
 
 /**
  * What `advance()` works on: never a whole large execution. The header, the task runs that are not terminated with their
@@ -19,6 +19,10 @@ export interface WorkingSet {
   readonly requests: ReadonlyMap<string, ApprovalRequest>
   /** By task id. A task without an entry has not been loaded; reading it asks the question `outputs`. */
   readonly outputs: ReadonlyMap<string, readonly TaskRunOutputs[]>
+  /** The outputs of a task in the iteration with these values: null when there are none, undefined when they are not loaded. */
+  outputsAt(taskId: string, path: readonly string[]): TaskRunOutputs | null | undefined
+  /** Chunks of the values of loops by task run and number; a chunk without an entry has not been loaded. */
+  readonly loopValues: ReadonlyMap<string, ReadonlyMap<number, readonly string[]>>
   /**
    * True while `taskRuns` and `outputs` hold every row of the execution, terminated task runs included (a young or small
    * execution): then nothing needs to be asked for.
@@ -44,11 +48,17 @@ export interface Turn {
   readonly shouldYield: (steps: number) => boolean
 }
 
+/** A task run that is forgotten, with its outputs and, where it was a loop, its values. */
+export type RemovedTaskRun = Pick<TaskRun, 'id' | 'taskId' | 'sequence'>
+
 /** Rows that a turn changed. Inserted rows are new; updated ones existed before. */
 export interface Changes {
   readonly taskRunsInserted: readonly TaskRun[]
   readonly taskRunsUpdated: readonly TaskRun[]
+  /** Rows that existed before and go; written before the inserted ones, which may take their places in the order. */
+  readonly taskRunsRemoved: readonly RemovedTaskRun[]
   readonly outputs: readonly TaskRunOutputs[]
+  readonly loopValues: readonly LoopValues[]
   readonly logs: readonly LogEntry[]
   readonly requestsInserted: readonly ApprovalRequest[]
   readonly requestsUpdated: readonly ApprovalRequest[]

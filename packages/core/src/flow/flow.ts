@@ -2,6 +2,7 @@ import type { Label } from '../execution/execution.ts'
 import type { LogLevel } from '../execution/task-run.ts'
 import type { InputDeclaration, InputType } from '../inputs/declaration.ts'
 import type { Value, ValueMap } from '../json/value.ts'
+import type { ConcurrencyLimit, CreationCheck, Listener, PluginDefault, RetryPolicy, Sla } from './policies.ts'
 
 /**
  * A task as written: the members that every task has, and all others in `properties`, unrendered. Children of flowable
@@ -15,7 +16,7 @@ export interface Task {
   readonly disabled: boolean
   readonly runIf?: string
   readonly timeout?: string
-  readonly retry?: ValueMap
+  readonly retry?: RetryPolicy
   readonly allowFailure: boolean
   readonly allowWarning: boolean
   readonly logLevel?: LogLevel
@@ -70,8 +71,15 @@ export interface Flow {
   readonly finally: readonly Task[]
   readonly afterExecution: readonly Task[]
   readonly triggers: readonly TriggerDeclaration[]
-  /** Top-level members that are checked, stored and shown, and that nothing acts on yet, as written: `concurrency`, `sla` ... */
-  readonly extras?: ValueMap
+  readonly listeners: readonly Listener[]
+  /** The retry of every task that has none of its own, and none around it. */
+  readonly retry?: RetryPolicy
+  /** Null when any number of executions may run at once. */
+  readonly concurrency: ConcurrencyLimit | null
+  readonly sla: readonly Sla[]
+  readonly checks: readonly CreationCheck[]
+  /** As written. They are not applied to the tasks above: `withPluginDefaults` does that for an execution. */
+  readonly pluginDefaults: readonly PluginDefault[]
   readonly disabled: boolean
   readonly deleted: boolean
   readonly source: string

@@ -4,11 +4,16 @@ import { createMapReader, type Located, listItems } from './document/map-reader.
 import { describeNode, type YamlNode } from './document/node.ts'
 import { type Findings, memberPath, type Place } from './findings.ts'
 
+interface LabelRules {
+  /** True for the labels of a flow, which may carry `system.readOnly`; no others may carry any label of the system. */
+  readonly readOnlyAllowed: boolean
+}
+
 /** Reads labels written as a map or as a list of `{ key, value }` (engine.md 1.2); a value that is no text becomes its text. */
-export function readLabels({ node, path }: Located, findings: Findings): readonly Label[] {
+export function readLabels({ node, path }: Located, findings: Findings, rules: LabelRules): readonly Label[] {
   const labels = node.kind === 'list' ? readList(listItems(node, path), findings) : readMap(node, path, findings)
   return labels.flatMap(({ label, place }) => {
-    if (!isSystemLabel(label.key) || label.key === READ_ONLY_LABEL) return [label]
+    if (!isSystemLabel(label.key) || (rules.readOnlyAllowed && label.key === READ_ONLY_LABEL)) return [label]
     const message = `The label \`${label.key}\` is reserved: labels that start with \`system.\` are set by the system.`
     findings.error('LABEL_RESERVED', place, message, 'Use another key.')
     return []

@@ -78,7 +78,7 @@ function readCommon(reader: MapReader, findings: Findings): CommonMembers {
   const timeout = reader.text('timeout')
   if (timeout !== undefined) checkDuration(timeout, reader.placeOf('timeout'), '`timeout`', findings)
   const retryReader = reader.child('retry')
-  const retry = retryReader === undefined ? undefined : readRetry(retryReader, findings)
+  const retry = retryReader === undefined ? null : readRetry(retryReader, findings)
   const logLevel = reader.oneOf('logLevel', LOG_LEVELS)
   const logToFile = reader.boolean('logToFile')
   refuseWorkerGroup(reader, findings)
@@ -88,7 +88,7 @@ function readCommon(reader: MapReader, findings: Findings): CommonMembers {
     disabled: reader.boolean('disabled') ?? false,
     ...(runIf === undefined ? {} : { runIf }),
     ...(timeout === undefined ? {} : { timeout }),
-    ...(retry === undefined ? {} : { retry }),
+    ...(retry === null ? {} : { retry }),
     allowFailure: reader.boolean('allowFailure') ?? false,
     allowWarning: reader.boolean('allowWarning') ?? false,
     ...(logLevel === undefined ? {} : { logLevel }),

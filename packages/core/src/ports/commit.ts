@@ -3,10 +3,12 @@ import type { AuditDraft } from '../audit/event.ts'
 import type { Execution } from '../execution/execution.ts'
 import type { InboxMessage } from '../execution/inbox.ts'
 import type { Job, Timer } from '../execution/job.ts'
-import type { LogEntry, TaskRun, TaskRunOutputs } from '../execution/task-run.ts'
+import type { Metric } from '../execution/metric.ts'
+import type { LogEntry, LoopValues, TaskRun, TaskRunOutputs } from '../execution/task-run.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { FlowWindow, TriggerEvent, TriggerKey, TriggerRow } from '../trigger/trigger-row.ts'
 import type { KvEntry } from './kv-store.ts'
+import type { NamespaceFile } from './namespace-file-store.ts'
 import type { ServiceToken } from './token-store.ts'
 
 /**
@@ -43,11 +45,11 @@ export type Write =
   | { readonly kind: 'execution-insert'; readonly row: Execution }
   /** Identity, `inputs`, `trigger`, `parent`, `replayOf`, `originalId` and how it was created stay as they were inserted. */
   | { readonly kind: 'execution-update'; readonly row: Execution }
-  /** Removes the execution with its task runs, outputs, logs, jobs and timers. Requests and audit events stay. */
+  /** Removes the execution with its task runs, outputs, values of loops, logs, metrics, jobs and timers. Requests and audit events stay. */
   | { readonly kind: 'execution-delete'; readonly tenant: string; readonly executionId: string }
   | { readonly kind: 'task-run-insert'; readonly row: TaskRun }
   | { readonly kind: 'task-run-update'; readonly row: TaskRun }
-  /** A restart forgets the task run; its logs and requests stay. Its place in the order may be taken again. */
+  /** A restart forgets the task run, with the values that it goes over; its logs and requests stay. Its place in the order may be taken again. */
   | {
       readonly kind: 'task-run-delete'
       readonly executionId: string
@@ -61,7 +63,10 @@ export type Write =
       readonly taskId: string
       readonly taskRunId: string
     }
+  /** Values of a loop, written once when it begins. */
+  | { readonly kind: 'loop-values-insert'; readonly row: LoopValues }
   | { readonly kind: 'log-append'; readonly row: LogEntry }
+  | { readonly kind: 'metric-append'; readonly row: Metric }
   | { readonly kind: 'request-insert'; readonly row: ApprovalRequest }
   | { readonly kind: 'request-update'; readonly row: ApprovalRequest }
   | { readonly kind: 'answer-insert'; readonly row: StoredAnswer }
@@ -81,6 +86,14 @@ export type Write =
   | { readonly kind: 'event-remove'; readonly id: string }
   | { readonly kind: 'kv-put'; readonly row: KvEntry }
   | { readonly kind: 'kv-delete'; readonly tenant: string; readonly namespace: string; readonly key: string }
+  | { readonly kind: 'namespace-file-put'; readonly row: NamespaceFile }
+  | {
+      readonly kind: 'namespace-file-delete'
+      readonly tenant: string
+      readonly namespace: string
+      readonly path: string
+      readonly version: number
+    }
   | { readonly kind: 'token-insert'; readonly row: ServiceToken }
   | { readonly kind: 'token-revoke'; readonly tenant: string; readonly id: string; readonly at: number }
   | { readonly kind: 'tenant-insert'; readonly id: string; readonly at: number }

@@ -2,7 +2,7 @@ import type { Execution } from '../execution/execution.ts'
 import type { InboxMessage } from '../execution/inbox.ts'
 import type { Job, Timer } from '../execution/job.ts'
 import type { State } from '../execution/state.ts'
-import type { LogEntry, LogLevel, TaskRun, TaskRunOutputs } from '../execution/task-run.ts'
+import type { LogEntry, LogLevel, LoopValues, TaskRun, TaskRunOutputs } from '../execution/task-run.ts'
 import type { Page, PageQuery, TextFilter } from './page.ts'
 
 export interface ExecutionSearch {
@@ -26,6 +26,9 @@ export interface LoadedExecution {
   readonly liveTaskRuns: readonly TaskRun[]
 }
 
+/** What an execution means to the limit on executions of its flow that run at once. */
+export type SlotUse = Pick<Execution, 'id' | 'state' | 'slotReleased'>
+
 /** Executions and what hangs on them. Writing goes through `CommitStore`. */
 export interface ExecutionStore {
   find(tenant: string, id: string): Promise<Execution | null>
@@ -38,6 +41,17 @@ export interface ExecutionStore {
   ): Promise<readonly TaskRun[]>
   /** Outputs of all task runs of a task, in sequence order; of every task when `taskId` is left out. */
   outputs(executionId: string, taskId?: string): Promise<readonly TaskRunOutputs[]>
+  /** The outputs of a task in the iteration with these loop values, outermost first; null when there are none. */
+  outputsAt(executionId: string, taskId: string, path: readonly string[]): Promise<TaskRunOutputs | null>
+  /** A chunk of the values of a loop; of all loops of the execution when no task run is named. */
+  loopValues(
+    executionId: string,
+    chunk?: { readonly taskRunId: string; readonly chunk: number },
+  ): Promise<readonly LoopValues[]>
+  /** Executions of a flow, any revision, that have begun or wait for a slot and are not terminated, oldest first. */
+  slotsOf(tenant: string, namespace: string, flowId: string): Promise<readonly SlotUse[]>
+  /** The flows with executions that are QUEUED. */
+  queuedFlows(tenant: string): Promise<readonly { readonly namespace: string; readonly flowId: string }[]>
   search(tenant: string, search: ExecutionSearch, page: PageQuery): Promise<Page<Execution>>
   /** Children started by Subflow tasks of this execution that have not ended. */
   liveChildren(executionId: string): Promise<readonly string[]>

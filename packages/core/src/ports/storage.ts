@@ -4,6 +4,8 @@ import type { CommitStore } from './commit.ts'
 import type { ExecutionStore, WorkStore } from './execution-store.ts'
 import type { FlowStore } from './flow-store.ts'
 import type { KvStore } from './kv-store.ts'
+import type { MetricStore } from './metric-store.ts'
+import type { NamespaceFileStore } from './namespace-file-store.ts'
 import type { OwnerStore } from './owner.ts'
 import type { TenantStore, TokenStore } from './token-store.ts'
 import type { TriggerStore } from './trigger-store.ts'
@@ -17,6 +19,8 @@ export interface Storage {
   readonly approvals: ApprovalStore
   readonly audit: AuditStore
   readonly kv: KvStore
+  readonly namespaceFiles: NamespaceFileStore
+  readonly metrics: MetricStore
   readonly tokens: TokenStore
   readonly tenants: TenantStore
   readonly owners: OwnerStore

@@ -1,6 +1,7 @@
 import type { HostAnswer, HostQuestion } from '@countersign/expression'
-import type { Value } from '../json/value.ts'
-import { type ExecutionRows, outputsByTask, taskRunsInOrder } from './execution-rows.ts'
+import type { Value, ValueMap } from '../json/value.ts'
+import { isList } from '../task/properties/value-text.ts'
+import { type ExecutionRows, outputsByTask, outputsOfIteration, taskRunsInOrder } from './execution-rows.ts'
 
 /**
  * Answers a question as the engine would: what is about the execution from its rows, what is about the world outside from
@@ -20,6 +21,24 @@ export function answerFromRows(
           outputs,
         })),
       )
+    case 'outputsAt': {
+      const [taskId, path] = args
+      return known(
+        outputsOfIteration(rows, String(taskId), isList(path ?? null) ? (path as string[]) : [])?.outputs ?? null,
+      )
+    }
+    case 'taskStateAt': {
+      const run = taskRunsInOrder(rows).findLast((one) => one.taskId === args[0] && one.value === args[1])
+      return known(run?.state ?? null)
+    }
+    case 'taskValues': {
+      const runs = taskRunsInOrder(rows).filter((run) => run.taskId === args[0])
+      return known([...new Set(runs.flatMap((run) => (run.value === null ? [] : [run.value])))])
+    }
+    case 'loopValues':
+      return known(rows.loopValues.find((row) => row.taskRunId === args[0] && row.chunk === args[1])?.values ?? [])
+    case 'taskRunsBelow':
+      return known(taskRunsBelow(rows, String(args[0])))
     case 'outputTasks':
       return known([...outputsByTask(rows).keys()])
     case 'taskStates':
@@ -39,6 +58,12 @@ export function answerFromRows(
       return value === undefined ? { ok: false, message: `There is no ${name}`, absent: true } : known(value)
     }
   }
+}
+
+function taskRunsBelow(rows: ExecutionRows, id: string): readonly ValueMap[] {
+  return taskRunsInOrder(rows)
+    .filter((run) => run.parentId === id)
+    .flatMap((run) => [{ id: run.id, taskId: run.taskId, sequence: run.sequence }, ...taskRunsBelow(rows, run.id)])
 }
 
 function known(value: Value): HostAnswer {

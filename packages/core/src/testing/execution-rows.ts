@@ -4,7 +4,7 @@ import type { Execution } from '../execution/execution.ts'
 import type { InboxMessage } from '../execution/inbox.ts'
 import type { Job, Timer } from '../execution/job.ts'
 import { isTerminated } from '../execution/state.ts'
-import type { LogEntry, TaskRun, TaskRunOutputs } from '../execution/task-run.ts'
+import type { LogEntry, LoopValues, TaskRun, TaskRunOutputs } from '../execution/task-run.ts'
 import type { Advance, WorkingSet } from '../execution/turn.ts'
 
 /** All rows of one execution, as a database would hold them. A value: applying a turn gives new rows. */
@@ -13,6 +13,7 @@ export interface ExecutionRows {
   readonly taskRuns: ReadonlyMap<string, TaskRun>
   /** By task run id. */
   readonly outputs: ReadonlyMap<string, TaskRunOutputs>
+  readonly loopValues: readonly LoopValues[]
   readonly logs: readonly LogEntry[]
   readonly requests: ReadonlyMap<string, ApprovalRequest>
   /** By `jobKey`. */
@@ -29,6 +30,7 @@ export function newRows(execution: Execution): ExecutionRows {
     execution: { ...execution, version: 1 },
     taskRuns: new Map(),
     outputs: new Map(),
+    loopValues: [],
     logs: [],
     requests: new Map(),
     jobs: new Map(),
@@ -44,10 +46,16 @@ export function jobKey(job: Pick<Job, 'taskRunId' | 'attempt'>): string {
 
 /** Writes what a turn decided, as a commit would. */
 export function applyAdvance(rows: ExecutionRows, { execution, changes }: Advance): ExecutionRows {
+  const gone = changes.taskRunsRemoved.map((run) => run.id)
   return {
     execution: { ...execution, version: rows.execution.version + 1 },
-    taskRuns: put(rows.taskRuns, [...changes.taskRunsInserted, ...changes.taskRunsUpdated], (run) => run.id),
-    outputs: put(rows.outputs, changes.outputs, (row) => row.taskRunId),
+    taskRuns: put(
+      without(rows.taskRuns, gone),
+      [...changes.taskRunsInserted, ...changes.taskRunsUpdated],
+      (run) => run.id,
+    ),
+    outputs: put(without(rows.outputs, gone), changes.outputs, (row) => row.taskRunId),
+    loopValues: [...rows.loopValues.filter((row) => !gone.includes(row.taskRunId)), ...changes.loopValues],
     logs: [...rows.logs, ...changes.logs],
     requests: put(rows.requests, [...changes.requestsInserted, ...changes.requestsUpdated], (request) => request.id),
     jobs: without(put(rows.jobs, changes.jobsAdded, jobKey), changes.jobsRemoved.map(jobKey)),
@@ -76,6 +84,8 @@ export function workingSetOf(rows: ExecutionRows, complete: boolean): WorkingSet
     taskRuns: complete ? rows.taskRuns : liveWithAncestors(rows.taskRuns),
     requests: new Map(open),
     outputs: complete ? outputsByTask(rows) : new Map(),
+    outputsAt: (taskId, path) => (complete ? outputsOfIteration(rows, taskId, path) : undefined),
+    loopValues: complete ? loopValuesByRun(rows) : new Map(),
     complete,
   }
 }
@@ -96,6 +106,25 @@ export function outputsByTask(rows: ExecutionRows): ReadonlyMap<string, readonly
     byTask.set(taskId, list)
   }
   return byTask
+}
+
+/** The outputs of a task in the iteration with these loop values; null when there are none. */
+export function outputsOfIteration(
+  rows: ExecutionRows,
+  taskId: string,
+  path: readonly string[],
+): TaskRunOutputs | null {
+  const wanted = JSON.stringify(path)
+  return (
+    outputsByTask(rows)
+      .get(taskId)
+      ?.findLast((row) => JSON.stringify(row.path) === wanted) ?? null
+  )
+}
+
+function loopValuesByRun({ loopValues }: ExecutionRows): WorkingSet['loopValues'] {
+  const byRun = Map.groupBy(loopValues, (row) => row.taskRunId)
+  return new Map([...byRun].map(([id, chunks]) => [id, new Map(chunks.map(({ chunk, values }) => [chunk, values]))]))
 }
 
 function liveWithAncestors(all: ReadonlyMap<string, TaskRun>): ReadonlyMap<string, TaskRun> {

@@ -19,9 +19,15 @@ export interface TakenTurn {
  * events, so property tests and the stepped harness check them after each turn.
  */
 export function executionViolations(turn: TakenTurn): readonly string[] {
-  return [historyViolations, rowViolations, progressViolations, gateViolations, endViolations, workViolations].flatMap(
-    (check) => check(turn),
-  )
+  return [
+    historyViolations,
+    rowViolations,
+    progressViolations,
+    gateViolations,
+    timerViolations,
+    endViolations,
+    workViolations,
+  ].flatMap((check) => check(turn))
 }
 
 /** Histories only grow, and the state is their last entry. */
@@ -59,7 +65,7 @@ function sameEntry(one: StateEntry, other: StateEntry | undefined): boolean {
   return one.state === other?.state && one.at === other.at
 }
 
-/** New rows are new, changed rows existed, sequence numbers have no gaps, and every child has its parent. */
+/** New rows are new, changed rows existed, no place in the order is taken twice, and every child has its parent. */
 function rowViolations({ before, after, advance: { changes } }: TakenTurn): readonly string[] {
   const found: string[] = []
   for (const run of changes.taskRunsInserted)
@@ -68,9 +74,8 @@ function rowViolations({ before, after, advance: { changes } }: TakenTurn): read
     if (!before.taskRuns.has(run.id)) found.push(`${nameOf(run)} was updated and is not there`)
   }
   const sequences = taskRunsInOrder(after).map((run) => run.sequence)
-  if (sequences.some((sequence, index) => sequence !== index))
-    found.push(`sequence numbers are ${sequences.join(', ')}`)
-  if (after.execution.nextSequence !== sequences.length) found.push('nextSequence is not the number of task runs')
+  if (new Set(sequences).size !== sequences.length) found.push(`sequence numbers are ${sequences.join(', ')}`)
+  if (after.execution.nextSequence <= Math.max(-1, ...sequences)) found.push('nextSequence is taken already')
   for (const run of after.taskRuns.values()) {
     if (run.parentId !== null && !after.taskRuns.has(run.parentId)) found.push(`${nameOf(run)} lost its parent`)
   }
@@ -91,7 +96,8 @@ function progressViolations({ plan, after }: TakenTurn): readonly string[] {
 
 function activeViolation(name: string, progress: Progress, children: readonly TaskRun[]): readonly string[] {
   const active = children.filter((run) => !isTerminated(run.state)).length
-  return active === progress.active ? [] : [`${name} counts ${progress.active} active children of ${active}`]
+  const counted = progress.active + (progress.lingering ?? 0)
+  return active === counted ? [] : [`${name} counts ${counted} active children of ${active}`]
 }
 
 function countViolation(name: string, progress: Progress, children: readonly TaskRun[], plan: Plan): readonly string[] {
@@ -108,28 +114,44 @@ function countViolation(name: string, progress: Progress, children: readonly Tas
     : [`${name} counts ${JSON.stringify(progress.counts)} of ${JSON.stringify(counts)}`]
 }
 
-/** A paused task run has one open request, and nothing else has; the execution is PAUSED as long as there is any, or while a person wants it. */
+/**
+ * A paused task run has one open request, or is a loop between two rounds; nothing else has a request. The execution is PAUSED as
+ * long as there is any, or while a person wants it.
+ */
 function gateViolations({ after }: TakenTurn): readonly string[] {
   const found: string[] = []
   const paused = [...after.taskRuns.values()].filter((run) => run.state === 'PAUSED')
   const open = [...after.requests.values()].filter((request) => request.status === 'OPEN')
-  for (const run of paused) {
+  const gates = paused.filter((run) => run.waiting?.kind !== 'interval')
+  for (const run of gates) {
     const waitsFor = run.waiting?.kind === 'approval' ? run.waiting.requestId : null
     if (!open.some((request) => request.id === waitsFor)) found.push(`${nameOf(run)} is PAUSED without an open request`)
   }
-  if (open.length !== paused.length) found.push(`${open.length} requests are open, ${paused.length} task runs PAUSED`)
+  if (open.length !== gates.length) found.push(`${open.length} requests are open, ${gates.length} gates PAUSED`)
   const isPaused = after.execution.state === 'PAUSED'
   const byPerson = after.audit.some((draft) => draft.action === 'execution.paused_by_person')
   if (isPaused !== paused.length > 0 && !(byPerson && isPaused))
     found.push(`the execution is ${after.execution.state}, ${paused.length} gates wait`)
   const keys = [...after.requests.values()].map((one) => [one.taskId, one.iterationKey, one.round].join('/'))
   if (new Set(keys).size !== keys.length) found.push('two requests have one key')
-  const timed = open.filter((request) => request.dueAt !== null).map((request) => request.id)
-  const armed = [...after.timers.keys()]
-  if (timed.length !== armed.length || timed.some((id) => !after.timers.has(id))) {
-    found.push(`timers ${armed.join(', ')} are armed, requests ${timed.join(', ')} have deadlines`)
-  }
   return found
+}
+
+/** Each deadline, retry and interval has its timer, and so has the start of what takes the place of a RETRIED execution. */
+function timerViolations({ after }: TakenTurn): readonly string[] {
+  const deadlines = [...after.requests.values()].filter((one) => one.status === 'OPEN' && one.dueAt !== null)
+  const waits = [...after.taskRuns.values()].filter(
+    ({ waiting }) => waiting?.kind === 'interval' || waiting?.kind === 'retry',
+  )
+  const wanted = new Set([...deadlines, ...waits].map((one) => one.id))
+  const own = [...after.timers.values()].filter(
+    ({ purpose }) => purpose.kind !== 'new-execution' && purpose.kind !== 'sla',
+  )
+  const armed = own.map((timer) => timer.id)
+  const follows = [...after.timers.values()].some(({ purpose }) => purpose.kind === 'new-execution')
+  if ((after.execution.state === 'RETRIED') !== follows) return ['nothing follows what was RETRIED']
+  const matches = wanted.size === armed.length && armed.every((id) => wanted.has(id))
+  return matches ? [] : [`timers ${armed.join(', ')} are armed, wanted are ${[...wanted].join(', ')}`]
 }
 
 /** Nothing but `afterExecution` lives on after the end, the end is final, and whoever waits is told once. */

@@ -10,6 +10,7 @@ export {
   workingSetOf,
 } from './execution-rows.ts'
 export { executionViolations, type TakenTurn } from './execution-violations.ts'
+export { bytesOf, createMemoryFileStorage } from './memory-file-storage.ts'
 export { createRunnableCatalogue, RUNNABLE_TYPES, runnableType } from './runnable-types.ts'
 export { createSequentialIds } from './sequential-ids.ts'
 export { flowOf, SteppedExecution, type SteppedOptions, TEST_PERSON } from './stepped-execution.ts'

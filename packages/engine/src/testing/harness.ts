@@ -1,7 +1,10 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type {
   Actor,
   ApprovalRequest,
   Execution,
+  FileStorage,
   Hasher,
   LogEntry,
   RawInputs,
@@ -10,6 +13,7 @@ import type {
   Value,
   ValueMap,
 } from '@countersign/core'
+import { createMemoryFileStorage } from '@countersign/core/testing'
 import { createExpressionEngine } from '@countersign/expression'
 import type { EffectTask, PollingTriggerCode } from '@countersign/plugin-sdk'
 import type { Caller, CreateExecution } from '../client.ts'
@@ -25,6 +29,8 @@ export interface EngineHarnessOptions {
   readonly storage: Storage
   readonly hasher: Hasher
   readonly clock?: FakeClock
+  /** Default: one of its own, in memory. */
+  readonly files?: FileStorage
   /** Effect tasks beside `test.Log`, `test.Return`, `test.Fail` and the engine's own types. */
   readonly effects?: readonly EffectTask[]
   /** Polling triggers. */
@@ -42,6 +48,7 @@ export interface EngineHarness {
   readonly clock: FakeClock
   readonly logger: RecordingLogger
   readonly storage: Storage
+  readonly files: FileStorage
   readonly caller: Caller
   /** Saves a flow. */
   save(source: string): Promise<void>
@@ -72,8 +79,10 @@ export async function createEngineHarness(options: EngineHarnessOptions): Promis
   const { storage, hasher, effects = [], polling = [], secrets = {}, config = {}, idPrefix = 'id' } = options
   const clock = options.clock ?? createFakeClock()
   const logger = createRecordingLogger()
+  const files = options.files ?? createMemoryFileStorage(() => clock.now())
   const engine = createEngine({
     storage,
+    files,
     catalogue: createTestCatalogue(effects, polling),
     expressions: createExpressionEngine(),
     clock,
@@ -84,17 +93,24 @@ export async function createEngineHarness(options: EngineHarnessOptions): Promis
     secrets: { find: async (_tenant, _namespace, name) => secrets[name.toUpperCase()] },
     services: {},
     // No grace by default: a test whose task never ends still ends.
-    config: { url: 'http://localhost:8080', host: 'test', pid: 1, graceMs: 0, ...config },
+    config: {
+      url: 'http://localhost:8080',
+      host: 'test',
+      pid: 1,
+      graceMs: 0,
+      workDirectory: join(tmpdir(), 'countersign-engine-tests'),
+      ...config,
+    },
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
   })
   await engine.start()
   await engine.idle()
-  return harnessOf(engine, { clock, logger, storage })
+  return harnessOf(engine, { clock, logger, storage, files })
 }
 
 function harnessOf(
   engine: Engine,
-  { clock, logger, storage }: Pick<EngineHarness, 'clock' | 'logger' | 'storage'>,
+  { clock, logger, storage, files }: Pick<EngineHarness, 'clock' | 'logger' | 'storage' | 'files'>,
 ): EngineHarness {
   const caller: Caller = { tenant: 'main', actor: TEST_ACTOR, origin: { door: 'api' } }
   const taskRuns = (id: string) => storage.executions.taskRuns(id)
@@ -110,6 +126,7 @@ function harnessOf(
     clock,
     logger,
     storage,
+    files,
     caller,
     async save(source) {
       await engine.client.saveFlow(caller, { source, mode: 'upsert' })

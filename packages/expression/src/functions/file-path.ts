@@ -31,7 +31,8 @@ function checkOwnership(uri: string, run: Run, name: string): void {
   const trigger = contextVariable(run.root, 'trigger') ?? null
   const [namespace, flow, execution] = ['namespace', 'flowId', 'executionId'].map((key) => textOf(trigger, key))
   const known = namespace !== undefined && flow !== undefined && execution !== undefined
-  if (known && uri.startsWith(`${STORAGE}${folder(namespace)}/${flow}/executions/${execution}/`)) return
+  // Folders of flows are slugs of their ids; that the execution is the one named is for the host to check.
+  if (known && uri.startsWith(`${STORAGE}${folder(namespace)}/`) && uri.includes(`/executions/${execution}/`)) return
   throw new Fault('EXPRESSION_HOST', `The file for \`${name}\` belongs to another namespace`)
 }
 

@@ -1,23 +1,36 @@
 import {
   type Failure,
+  type FileStorage,
   type InlineResult,
   type InlineTaskType,
   type LogLevel,
+  type MetricType,
   PropertyError,
   type PropertyRenderer,
   propertyProblems,
   renderProperties,
+  type StoredLog,
   type ValueMap,
 } from '@countersign/core'
 import type { EffectTask } from '../define-task.ts'
 import type { TaskContext, TaskFacts, TaskServices } from '../task-context.ts'
 import { isTaskFailure, toFailure } from '../task-failure.ts'
+import type { NamespaceFiles } from '../task-files.ts'
 import { type Answers, createAnswerRenderer } from './answer-renderer.ts'
+import { createTestContext, type TestContext } from './test-context.ts'
 
 /** A line that a task wrote. */
 export interface CapturedLog {
   readonly level: LogLevel
   readonly message: string
+}
+
+/** A measurement that a task recorded. */
+export interface CapturedMetric {
+  readonly name: string
+  readonly type: MetricType
+  readonly value: number
+  readonly tags: Readonly<Record<string, string>>
 }
 
 /** How a task ended in a test, in the words of the engine. */
@@ -26,11 +39,12 @@ export interface TaskOutcome {
   readonly outputs: ValueMap
   readonly failure: Failure | null
   readonly logs: readonly CapturedLog[]
+  readonly metrics: readonly CapturedMetric[]
   /** What an inline task asks the engine to do with the execution. */
   readonly changes: Pick<InlineResult, 'labels' | 'variables' | 'exit'>
 }
 
-interface RunTaskOptions {
+export interface RunTaskOptions {
   /** What expressions give, by the text between the braces. */
   readonly answers?: Answers
   /** Renders instead of `answers`, for a test that wants the language itself. */
@@ -43,22 +57,13 @@ interface RunTaskOptions {
     readonly idempotencyKey?: string
     readonly now?: () => number
     readonly variables?: ValueMap
+    /** Keep the storage to put files there before, and to look at them after. Default: a storage of its own. */
+    readonly storage?: FileStorage
+    readonly namespaceFiles?: NamespaceFiles
+    /** Lines that `executionLogs` reads. */
+    readonly executionLogs?: readonly StoredLog[]
   }
 }
-
-const FACTS: TaskFacts = {
-  tenant: 'main',
-  namespace: 'company.team',
-  flowId: 'flow',
-  flowRevision: 1,
-  executionId: 'execution',
-  taskId: 'task',
-  taskRunId: 'taskRun',
-  attempt: 1,
-}
-
-/** 2026-01-02T03:04:05Z, when every test runs unless it says otherwise. */
-const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
 
 /**
  * Runs a task once, as the engine would: renders the properties, runs it, and turns what it throws into a failure.
@@ -77,38 +82,29 @@ export async function runTask(
 ): Promise<TaskOutcome> {
   const problems = propertyProblems(task.properties, properties)
   if (problems.length > 0) throw new PropertyError(problems.map((problem) => problem.message).join('\n'))
-  const logs: CapturedLog[] = []
-  const log = (level: LogLevel, message: string) => void logs.push({ level, message })
   const renderer = options.renderer ?? createAnswerRenderer(options.answers ?? {})
+  const test = createTestContext(options, renderer)
   try {
     const input = renderProperties(task.properties, properties, renderer)
     const result =
       task.kind === 'inline'
-        ? task.run(input, inlineContext(options, log))
-        : await task.run(effectContext(options, log), input)
-    return summarise(result, logs)
+        ? task.run(input, inlineContext(options, test.context))
+        : await task.run(test.context, input)
+    return summarise(result, test)
   } catch (error) {
     const outputs = isTaskFailure(error) ? error.outputs : {}
-    return { state: 'FAILED', outputs, failure: toFailure(error), logs, changes: {} }
+    const { logs, metrics } = test
+    return { state: 'FAILED', outputs, failure: toFailure(error), logs, metrics, changes: {} }
+  } finally {
+    await test.close()
   }
 }
 
-function inlineContext({ context = {} }: RunTaskOptions, log: TaskContext['log']) {
-  return { log, now: context.now?.() ?? NOW, variables: context.variables ?? {} }
+function inlineContext({ context = {} }: RunTaskOptions, { log, now }: TaskContext) {
+  return { log, now: now(), variables: context.variables ?? {} }
 }
 
-function effectContext({ context = {} }: RunTaskOptions, log: TaskContext['log']): TaskContext {
-  return {
-    log,
-    now: context.now ?? (() => NOW),
-    signal: context.signal ?? new AbortController().signal,
-    idempotencyKey: context.idempotencyKey ?? 'idempotency-key',
-    facts: { ...FACTS, ...context.facts },
-    services: context.services ?? {},
-  }
-}
-
-function summarise(result: InlineResult, logs: readonly CapturedLog[]): TaskOutcome {
+function summarise(result: InlineResult, { logs, metrics }: TestContext): TaskOutcome {
   const { state = 'SUCCESS', outputs = {}, message = '', labels, variables, exit } = result
   const failure: Failure | null =
     state === 'FAILED' ? { kind: 'task', code: 'TASK_FAILED', message, retryable: true } : null
@@ -117,5 +113,5 @@ function summarise(result: InlineResult, logs: readonly CapturedLog[]): TaskOutc
     ...(variables === undefined ? {} : { variables }),
     ...(exit === undefined ? {} : { exit }),
   }
-  return { state, outputs, failure, logs, changes }
+  return { state, outputs, failure, logs, metrics, changes }
 }

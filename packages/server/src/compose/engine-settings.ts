@@ -12,11 +12,13 @@ const OWNER_WAIT_MS = 2_000
 export function toEngineConfig(
   config: Config,
   url: string,
+  workDirectory: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): EngineConfig {
   const { concurrency, leaseSeconds, shutdownSeconds } = config.engine
   return {
     url,
+    workDirectory,
     host: hostname(),
     pid: process.pid,
     leaseMs: leaseSeconds * 1000,
@@ -25,6 +27,7 @@ export function toEngineConfig(
     graceMs: shutdownSeconds * 1000,
     envs: visibleEnvironment(environment, config.expressions.envPrefix),
     globals: config.expressions.globals,
+    pluginDefaults: config.plugins.defaults,
   }
 }
 

@@ -2,12 +2,14 @@ import { assertNever, type Write } from '@countersign/core'
 import type { WriteSession } from '../dialects/write-session.ts'
 import { toKvRow, toTokenRow } from '../rows/administration-row.ts'
 import { toExecutionRow, toExecutionUpdateRow } from '../rows/execution-row.ts'
+import { toMetricRow, toNamespaceFileRow } from '../rows/file-row.ts'
 import { toFlowHeadRow, toFlowRevisionRow } from '../rows/flow-row.ts'
 import { toAnswerRow, toRequestRow } from '../rows/request-row.ts'
-import { toLogRow, toTaskOutputsRow, toTaskRunRow } from '../rows/task-run-row.ts'
+import { toLogRow, toLoopValuesRow, toTaskOutputsRow, toTaskRunRow } from '../rows/task-run-row.ts'
 import { toFlowWindowRow, toTriggerEventRow, toTriggerRecordRow, triggerKeyCells } from '../rows/trigger-row.ts'
 import { toInboxRow, toJobRow, toTimerRow } from '../rows/work-row.ts'
 import type { LogRow } from '../schema/execution-rows.ts'
+import type { MetricRow } from '../schema/file-rows.ts'
 import type { Removal } from '../schema/table.ts'
 import * as tables from '../schema/tables.ts'
 import { FLOW_WINDOWS, TRIGGER_EVENTS, TRIGGERS } from '../schema/trigger-tables.ts'
@@ -22,29 +24,39 @@ export interface WritePlan {
 
 /** Everything that goes with an execution. Requests, answers and audit events stay. */
 const EXECUTION_REMOVALS: readonly Removal[] = [
-  ...['execution_inputs', 'task_runs', 'task_outputs', 'logs', 'jobs', 'timers', 'inbox'].map((table) => ({
-    table,
-    columns: [{ name: 'execution_id', type: 'text' } as const],
-  })),
+  ...['execution_inputs', 'task_runs', 'task_outputs', 'loop_values', 'logs', 'metrics', 'jobs', 'timers', 'inbox'].map(
+    (table) => ({
+      table,
+      columns: [{ name: 'execution_id', type: 'text' } as const],
+    }),
+  ),
   tables.EXECUTIONS.removal,
 ]
 
 export function createWritePlan(): WritePlan {
   const rows = createRows()
   const logs: { current: LogRow[] } = { current: [] }
+  const metrics: { current: MetricRow[] } = { current: [] }
   const removedExecutions: string[] = []
+  const removedTaskRuns: [executionId: string, taskRunId: string][] = []
 
   const removeExecution = (id: string) => {
     removedExecutions.push(id)
     rows.executions.forget((row) => row.id === id)
-    for (const table of [rows.inputs, rows.taskRuns, rows.outputs, rows.jobs, rows.timers, rows.inbox])
+    for (const table of [rows.inputs, rows.taskRuns, rows.outputs, rows.loopValues, rows.jobs, rows.timers, rows.inbox])
       table.forget((row: { readonly execution_id: string }) => row.execution_id === id)
     logs.current = logs.current.filter((row) => row.execution_id !== id)
+    metrics.current = metrics.current.filter((row) => row.execution_id !== id)
   }
   return {
     add: (write) => {
       if (write.kind === 'execution-delete') removeExecution(write.executionId)
-      else if (write.kind === 'log-append') logs.current.push(toLogRow(write.row))
+      else if (write.kind === 'task-run-delete') {
+        rows.taskRuns.remove([write.executionId, write.sequence])
+        rows.loopValues.forget((row) => row.task_run_id === write.taskRunId)
+        removedTaskRuns.push([write.executionId, write.taskRunId])
+      } else if (write.kind === 'log-append') logs.current.push(toLogRow(write.row))
+      else if (write.kind === 'metric-append') metrics.current.push(toMetricRow(write.row))
       else if (!addExecutionWrite(rows, write) && !addTriggerWrite(rows, write)) addRecordWrite(rows, write)
     },
     write: async (session) => {
@@ -54,9 +66,11 @@ export function createWritePlan(): WritePlan {
         const keys = removedExecutions.map((id) => [id])
         for (const removal of EXECUTION_REMOVALS) writing.push(session.remove(removal, keys))
       }
+      if (removedTaskRuns.length > 0) writing.push(session.remove(tables.LOOP_VALUES_OF_TASK_RUN, removedTaskRuns))
       for (const changes of ordered) writing.push(changes.writeRemovals(session))
       for (const changes of ordered) writing.push(changes.writeRows(session))
       if (logs.current.length > 0) writing.push(session.insert(tables.LOGS, logs.current))
+      if (metrics.current.length > 0) writing.push(session.insert(tables.METRICS, metrics.current))
       await Promise.all(writing)
     },
   }
@@ -71,6 +85,7 @@ function createRows() {
     inputs: createTableChanges(tables.EXECUTION_INPUTS),
     taskRuns: createTableChanges(tables.TASK_RUNS),
     outputs: createTableChanges(tables.TASK_OUTPUTS),
+    loopValues: createTableChanges(tables.LOOP_VALUES),
     requests: createTableChanges(tables.REQUESTS),
     answers: createTableChanges(tables.ANSWERS),
     jobs: createTableChanges(tables.JOBS),
@@ -79,6 +94,7 @@ function createRows() {
     flows: createTableChanges(tables.FLOWS),
     flowRevisions: createTableChanges(tables.FLOW_REVISIONS),
     kv: createTableChanges(tables.KV),
+    namespaceFiles: createTableChanges(tables.NAMESPACE_FILES),
     tokens: createTableChanges(tables.TOKENS),
     tokenRevocations: createTableChanges(tables.TOKEN_REVOCATIONS),
     tenants: createTableChanges(tables.TENANTS),
@@ -88,16 +104,19 @@ function createRows() {
   }
 }
 
-type RowWrite = Exclude<Write, { readonly kind: 'execution-delete' | 'log-append' }>
+type RowWrite = Exclude<
+  Write,
+  { readonly kind: 'execution-delete' | 'task-run-delete' | 'log-append' | 'metric-append' }
+>
 
 type ExecutionWriteKind =
   | 'execution-insert'
   | 'execution-update'
   | 'task-run-insert'
   | 'task-run-update'
-  | 'task-run-delete'
   | 'outputs-put'
   | 'outputs-delete'
+  | 'loop-values-insert'
   | 'job-add'
   | 'job-remove'
   | 'timer-arm'
@@ -126,14 +145,14 @@ function addExecutionWrite(
     case 'task-run-update':
       rows.taskRuns.update(toTaskRunRow(write.row))
       return true
-    case 'task-run-delete':
-      rows.taskRuns.remove([write.executionId, write.sequence])
-      return true
     case 'outputs-put':
       rows.outputs.put(toTaskOutputsRow(write.row))
       return true
     case 'outputs-delete':
       rows.outputs.remove([write.executionId, write.taskId, write.taskRunId])
+      return true
+    case 'loop-values-insert':
+      rows.loopValues.insert(toLoopValuesRow(write.row))
       return true
     case 'job-add':
       rows.jobs.put(toJobRow(write.row))
@@ -208,6 +227,12 @@ function addRecordWrite(rows: Rows, write: RecordWrite): void {
       return
     case 'kv-delete':
       rows.kv.remove([write.tenant, write.namespace, write.key])
+      return
+    case 'namespace-file-put':
+      rows.namespaceFiles.put(toNamespaceFileRow(write.row))
+      return
+    case 'namespace-file-delete':
+      rows.namespaceFiles.remove([write.tenant, write.namespace, write.path, write.version])
       return
     case 'token-insert':
       rows.tokens.insert(toTokenRow(write.row))

@@ -8,6 +8,8 @@ export interface ColumnHelpers {
   readonly integer: string
   /** Whole numbers up to 2^53: instants, sequence numbers. */
   readonly bigint: string
+  /** Numbers with a fraction. */
+  readonly double: string
   /** Primary key that numbers appended rows, never reusing a number. */
   readonly appendedPrimaryKey: string
   /** Column types of the login library, which has its own idea of flags and dates. */
@@ -23,6 +25,7 @@ export const SQLITE_COLUMNS: ColumnHelpers = {
   text: 'text',
   integer: 'integer',
   bigint: 'integer',
+  double: 'real',
   appendedPrimaryKey: 'integer primary key autoincrement',
   loginBoolean: 'integer',
   loginDate: 'date',
@@ -40,6 +43,7 @@ export const POSTGRES_COLUMNS: ColumnHelpers = {
   text: 'text collate "C"',
   integer: 'integer',
   bigint: 'bigint',
+  double: 'double precision',
   appendedPrimaryKey: 'bigint generated always as identity primary key',
   loginBoolean: 'boolean',
   loginDate: 'timestamptz',

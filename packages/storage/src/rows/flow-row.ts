@@ -32,8 +32,12 @@ export function toFlowRevisionRow(flow: Flow): FlowRevisionRow {
   }
 }
 
+/** Members that revisions do not have which were saved before there were any. */
+const LATER_MEMBERS = { concurrency: null, sla: [], checks: [], listeners: [], pluginDefaults: [] } as const
+
 export function fromFlowRevisionRow(row: FlowRevisionRow): Flow {
   return {
+    ...LATER_MEMBERS,
     ...fromJson<Definition>(row.definition),
     tenant: row.tenant,
     namespace: row.namespace,

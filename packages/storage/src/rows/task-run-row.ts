@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto'
 import {
   isTerminated,
   type LogEntry,
   type LogLevel,
+  type LoopValues,
   type StoredLog,
   type TaskRun,
   type TaskRunOutputs,
 } from '@countersign/core'
-import type { LogRow, StoredLogRow, TaskOutputsRow, TaskRunRow } from '../schema/execution-rows.ts'
+import type { LogRow, LoopValuesRow, StoredLogRow, TaskOutputsRow, TaskRunRow } from '../schema/execution-rows.ts'
 import { toState } from './execution-row.ts'
 import { fromAttemptsText, fromHistoriesText, toAttemptsText, toHistoriesText } from './state-history.ts'
 import { fromJson, fromJsonOrNull, toJson, toStoredText, toStoredTextOrNull } from './stored-text.ts'
@@ -57,8 +59,27 @@ export function toTaskOutputsRow(outputs: TaskRunOutputs): TaskOutputsRow {
     task_run_id: outputs.taskRunId,
     tenant: outputs.tenant,
     path: outputs.path.length === 0 ? '[]' : toJson(outputs.path),
+    path_key: outputs.path.length === 0 ? null : toPathKey(outputs.path),
     outputs: toJson(outputs.outputs),
   }
+}
+
+/** Longer paths stand in the index by their hash: no index takes entries of any length. */
+const MAX_PATH_KEY = 200
+
+/** Names a path of loop values in an index. */
+export function toPathKey(path: readonly string[]): string {
+  const text = toJson(path)
+  return text.length <= MAX_PATH_KEY ? text : createHash('sha256').update(text).digest('hex')
+}
+
+export function toLoopValuesRow(values: LoopValues): LoopValuesRow {
+  const { executionId, taskRunId, chunk } = values
+  return { execution_id: executionId, task_run_id: taskRunId, chunk, items: toJson(values.values) }
+}
+
+export function fromLoopValuesRow(row: LoopValuesRow): LoopValues {
+  return { executionId: row.execution_id, taskRunId: row.task_run_id, chunk: row.chunk, values: fromJson(row.items) }
 }
 
 export function fromTaskOutputsRow(row: TaskOutputsRow): TaskRunOutputs {

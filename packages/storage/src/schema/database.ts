@@ -4,11 +4,13 @@ import type {
   ExecutionRow,
   InboxRow,
   JobRow,
+  LoopValuesRow,
   StoredLogRow,
   TaskOutputsRow,
   TaskRunRow,
   TimerRow,
 } from './execution-rows.ts'
+import type { NamespaceFileRow, StoredMetricRow } from './file-rows.ts'
 import type {
   AnswerRow,
   FlowHeadRow,
@@ -31,6 +33,7 @@ export interface Database {
   execution_inputs: ExecutionInputsRow
   task_runs: TaskRunRow
   task_outputs: TaskOutputsRow
+  loop_values: LoopValuesRow
   logs: StoredLogRow
   jobs: JobRow
   timers: TimerRow
@@ -40,6 +43,8 @@ export interface Database {
   flows: FlowHeadRow
   flow_revisions: FlowRevisionRow
   kv: KvRow
+  namespace_files: NamespaceFileRow
+  metrics: StoredMetricRow
   tokens: TokenRow
   tenants: TenantRow
   owners: OwnerRow

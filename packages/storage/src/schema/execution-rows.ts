@@ -29,6 +29,7 @@ export interface ExecutionRow {
   schedule_at: number | null
   progress: string
   next_sequence: number
+  slot_released: number
   unfinished_turn: number
 }
 
@@ -64,7 +65,18 @@ export interface TaskOutputsRow {
   task_run_id: string
   tenant: string
   path: string
+  /** Names the path in an index; null outside of loops. */
+  path_key: string | null
   outputs: string
+}
+
+/** Row of `loop_values`. */
+export interface LoopValuesRow {
+  execution_id: string
+  task_run_id: string
+  chunk: number
+  /** JSON list of texts. */
+  items: string
 }
 
 /** Row of `logs` as it is appended. */

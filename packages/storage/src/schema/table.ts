@@ -2,7 +2,7 @@
 export type SqlValue = string | number | null
 
 /** Column types as bulk statements need to name them. `bigint` holds instants and everything that can pass 2^31. */
-export type ColumnType = 'text' | 'integer' | 'bigint'
+export type ColumnType = 'text' | 'integer' | 'bigint' | 'double precision'
 
 /** A column by name and type. */
 export interface Column {

@@ -5,10 +5,12 @@ import type {
   InboxRow,
   JobRow,
   LogRow,
+  LoopValuesRow,
   TaskOutputsRow,
   TaskRunRow,
   TimerRow,
 } from './execution-rows.ts'
+import type { MetricRow, NamespaceFileRow } from './file-rows.ts'
 import type {
   AnswerRow,
   FlowHeadRow,
@@ -19,7 +21,7 @@ import type {
   TokenRevocationRow,
   TokenRow,
 } from './record-rows.ts'
-import { defineTable } from './table.ts'
+import { defineTable, type Removal } from './table.ts'
 
 export const EXECUTIONS = defineTable<ExecutionRow>('executions', {
   columns: {
@@ -50,6 +52,7 @@ export const EXECUTIONS = defineTable<ExecutionRow>('executions', {
     schedule_at: 'bigint',
     progress: 'text',
     next_sequence: 'integer',
+    slot_released: 'integer',
     unfinished_turn: 'integer',
   },
   key: ['id'],
@@ -106,10 +109,26 @@ export const TASK_OUTPUTS = defineTable<TaskOutputsRow>('task_outputs', {
     task_run_id: 'text',
     tenant: 'text',
     path: 'text',
+    path_key: 'text',
     outputs: 'text',
   },
   key: ['execution_id', 'task_id', 'task_run_id'],
 })
+
+export const LOOP_VALUES = defineTable<LoopValuesRow>('loop_values', {
+  columns: { execution_id: 'text', task_run_id: 'text', chunk: 'integer', items: 'text' },
+  key: ['execution_id', 'task_run_id', 'chunk'],
+  fixed: 'all',
+})
+
+/** All values of one loop. */
+export const LOOP_VALUES_OF_TASK_RUN: Removal = {
+  table: 'loop_values',
+  columns: [
+    { name: 'execution_id', type: 'text' },
+    { name: 'task_run_id', type: 'text' },
+  ],
+}
 
 export const LOGS = defineTable<LogRow>('logs', {
   columns: {
@@ -301,4 +320,35 @@ export const AUDIT_BODIES = defineTable<AuditBodyRow>('audit_bodies', {
 export const AUDIT_HEADS = defineTable<AuditHeadRow>('audit_heads', {
   columns: { tenant: 'text', seq: 'bigint', hash: 'text' },
   key: ['tenant'],
+})
+
+export const NAMESPACE_FILES = defineTable<NamespaceFileRow>('namespace_files', {
+  columns: {
+    tenant: 'text',
+    namespace: 'text',
+    path: 'text',
+    version: 'integer',
+    content: 'text',
+    size: 'bigint',
+    created_at: 'bigint',
+  },
+  key: ['tenant', 'namespace', 'path', 'version'],
+})
+
+export const METRICS = defineTable<MetricRow>('metrics', {
+  columns: {
+    execution_id: 'text',
+    tenant: 'text',
+    namespace: 'text',
+    flow_id: 'text',
+    task_id: 'text',
+    task_run_id: 'text',
+    name: 'text',
+    type: 'text',
+    value: 'double precision',
+    tags: 'text',
+    at: 'bigint',
+  },
+  key: [],
+  fixed: 'all',
 })

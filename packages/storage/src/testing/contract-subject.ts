@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { CommitUnit, Guard, Storage, Write } from '@countersign/core'
+import type { CommitUnit, Execution, Guard, Storage, Write } from '@countersign/core'
 import type { TestStorage } from './create-test-storage.ts'
 import { createSampleRecords, type SampleRecords } from './sample-records.ts'
 
@@ -18,6 +18,16 @@ export function unit(...writes: readonly Write[]): CommitUnit {
 
 export function guarded(guards: readonly Guard[], ...writes: readonly Write[]): CommitUnit {
   return { guards, writes, audit: [] }
+}
+
+/** The guard that an execution still has this version. */
+export function versionIs(execution: Execution, version: number): Guard {
+  return { kind: 'execution-version', executionId: execution.id, version }
+}
+
+/** The version that the database holds, undefined for an execution that it does not know. */
+export async function versionOf(storage: Storage, execution: Execution): Promise<number | undefined> {
+  return (await storage.executions.load(execution.id))?.execution.version
 }
 
 /** Writes rows in one unit, which must be committed. */

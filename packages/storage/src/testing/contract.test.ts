@@ -4,6 +4,7 @@ import { describeApprovalStore } from './approval.testsuite.ts'
 import { describeCommitStore } from './commit.testsuite.ts'
 import { createTestStorage, type TestStorage, type TestStorageKind } from './create-test-storage.ts'
 import { describeExecutionStore } from './execution.testsuite.ts'
+import { describeFileRecordStores } from './file-record.testsuite.ts'
 import { describeOwnerStore } from './owner.testsuite.ts'
 import { describeRecordStores } from './record.testsuite.ts'
 import { describeTriggerStore } from './trigger.testsuite.ts'
@@ -23,6 +24,7 @@ describe.each(KINDS)('Storage on %s', (kind) => {
   describe('executions', () => describeExecutionStore(subject))
   describe('approvals', () => describeApprovalStore(subject))
   describe('records', () => describeRecordStores(subject))
+  describe('files and measurements', () => describeFileRecordStores(subject))
   describe('work', () => describeWorkStore(subject))
   describe('triggers', () => describeTriggerStore(subject))
   if (kind !== 'sqlite-memory') describe('owners', () => describeOwnerStore(subject))

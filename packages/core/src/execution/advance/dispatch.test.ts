@@ -125,11 +125,19 @@ describe('a task that cannot be carried out', () => {
   })
 
   it('fails when the engine does not know how yet', () => {
-    const stepped = run(
-      `tasks: [ { id: t, type: ${CORE}.flow.Parallel, tasks: [ { id: a, type: ${LOG}, message: a } ] } ]`,
-    )
+    const odd = {
+      kind: 'flowable',
+      type: 'test.Odd',
+      aliases: [],
+      title: '',
+      description: '',
+      branches: [],
+      properties: {},
+    } as const
+    const catalogue = createRunnableCatalogue([odd])
+    const stepped = run('tasks: [ { id: t, type: test.Odd } ]', { catalogue })
     expect(stepped.states).toEqual(['t FAILED'])
-    expect(stepped.lines[0]).toContain(`cannot carry out \`${CORE}.flow.Parallel\` yet`)
+    expect(stepped.lines[0]).toContain('cannot carry out `test.Odd` yet')
   })
 })
 

@@ -1,13 +1,14 @@
 import { invariant } from '../../errors/invariant.ts'
 import { messageOf } from '../../errors/message-of.ts'
-import { findFlowable } from '../flowables/registry.ts'
+import { flowableOf } from '../flowables/registry.ts'
 import type { PlanNode } from '../plan.ts'
 import { isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { endAttempt, startAttempt } from './attempts.ts'
 import { runInline } from './inline.ts'
 import { nodeOf, type Step } from './step.ts'
-import { endTaskRun, failTaskRun } from './task-run-end.ts'
+import { endTaskRun } from './task-run-end.ts'
+import { failTaskRun } from './work-end.ts'
 
 /** Starts a task run that was created: `runIf` first, then by the kind of its type (engine.md 3.8). */
 export function dispatch(step: Step, taskRunId: string): void {
@@ -23,7 +24,7 @@ export function dispatch(step: Step, taskRunId: string): void {
   if (!mayRun(step, run, node)) return
   if (type.kind === 'inline') return runInline(step, run, node, type)
   if (type.kind === 'effect') return submit(step, run)
-  const flowable = findFlowable(type.type)
+  const flowable = flowableOf(node)
   if (flowable !== undefined) return flowable.start(step, run, node)
   const message = `This version of the engine cannot carry out \`${type.type}\` yet`
   failTaskRun(step, run.id, { kind: 'plugin-unavailable', code: 'TASK_TYPE_UNKNOWN', message })

@@ -9,6 +9,8 @@ import type { State } from '../state.ts'
 import { isTerminated } from '../state.ts'
 import { LOG_LEVELS, type LogEntry, type LogLevel, type TaskRun, type TaskRunOutputs } from '../task-run.ts'
 import type { Changes, Turn, WorkingSet } from '../turn.ts'
+import { DraftLoopValues } from './draft-loop-values.ts'
+import { RemovedRows, rowsBelow } from './removed-rows.ts'
 
 /**
  * The execution as a turn changes it: a copy-on-write overlay over the working set that remembers which rows are new and
@@ -28,15 +30,18 @@ export class Draft {
   readonly #requests = new Map<string, ApprovalRequest>()
   readonly #jobsAdded: Job[] = []
   readonly #jobsRemoved: { taskRunId: string; attempt: number }[] = []
-  readonly #timersArmed: Timer[] = []
-  readonly #timersDisarmed: string[] = []
+  /** By id; null for those that are called off. */
+  readonly #timers = new Map<string, Timer | null>()
   readonly #inbox: InboxMessage[] = []
   readonly #audit: AuditDraft[] = []
+  readonly #loopValues: DraftLoopValues
+  readonly #removed = new RemovedRows()
 
   constructor(working: WorkingSet, turn: Turn) {
     this.turn = turn
     this.#base = working
     this.#execution = working.execution
+    this.#loopValues = new DraftLoopValues(working, turn.answers)
   }
 
   get execution(): Execution {
@@ -55,11 +60,11 @@ export class Draft {
   enter(state: State): void {
     if (this.#execution.state === state) return
     const histories = [...this.#execution.histories, { state, at: this.now }]
-    this.#execution = { ...this.#execution, state, histories }
+    this.#execution = { ...this.#execution, state, histories, slotReleased: false }
   }
 
   findTaskRun(id: string): TaskRun | undefined {
-    return this.#taskRuns.get(id) ?? this.#base.taskRuns.get(id)
+    return this.#removed.has(id) ? undefined : (this.#taskRuns.get(id) ?? this.#base.taskRuns.get(id))
   }
 
   taskRun(id: string): TaskRun {
@@ -122,11 +127,19 @@ export class Draft {
     return this.#base.complete ? [...new Set([...this.#base.outputs.keys(), ...this.#outputs.keys()])] : undefined
   }
 
-  /** The newest task run of a task; null when it has none, undefined when that is not known here. */
-  latestTaskRunOf(taskId: string): TaskRun | null | undefined {
+  outputsAt(taskId: string, path: readonly string[]): TaskRunOutputs | null | undefined {
+    const made = [...this.#newOutputs.values()].find((row) => row.taskId === taskId && samePath(row.path, path))
+    if (made !== undefined) return made
+    const loaded = this.#base.outputsAt(taskId, path)
+    return loaded != null && this.#removed.has(loaded.taskRunId) ? null : loaded
+  }
+
+  /** The newest task run of a task, or of those with one value; null when it has none, undefined when that is not known here. */
+  latestTaskRunOf(taskId: string, value?: string): TaskRun | null | undefined {
     let latest: TaskRun | undefined
     for (const run of this.#known()) {
-      if (run.taskId === taskId && (latest === undefined || run.sequence > latest.sequence)) latest = run
+      if (run.taskId !== taskId || (value !== undefined && run.value !== value)) continue
+      if (latest === undefined || run.sequence > latest.sequence) latest = run
     }
     if (this.#base.complete) return latest ?? null
     // In a loop a newer one may have ended and not be loaded, unless this turn made it; outside, a task has one task run.
@@ -134,9 +147,52 @@ export class Draft {
     return isNewest ? latest : undefined
   }
 
+  valuesOf(taskId: string): readonly string[] | undefined {
+    if (!this.#base.complete) return undefined
+    return [
+      ...new Set([...this.#known()].flatMap((run) => (run.taskId === taskId && run.value !== null ? [run.value] : []))),
+    ]
+  }
+
   *#known(): Generator<TaskRun> {
-    for (const run of this.#base.taskRuns.values()) if (!this.#taskRuns.has(run.id)) yield run
+    for (const run of this.#base.taskRuns.values()) {
+      if (!this.#taskRuns.has(run.id) && !this.#removed.has(run.id)) yield run
+    }
     yield* this.#taskRuns.values()
+  }
+
+  /** The value of a loop at an index. @throws PendingSignal when it is not loaded */
+  loopValue(taskRunId: string, index: number): string {
+    return this.#loopValues.at(taskRunId, index)
+  }
+
+  /** Keeps the values that a loop goes over. */
+  putLoopValues(run: TaskRun, values: readonly string[]): void {
+    this.#loopValues.put(run, values)
+  }
+
+  /**
+   * Forgets all task runs inside of a container, with their outputs; their logs and requests stay. What was the end of the
+   * execution's order is free to be taken again. @throws PendingSignal when they are not all loaded
+   */
+  removeBelow(parentId: string): void {
+    const gone = rowsBelow(parentId, [...this.#known()], this.#base.complete, this.turn.answers)
+    for (const row of gone) {
+      const isStored = !this.#inserted.delete(row.id)
+      this.#taskRuns.delete(row.id)
+      this.#updated.delete(row.id)
+      this.#newOutputs.delete(row.id)
+      this.#removed.add(row, isStored)
+      const left = this.outputsOf(row.taskId)
+      if (left !== undefined)
+        this.#outputs.set(
+          row.taskId,
+          left.filter((one) => one.taskRunId !== row.id),
+        )
+    }
+    if (!this.#base.complete) return
+    const last = Math.max(-1, ...[...this.#known()].map((run) => run.sequence))
+    this.updateExecution({ nextSequence: last + 1 })
   }
 
   putOutputs(run: TaskRun, outputs: ValueMap): void {
@@ -200,11 +256,11 @@ export class Draft {
   }
 
   armTimer(timer: Timer): void {
-    this.#timersArmed.push(timer)
+    this.#timers.set(timer.id, timer)
   }
 
   disarmTimer(id: string): void {
-    this.#timersDisarmed.push(id)
+    this.#timers.set(id, null)
   }
 
   send(message: Omit<InboxMessage, 'id' | 'tenant' | 'at'>): void {
@@ -221,16 +277,22 @@ export class Draft {
     return {
       taskRunsInserted: rows(this.#inserted),
       taskRunsUpdated: rows(this.#updated),
+      taskRunsRemoved: this.#removed.stored,
+      loopValues: this.#loopValues.added,
       outputs: [...this.#newOutputs.values()],
       logs: this.#logs,
       requestsInserted: requests.filter((request) => !this.#base.requests.has(request.id)),
       requestsUpdated: requests.filter((request) => this.#base.requests.has(request.id)),
       jobsAdded: this.#jobsAdded,
       jobsRemoved: this.#jobsRemoved,
-      timersArmed: this.#timersArmed,
-      timersDisarmed: this.#timersDisarmed,
+      timersArmed: [...this.#timers.values()].filter((timer) => timer !== null),
+      timersDisarmed: [...this.#timers].flatMap(([id, timer]) => (timer === null ? [id] : [])),
       inboxAdded: this.#inbox,
       audit: this.#audit,
     }
   }
+}
+
+function samePath(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index])
 }

@@ -12,7 +12,7 @@ export function killExecution(step: Step, actor: Actor, origin: Origin): void {
   const { draft } = step
   const before = draft.execution.state
   if (isTerminated(before)) return
-  const gates = draft.liveTaskRuns().filter((run) => run.state === 'PAUSED').length
+  const gates = draft.liveTaskRuns().filter((run) => run.waiting?.kind === 'approval').length
   stopLiveTaskRuns(step, 'KILLED', { actor, origin })
   if (gates > 0) draft.updateExecution({ attemptNumber: draft.execution.attemptNumber + 1 })
   draft.audit({

@@ -1,5 +1,10 @@
 import type { Rendering } from '../context/rendering.ts'
-import type { Plan, PlanContainer, PlanNode } from '../plan.ts'
+import { isSideBranch } from '../final-state.ts'
+import type { Plan, PlanNode } from '../plan.ts'
+import type { BranchName, Progress } from '../progress.ts'
+import { schedulingIn } from '../scheduling/of-task.ts'
+import type { Scheduling, Work } from '../scheduling/scheduling.ts'
+import { inSequence } from '../scheduling/sequential.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { Agenda } from './agenda.ts'
 import type { Draft } from './draft.ts'
@@ -18,8 +23,21 @@ export function nodeOf(step: Step, run: TaskRun): PlanNode | null {
   return step.plan.nodes.get(run.taskId) ?? null
 }
 
-/** The container of a task run id; null is the flow itself. */
-export function containerOf(step: Step, taskRunId: string | null): PlanContainer {
-  if (taskRunId === null) return step.plan.root
-  return step.plan.nodes.get(step.draft.taskRun(taskRunId).taskId) ?? step.plan.root
+/** The tasks in one list of a container; null is the flow itself. */
+export function branchOf(step: Step, taskRunId: string | null, branch: Progress['branch']): readonly PlanNode[] {
+  const node = taskRunId === null ? null : nodeOf(step, step.draft.taskRun(taskRunId))
+  // `done` is the name of no list.
+  return (node ?? step.plan.root).branches.get(branch as BranchName) ?? []
+}
+
+/** What a container works off in its present branch. */
+export function workOf(step: Step, taskRunId: string | null, { branch, values }: Progress): Work {
+  const times = isSideBranch(branch) ? 1 : (values ?? 1)
+  return { nodes: branchOf(step, taskRunId, branch), times }
+}
+
+/** The order in which a container creates the children of a branch. */
+export function schedulingOf(step: Step, taskRunId: string | null, branch: Progress['branch']): Scheduling {
+  const node = taskRunId === null ? null : nodeOf(step, step.draft.taskRun(taskRunId))
+  return node === null ? inSequence : schedulingIn(node, branch)
 }

@@ -27,6 +27,7 @@ export function stopTaskRun(step: Step, run: TaskRun, state: State, by: StoppedB
   const job = openJob(step, run)
   if (job !== null) draft.removeJob(run.id, job)
   if (run.waiting?.kind === 'approval') withdrawGate(step, run, run.waiting.requestId, state, by)
+  if (run.waiting?.kind === 'retry' || run.waiting?.kind === 'interval') draft.disarmTimer(run.id)
   if (run.attempts.length > 0) endAttempt(step, run.id, state)
   draft.updateTaskRun(run.id, { waiting: null })
   countEnded(step, draft.enterTaskRun(run.id, state), state)

@@ -1,35 +1,18 @@
-import type { Failure } from '../../errors/failure.ts'
 import { invariant } from '../../errors/invariant.ts'
-import type { ValueMap } from '../../json/value.ts'
-import { isSideBranch, tolerate } from '../final-state.ts'
+import { isSideBranch } from '../final-state.ts'
 import type { Progress } from '../progress.ts'
+import { placeOf } from '../scheduling/place-of.ts'
 import type { State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
-import { endAttempt } from './attempts.ts'
-import { nodeOf, type Step } from './step.ts'
+import { nodeOf, type Step, schedulingOf, workOf } from './step.ts'
 
 /** Ends a task run in `state`, as it is, and tells its container. */
 export function endTaskRun(step: Step, taskRunId: string, state: State): void {
   const run = step.draft.enterTaskRun(taskRunId, state)
   if (run.waiting !== null) step.draft.updateTaskRun(taskRunId, { waiting: null })
   countEnded(step, run, state)
+  if (step.plan.asserts) step.agenda.push({ kind: 'assert', taskRunId: null })
   step.agenda.push({ kind: 'progress', taskRunId: run.parentId })
-}
-
-/** Ends a task run whose work gave `state`: `allowFailure` and `allowWarning` apply, its attempt keeps the true state. */
-export function endWork(step: Step, taskRunId: string, state: State, outputs: ValueMap, failure: Failure | null): void {
-  const run = step.draft.taskRun(taskRunId)
-  const task = nodeOf(step, run)?.task
-  endAttempt(step, taskRunId, state, failure)
-  if (Object.keys(outputs).length > 0) step.draft.putOutputs(run, outputs)
-  endTaskRun(step, taskRunId, tolerate(state, task?.allowFailure ?? false, task?.allowWarning ?? false))
-}
-
-/** Fails a task run; the message of the failure becomes an ERROR line of its log. */
-export function failTaskRun(step: Step, taskRunId: string, failure: Omit<Failure, 'retryable'>): void {
-  const run = step.draft.taskRun(taskRunId)
-  step.draft.log(run, 'ERROR', failure.message, nodeOf(step, run)?.task.logLevel)
-  endWork(step, taskRunId, 'FAILED', {}, { ...failure, retryable: false })
 }
 
 /** Where a container stands; `null` is the flow itself. */
@@ -51,5 +34,13 @@ export function countEnded(step: Step, run: TaskRun, state: State): void {
   const progress = progressOf(step, run.parentId)
   const counted = node !== null && !isSideBranch(node.branch)
   const counts = counted ? { ...progress.counts, [state]: (progress.counts[state] ?? 0) + 1 } : progress.counts
-  setProgress(step, run.parentId, { ...progress, active: progress.active - 1, counts })
+  if (node?.branch !== progress.branch) {
+    // It began before the container changed to the list that it works off now.
+    const { lingering = 0, ...rest } = progress
+    return setProgress(step, run.parentId, { ...rest, counts, ...(lingering > 1 ? { lingering: lingering - 1 } : {}) })
+  }
+  const work = workOf(step, run.parentId, progress)
+  const scheduling = schedulingOf(step, run.parentId, progress.branch)
+  const booked = scheduling.ended?.(work, progress, placeOf(work, progress, node, run)) ?? progress
+  setProgress(step, run.parentId, { ...booked, active: progress.active - 1, counts })
 }

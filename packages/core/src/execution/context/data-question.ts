@@ -11,9 +11,23 @@ import type { Value } from '../../json/value.ts'
  * | `outputTasks` | (none) | ids of the tasks with outputs |
  * | `taskStates` | (none) | map of task id to the state of its newest task run |
  * | `rounds` | task id, iteration key | number of the newest round in which this gate was asked, 0 when it never was |
+ * | `outputsAt` | task id, values of the loops around | the outputs in that iteration, null when there are none |
+ * | `taskStateAt` | task id, value of its loop | the state of the newest task run of the task with that value, or null |
+ * | `taskValues` | task id | the values of the loop that task runs of the task have, each once |
+ * | `loopValues` | task run id, number of a chunk | that chunk of the values of a loop |
+ * | `taskRunsBelow` | task run id | list of `{id, taskId, sequence}` of all task runs inside of a container |
  * | `remember` | any value | the same value: kept for the attempt, so that a repeated rendering sees it again |
  */
-export type DataQuestion = 'outputs' | 'outputTasks' | 'taskStates' | 'rounds'
+export type DataQuestion =
+  | 'outputs'
+  | 'outputsAt'
+  | 'outputTasks'
+  | 'taskStates'
+  | 'taskStateAt'
+  | 'taskValues'
+  | 'rounds'
+  | 'loopValues'
+  | 'taskRunsBelow'
 
 /** Under which key the instant of an attempt's first rendering is remembered. */
 export function rememberedNowKey(taskRunId: string | null): string {

@@ -12,11 +12,18 @@ export interface ExecutionFacts {
   readonly execution: Execution
   findTaskRun(id: string): TaskRun | undefined
   outputsOf(taskId: string): readonly TaskRunOutputs[] | undefined
+  /**
+   * Outputs of one task run of a task inside of loops, found by the values of the loops around: null when it has none, undefined
+   * when that is not known here.
+   */
+  outputsAt(taskId: string, path: readonly string[]): TaskRunOutputs | null | undefined
   /** Outputs of a task that came after the answers were found: in a turn, those that it made itself. */
   outputsSince?(taskId: string): readonly TaskRunOutputs[]
   taskIdsWithOutputs(): readonly string[] | undefined
-  /** The newest task run of a task: null when it has none, undefined when that is not known. */
-  latestTaskRunOf(taskId: string): TaskRun | null | undefined
+  /** The newest task run of a task, or of a task with one value of its loop: null when there is none, undefined when that is not known. */
+  latestTaskRunOf(taskId: string, value?: string): TaskRun | null | undefined
+  /** The values of the loop that a task's task runs have; undefined when that is not known. */
+  valuesOf(taskId: string): readonly string[] | undefined
 }
 
 /** What surrounds every rendering of a server. */

@@ -4,6 +4,7 @@ import { isMap } from '../../task/properties/value-text.ts'
 import type { State } from '../state.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
+import { iterationsView, loopDepth } from './iterations-view.ts'
 import { stateOfTask } from './task-states-view.ts'
 
 /** One task run's outputs, as rows and as the answer to the question `outputs`. */
@@ -21,7 +22,7 @@ export interface OutputsRow {
 export function outputsView(input: ContextInput): Scope {
   const known = new Map<string, ScopeValue | undefined>()
   const read = (taskId: string): ScopeValue | undefined => {
-    if (!known.has(taskId)) known.set(taskId, nest(rowsOf(input, taskId)) ?? emptyOutputs(input, taskId))
+    if (!known.has(taskId)) known.set(taskId, outputsOfTask(input, taskId))
     return known.get(taskId)
   }
   return createScope({
@@ -35,6 +36,13 @@ export function outputsView(input: ContextInput): Scope {
   })
 }
 
+function outputsOfTask(input: ContextInput, taskId: string): ScopeValue | undefined {
+  const node = input.plan.nodes.get(taskId)
+  const depth = node === undefined ? 0 : loopDepth(node)
+  if (depth > 0) return iterationsView(input, taskId, depth)
+  return nest(rowsOf(input, taskId)) ?? emptyOutputs(input, taskId)
+}
+
 const WORK_DONE: ReadonlySet<State> = new Set(['SUCCESS', 'WARNING', 'FAILED'])
 
 /** Flowables without outputs have no map at all. */
@@ -45,7 +53,8 @@ function emptyOutputs(input: ContextInput, taskId: string): ValueMap | undefined
   return state !== undefined && WORK_DONE.has(state) ? {} : undefined
 }
 
-function taskIds({ facts, answers }: ContextInput): readonly string[] {
+/** Ids of the tasks with outputs. */
+export function taskIds({ facts, answers }: Pick<ContextInput, 'facts' | 'answers'>): readonly string[] {
   const known = facts.taskIdsWithOutputs()
   if (known !== undefined) return known
   const asked = askData(answers, 'outputTasks', [])
@@ -74,7 +83,7 @@ function rowFromAnswer(value: Value): OutputsRow {
 type Tree = Map<string, Tree | ValueMap>
 
 /** Outside loops a task has the outputs of its task run; inside, they hang in a tree of loop values. */
-function nest(rows: readonly OutputsRow[]): ScopeValue | undefined {
+export function nest(rows: readonly OutputsRow[]): ScopeValue | undefined {
   const [first] = rows
   if (first === undefined) return undefined
   if (first.path.length === 0) return rows.map((row) => row.outputs).reduce(merge)

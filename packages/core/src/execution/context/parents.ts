@@ -16,8 +16,8 @@ export function parentsOf(input: ContextInput, run: TaskRun): readonly ScopeValu
     const outputs = ownOutputs(input, ancestor)
     if (ancestor.value !== null || outputs !== undefined) {
       found.push({
-        ...(ancestor.value === null ? {} : { taskrun: { value: ancestor.value } }),
         ...(outputs === undefined ? {} : { outputs }),
+        ...(ancestor.value === null ? {} : { taskrun: { value: ancestor.value } }),
       })
     }
     id = ancestor.parentId

@@ -3,10 +3,12 @@ import type { ApprovalRequest, Settlement } from '../../approval/request.ts'
 import { SYSTEM_ACTOR } from '../../audit/event.ts'
 import { invariant } from '../../errors/invariant.ts'
 import { messageOf } from '../../errors/message-of.ts'
+import { LITERAL_RENDERER } from '../../task/properties/property-builder.ts'
 import { endAttempt, startAttempt } from '../advance/attempts.ts'
 import type { Draft } from '../advance/draft.ts'
 import { nodeOf, type Step } from '../advance/step.ts'
-import { endTaskRun, failTaskRun } from '../advance/task-run-end.ts'
+import { endTaskRun, progressOf } from '../advance/task-run-end.ts'
+import { failTaskRun } from '../advance/work-end.ts'
 import { askData } from '../context/data-question.ts'
 import { startProgress } from '../final-state.ts'
 import type { PlanNode } from '../plan.ts'
@@ -16,6 +18,7 @@ import { isTerminated, type State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { Flowable } from './flowable.ts'
 import { type GateTerms, renderGateTerms } from './gate-terms.ts'
+import { PAUSE_PROPERTIES } from './types.ts'
 
 /**
  * Asks people and waits (engine.md 4.13 with observed/engine.md). Starting makes the task run RUNNING; a step of its own then
@@ -39,6 +42,8 @@ export function enterPause(step: Step, taskRunId: string): void {
   const { draft } = step
   const run = draft.taskRun(taskRunId)
   if (run.state !== 'RUNNING' || run.waiting !== null || run.progress !== null) return
+  // Those that begin together with it begin first, even when they are too many for one step.
+  if (isUnfolding(step, run)) return step.agenda.push({ kind: 'pause', taskRunId })
   const node = gateNode(step, run)
   const round = nextRound(step, run)
   let terms: GateTerms
@@ -58,7 +63,19 @@ export function enterPause(step: Step, taskRunId: string): void {
     draft.enter('PAUSED')
     auditPaused(draft, run)
   }
+  // Of several gates that wait at once, all must free the slot.
+  const others = execution.state !== 'PAUSED' || execution.slotReleased
+  draft.updateExecution({ slotReleased: others && releasesSlot(node) })
   auditRequested(draft, request)
+}
+
+function releasesSlot({ task }: PlanNode): boolean {
+  return PAUSE_PROPERTIES.releaseSlot.render(task.properties.releaseSlot, LITERAL_RENDERER, 'releaseSlot')
+}
+
+function isUnfolding(step: Step, { parentId }: TaskRun): boolean {
+  const { unfolding, next } = progressOf(step, parentId)
+  return unfolding === true && next > 0
 }
 
 /** Takes the settlement of a request: the Pause ends in `resumeTo`, or goes on with its (deprecated) `tasks`. */

@@ -1,5 +1,7 @@
 import { p } from '../../task/properties/p.ts'
 import type { FlowableTaskType } from '../../task/task-type.ts'
+import { CONCURRENT_PROPERTIES } from './concurrent-properties.ts'
+import { LOOP_TYPES } from './loop-types.ts'
 
 const sequential: FlowableTaskType = {
   kind: 'flowable',
@@ -23,6 +25,47 @@ const ifTask: FlowableTaskType = {
   },
 }
 
+const parallel: FlowableTaskType = {
+  kind: 'flowable',
+  type: 'io.kestra.plugin.core.flow.Parallel',
+  aliases: ['io.kestra.core.tasks.flows.Parallel'],
+  title: 'Run tasks side by side',
+  description:
+    'Starts its tasks together. When one fails no further one begins, its `errors` tasks run at once, and it ends when the tasks that run have ended.',
+  branches: ['tasks', 'errors', 'finally'],
+  properties: CONCURRENT_PROPERTIES,
+}
+
+const dag: FlowableTaskType = {
+  kind: 'flowable',
+  type: 'io.kestra.plugin.core.flow.Dag',
+  aliases: ['io.kestra.core.tasks.flows.Dag'],
+  title: 'Run tasks in the order of their dependencies',
+  description: 'Each of its tasks begins once the tasks named in its `dependsOn` have ended.',
+  branches: ['tasks', 'errors', 'finally'],
+  properties: CONCURRENT_PROPERTIES,
+}
+
+const switchTask: FlowableTaskType = {
+  kind: 'flowable',
+  type: 'io.kestra.plugin.core.flow.Switch',
+  aliases: ['io.kestra.core.tasks.flows.Switch'],
+  title: 'Choose among lists of tasks by a value',
+  description: 'Renders its value once and runs the tasks of the case with that name, or else `defaults`.',
+  branches: ['cases', 'defaults', 'errors', 'finally'],
+  properties: { value: p.string().mandatory().describe('Compared as text with the names of the cases.') },
+}
+
+const allowFailure: FlowableTaskType = {
+  kind: 'flowable',
+  type: 'io.kestra.plugin.core.flow.AllowFailure',
+  aliases: ['io.kestra.core.tasks.flows.AllowFailure'],
+  title: 'Tolerate failures of a list of tasks',
+  description: 'Runs its tasks in order. When one fails it ends in WARNING, and the flow goes on.',
+  branches: ['tasks', 'errors', 'finally'],
+  properties: {},
+}
+
 /** Properties of a Pause that are rendered when it starts to wait. */
 export const PAUSE_PROPERTIES = {
   pauseDuration: p
@@ -33,6 +76,11 @@ export const PAUSE_PROPERTIES = {
     .enum(['RESUME', 'WARN', 'FAIL', 'CANCEL'])
     .default('RESUME')
     .describe('What happens when `pauseDuration` passes without an answer. RESUME goes on as if somebody had agreed.'),
+  releaseSlot: p
+    .boolean()
+    .default(false)
+    .static()
+    .describe('Free the place of the execution under the `concurrency` of its flow while it waits. Not in Kestra.'),
 }
 
 const pause: FlowableTaskType = {
@@ -74,4 +122,14 @@ const subflow: FlowableTaskType = {
 }
 
 /** The task types that the engine itself carries out. */
-export const FLOWABLE_TYPES: readonly FlowableTaskType[] = [sequential, ifTask, pause, subflow]
+export const FLOWABLE_TYPES: readonly FlowableTaskType[] = [
+  sequential,
+  parallel,
+  dag,
+  ifTask,
+  switchTask,
+  allowFailure,
+  ...LOOP_TYPES,
+  pause,
+  subflow,
+]

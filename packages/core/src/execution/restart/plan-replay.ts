@@ -6,7 +6,7 @@ import { createExecutionRow } from '../create-execution.ts'
 import type { Execution, Label } from '../execution.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { Plan } from '../plan.ts'
-import type { TaskRun, TaskRunOutputs } from '../task-run.ts'
+import type { LoopValues, TaskRun, TaskRunOutputs } from '../task-run.ts'
 import { RESTARTED_LABEL, restarted, restartTargets, type WholeExecution } from './plan-restart.ts'
 import { reopen } from './reopen.ts'
 
@@ -30,6 +30,7 @@ export interface ExecutionCopy {
   readonly execution: Execution
   readonly taskRuns: readonly TaskRun[]
   readonly outputs: readonly TaskRunOutputs[]
+  readonly loopValues: readonly LoopValues[]
 }
 
 /**
@@ -121,7 +122,7 @@ function copyFrom(
   targets: readonly TaskRun[],
   label: Label,
 ): ExecutionCopy {
-  const { execution, taskRuns, outputs } = whole
+  const { execution, taskRuns, outputs, loopValues } = whole
   assertPlaces(plan, taskRuns, targets)
   const { again, containers, removed, progress, nextSequence } = reopen({
     plan,
@@ -145,6 +146,10 @@ function copyFrom(
       parentId: run.parentId === null ? null : (newIds.get(run.parentId) ?? null),
     })),
     outputs: outputs.flatMap((row): readonly TaskRunOutputs[] => {
+      const taskRunId = newIds.get(row.taskRunId)
+      return taskRunId === undefined || rerun.has(row.taskRunId) ? [] : [{ ...row, executionId: id, taskRunId }]
+    }),
+    loopValues: loopValues.flatMap((row): readonly LoopValues[] => {
       const taskRunId = newIds.get(row.taskRunId)
       return taskRunId === undefined || rerun.has(row.taskRunId) ? [] : [{ ...row, executionId: id, taskRunId }]
     }),

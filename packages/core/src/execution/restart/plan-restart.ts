@@ -6,7 +6,7 @@ import type { Job } from '../job.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { Plan } from '../plan.ts'
 import { isTerminated } from '../state.ts'
-import type { TaskRun, TaskRunOutputs } from '../task-run.ts'
+import type { LoopValues, TaskRun, TaskRunOutputs } from '../task-run.ts'
 import { entering, reopen } from './reopen.ts'
 
 /** Marks an execution that was restarted (observed: rs-*). */
@@ -17,6 +17,7 @@ export interface WholeExecution {
   readonly execution: Execution
   readonly taskRuns: readonly TaskRun[]
   readonly outputs: readonly TaskRunOutputs[]
+  readonly loopValues: readonly LoopValues[]
 }
 
 interface RestartOptions {

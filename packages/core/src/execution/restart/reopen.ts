@@ -1,6 +1,10 @@
 import { isSideBranch } from '../final-state.ts'
 import type { Plan } from '../plan.ts'
 import type { BranchName, Progress } from '../progress.ts'
+import { schedulingIn } from '../scheduling/of-task.ts'
+import { placeOf } from '../scheduling/place-of.ts'
+import type { Work } from '../scheduling/scheduling.ts'
+import { inSequence } from '../scheduling/sequential.ts'
 import { isTerminated, type State, type StateEntry } from '../state.ts'
 import type { Attempt, TaskRun } from '../task-run.ts'
 
@@ -38,20 +42,32 @@ export function reopen({ plan, progress, taskRuns, targets, now }: Reopening): R
   const chosen = new Set(targets.map((run) => run.id))
   const around = ancestorsOf(targets, family)
   const opened = new Set([...chosen, ...around.map((run) => run.id)])
-  const gone = [...new Set([null, ...around.map((run) => run.id)])].flatMap((id) => laterChildren(id, family, opened))
+  const before = (run: TaskRun | null): ContainerBefore => ({
+    id: run?.id ?? null,
+    taskId: run?.taskId ?? null,
+    progress: run?.progress ?? progress,
+  })
+  const gone = [null, ...around].flatMap((run) => laterChildren(plan, before(run), family, opened))
   const inside = targets.flatMap((run) => descendantsOf(run.id, family))
   const removed = [...gone.flatMap((run) => [run, ...descendantsOf(run.id, family)]), ...inside]
   const changed = new Set([...opened, ...removed.map((run) => run.id)])
-  const progressFor = (id: string | null, before: Progress) =>
-    progressNow({ plan, before, children: family.childrenOf(id), opened, changed, removed: new Set(removed) })
+  const progressFor = (run: TaskRun | null) =>
+    progressNow({
+      plan,
+      container: before(run),
+      children: family.childrenOf(run?.id ?? null),
+      opened,
+      changed,
+      removed: new Set(removed),
+    })
   return {
     again: targets.map((run) => startAgain(run, now)),
     containers: around.map((run) => ({
       ...goOn(run, now),
-      progress: run.progress === null ? null : progressFor(run.id, run.progress),
+      progress: run.progress === null ? null : progressFor(run),
     })),
     removed,
-    progress: progressFor(null, progress),
+    progress: progressFor(null),
     nextSequence: nextSequence(taskRuns, new Set(removed)),
   }
 }
@@ -88,11 +104,44 @@ function descendantsOf(id: string, family: Family): readonly TaskRun[] {
   return family.childrenOf(id).flatMap((child) => [child, ...descendantsOf(child.id, family)])
 }
 
-/** Children that began after the one that is opened again: lists are worked off in order. */
-function laterChildren(id: string | null, family: Family, opened: ReadonlySet<string>): readonly TaskRun[] {
-  const children = family.childrenOf(id)
-  const from = Math.min(...children.filter((run) => opened.has(run.id)).map((run) => run.sequence))
-  return children.filter((run) => run.sequence > from && !opened.has(run.id))
+/** Children that began because of one that is opened again: what they stand on is taken back. */
+function laterChildren(
+  plan: Plan,
+  container: ContainerBefore,
+  family: Family,
+  opened: ReadonlySet<string>,
+): readonly TaskRun[] {
+  const children = family.childrenOf(container.id)
+  const again = children.filter((run) => opened.has(run.id))
+  const branches = new Set(again.map((run) => plan.nodes.get(run.taskId)?.branch))
+  return children.filter((run) => {
+    if (opened.has(run.id)) return false
+    const branch = plan.nodes.get(run.taskId)?.branch
+    if (branch === undefined || !branches.has(branch)) return again.some((first) => run.sequence > first.sequence)
+    const { scheduling, work } = orderOf(plan, container, branch)
+    const places = (one: TaskRun) => place(plan, work, container.progress, one)
+    return again.some((first) => scheduling.follows(work, places(run), places(first)))
+  })
+}
+
+/** A container as it was. */
+interface ContainerBefore {
+  readonly id: string | null
+  readonly taskId: string | null
+  readonly progress: Progress
+}
+
+function orderOf(plan: Plan, { taskId, progress }: ContainerBefore, branch: BranchName) {
+  const node = taskId === null ? null : (plan.nodes.get(taskId) ?? null)
+  const nodes = (node ?? plan.root).branches.get(branch) ?? []
+  const work: Work = { nodes, times: isSideBranch(branch) ? 1 : (progress.values ?? 1) }
+  return { work, scheduling: node === null ? inSequence : schedulingIn(node, branch) }
+}
+
+/** Where a task run stands in its list; -1 when the plan has no such task. */
+function place(plan: Plan, work: Work, progress: Progress, run: TaskRun): number {
+  const node = plan.nodes.get(run.taskId)
+  return node === undefined ? -1 : placeOf(work, progress, node, run)
 }
 
 function startAgain(run: TaskRun, at: number): TaskRun {
@@ -125,7 +174,7 @@ export function entering(histories: readonly StateEntry[], state: State, at: num
 
 interface ContainerNow {
   readonly plan: Plan
-  readonly before: Progress
+  readonly container: ContainerBefore
   readonly children: readonly TaskRun[]
   readonly opened: ReadonlySet<string>
   readonly changed: ReadonlySet<string>
@@ -135,7 +184,8 @@ interface ContainerNow {
 /**
  * Children that count no more are taken off, rather than the others counted anew: a gate counts its own end like a first child.
  */
-function progressNow({ plan, before, children, opened, changed, removed }: ContainerNow): Progress {
+function progressNow({ plan, container, children, opened, changed, removed }: ContainerNow): Progress {
+  const { progress: before } = container
   const counts: Partial<Record<State, number>> = { ...before.counts }
   for (const { id, state, taskId } of children) {
     const node = plan.nodes.get(taskId)
@@ -144,24 +194,38 @@ function progressNow({ plan, before, children, opened, changed, removed }: Conta
     if (left > 0) counts[state] = left
     else delete counts[state]
   }
-  const branch =
-    branchOf(
-      plan,
-      children.filter((run) => opened.has(run.id)),
-    ) ?? before.branch
+  const first = children.find((run) => opened.has(run.id))
+  const branch = (first && plan.nodes.get(first.taskId)?.branch) ?? before.branch
   const kept = children.filter((run) => !removed.has(run))
-  const places = kept.filter((run) => plan.nodes.get(run.taskId)?.branch === branch).map((run) => placeOf(plan, run))
-  const active = kept.filter((run) => opened.has(run.id) || !isTerminated(run.state)).length
-  return { branch, next: Math.max(-1, ...places) + 1, active, counts }
+  const lives = (run: TaskRun) => opened.has(run.id) || !isTerminated(run.state)
+  const inBranch = kept.filter((run) => plan.nodes.get(run.taskId)?.branch === branch)
+  const active = inBranch.filter(lives).length
+  const lingering = kept.filter(lives).length - active
+  return {
+    branch,
+    ...(branch === 'done' ? { next: 0 } : cursorOf(plan, container, branch, inBranch, lives)),
+    active,
+    ...(lingering > 0 ? { lingering } : {}),
+    counts,
+    ...(before.values === undefined ? {} : { values: before.values }),
+    ...(before.round === undefined ? {} : { round: before.round }),
+  }
 }
 
-function branchOf(plan: Plan, [first]: readonly TaskRun[]): BranchName | undefined {
-  return first === undefined ? undefined : plan.nodes.get(first.taskId)?.branch
-}
-
-/** Where a task stands in its list; -1 when the plan has no such task. */
-function placeOf(plan: Plan, { taskId }: TaskRun): number {
-  const node = plan.nodes.get(taskId)
-  if (node === undefined) return -1
-  return ((node.parent ?? plan.root).branches.get(node.branch) ?? []).indexOf(node)
+function cursorOf(
+  plan: Plan,
+  container: ContainerBefore,
+  branch: BranchName,
+  children: readonly TaskRun[],
+  lives: (run: TaskRun) => boolean,
+) {
+  const { scheduling, work } = orderOf(plan, container, branch)
+  const placed = children.map((run) => ({
+    place: place(plan, work, container.progress, run),
+    terminated: !lives(run),
+  }))
+  return scheduling.restore(
+    work,
+    placed.filter((child) => child.place >= 0),
+  )
 }

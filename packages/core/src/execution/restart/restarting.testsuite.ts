@@ -16,7 +16,7 @@ const copyIds = () => {
 }
 
 function wholeOf({ rows, taskRuns }: SteppedExecution): WholeExecution {
-  return { execution: rows.execution, taskRuns, outputs: [...rows.outputs.values()] }
+  return { execution: rows.execution, taskRuns, outputs: [...rows.outputs.values()], loopValues: rows.loopValues }
 }
 
 /** Restarts the execution as the engine does, and takes the turns that follow. @throws AppError */

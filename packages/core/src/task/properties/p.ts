@@ -1,7 +1,7 @@
 import { durationProperty } from './durations.ts'
 import { decimalProperty, integerProperty } from './numbers.ts'
 import { groupProperty, objectProperty } from './object-property.ts'
-import { booleanProperty, choiceProperty, secretProperty, textProperty } from './scalars.ts'
+import { booleanProperty, choiceProperty, secretProperty, templateProperty, textProperty } from './scalars.ts'
 import { anyProperty, jsonProperty, listProperty, mapProperty, textsProperty } from './structures.ts'
 
 /**
@@ -18,6 +18,8 @@ import { anyProperty, jsonProperty, listProperty, mapProperty, textsProperty } f
 export const p = {
   /** A text. */
   string: textProperty,
+  /** A template that the task renders itself, later and with variables of its own: `context.render`. */
+  template: templateProperty,
   /** A text that no message ever shows. */
   secret: secretProperty,
   /** An integer, 32 bits unless bounds are given. */

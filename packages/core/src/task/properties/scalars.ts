@@ -15,6 +15,20 @@ export function textProperty(): OptionalProperty<string> {
   })
 }
 
+/**
+ * A template that the task renders itself, with `context.render` and with variables that exist only then (a condition for each
+ * line of a file). It reaches the task as it is written.
+ */
+export function templateProperty(): OptionalProperty<string> {
+  return createProperty({
+    schema: { type: 'string' },
+    convert: (raw, _renderer, path) => {
+      if (raw === null || isList(raw) || isMap(raw)) throw misfit(path, raw, 'is no text', 'Write one text')
+      return String(raw)
+    },
+  })
+}
+
 /** A text that no message may show: passwords, tokens, addresses of webhooks. */
 export function secretProperty(): OptionalProperty<string> {
   return createProperty({

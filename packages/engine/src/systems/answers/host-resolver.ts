@@ -5,11 +5,13 @@ import type {
   HostAnswer,
   HostQuestion,
   KvStore,
+  TaskRun,
   TaskRunOutputs,
   Value,
   ValueMap,
 } from '@countersign/core'
 import type { HotExecution } from '../executions/hot-execution.ts'
+import { answerFile, type FileAnswerOptions } from './answer-file.ts'
 import { answerSecret } from './answer-secret.ts'
 import type { SecretMasker } from './secret-masker.ts'
 import type { SecretSource } from './secret-source.ts'
@@ -23,8 +25,8 @@ export interface HostResolver {
   answer(question: HostQuestion, hot: HotExecution): Promise<HostAnswer>
 }
 
-export interface HostResolverOptions {
-  readonly executions: Pick<ExecutionStore, 'outputs' | 'taskRuns' | 'logs'>
+export interface HostResolverOptions extends FileAnswerOptions {
+  readonly executions: Pick<ExecutionStore, 'outputs' | 'outputsAt' | 'taskRuns' | 'loopValues' | 'logs'>
   readonly approvals: Pick<ApprovalStore, 'ofExecution'>
   readonly kv: KvStore
   readonly secrets: SecretSource
@@ -51,6 +53,24 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
     const runs = await executions.taskRuns(execution.id)
     return known(Object.fromEntries(runs.map((run) => [run.taskId, run.state])))
   },
+  outputsAt: async ({ executions }, { execution }, [taskId, path]) => {
+    const row = await executions.outputsAt(execution.id, text(taskId), texts(path))
+    return known(row?.outputs ?? null)
+  },
+  taskStateAt: async ({ executions }, { execution }, [taskId, value]) => {
+    const runs = await executions.taskRuns(execution.id)
+    return known(runs.findLast((run) => run.taskId === taskId && run.value === value)?.state ?? null)
+  },
+  taskValues: async ({ executions }, { execution }, [taskId]) => {
+    const runs = (await executions.taskRuns(execution.id)).filter((run) => run.taskId === taskId)
+    return known([...new Set(runs.flatMap((run) => (run.value === null ? [] : [run.value])))])
+  },
+  loopValues: async ({ executions }, { execution }, [taskRunId, chunk]) => {
+    const [found] = await executions.loopValues(execution.id, { taskRunId: text(taskRunId), chunk: Number(chunk) })
+    return known(found?.values ?? [])
+  },
+  taskRunsBelow: async ({ executions }, { execution }, [taskRunId]) =>
+    known(taskRunsBelow(await executions.taskRuns(execution.id), text(taskRunId))),
   rounds: async ({ approvals }, { execution }, [taskId, iterationKey]) => {
     const requests = await approvals.ofExecution(execution.tenant, execution.id)
     const asked = requests.filter((one) => one.taskId === taskId && one.iterationKey === iterationKey)
@@ -78,6 +98,10 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
     return known(entry.value)
   },
   secret: ({ secrets, masker }, { execution }, args) => answerSecret(secrets, masker, execution, args),
+  read: (options, { execution }, args) => answerFile('read', options, execution, args),
+  fileSize: (options, { execution }, args) => answerFile('fileSize', options, execution, args),
+  fileExists: (options, { execution }, args) => answerFile('fileExists', options, execution, args),
+  isFileEmpty: (options, { execution }, args) => answerFile('isFileEmpty', options, execution, args),
   appLink: async ({ url }, { execution }, [, baseUrl]) => {
     const base = typeof baseUrl === 'string' && baseUrl !== '' ? baseUrl.replace(/\/+$/, '') : url
     return known(`${base}/ui/${execution.tenant}/executions/${execution.id}/approval`)
@@ -95,6 +119,17 @@ export function createHostResolver(options: HostResolverOptions): HostResolver {
       return { ok: false, message: `This server cannot answer \`${question.kind}()\` yet` }
     },
   }
+}
+
+function taskRunsBelow(runs: readonly TaskRun[], parentId: string): readonly ValueMap[] {
+  const children = Map.groupBy(runs, (run) => run.parentId)
+  const below = (id: string): readonly ValueMap[] =>
+    (children.get(id) ?? []).flatMap(({ id: own, taskId, sequence }) => [{ id: own, taskId, sequence }, ...below(own)])
+  return below(parentId)
+}
+
+function texts(value: Value | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : []
 }
 
 function outputsValue(row: TaskRunOutputs): ValueMap {

@@ -6,7 +6,7 @@ const MAX_QUESTIONS = 10_000
 
 /**
  * Renders outside a turn (in a worker, for a form, in the playground): repeats `render` with every answer that it lacks
- * until it comes through. The answers are forgotten afterwards.
+ * until it comes through. The answers are forgotten afterwards, unless the caller keeps them.
  *
  * @throws whatever `render` throws but pending signals, what `answer` rejects with, and the reason of `signal`
  */
@@ -14,9 +14,10 @@ export async function renderWithAnswers<T>(options: {
   readonly render: (answers: ReadonlyMap<string, HostAnswer>) => T
   readonly answer: (question: HostQuestion) => Promise<HostAnswer>
   readonly signal?: AbortSignal
+  /** Answers known before; those that are found out are added. */
+  readonly answers?: Map<string, HostAnswer>
 }): Promise<T> {
-  const { render, answer, signal } = options
-  const answers = new Map<string, HostAnswer>()
+  const { render, answer, signal, answers = new Map<string, HostAnswer>() } = options
   for (;;) {
     signal?.throwIfAborted()
     try {

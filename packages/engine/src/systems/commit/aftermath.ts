@@ -1,5 +1,6 @@
 import { type CommitUnit, dueAt, type TriggerRow } from '@countersign/core'
 import type { Inbox } from '../executions/inbox.ts'
+import type { Slots } from '../executions/slots.ts'
 import type { Timers } from '../timers/timers.ts'
 import type { Triggers } from '../triggers/triggers.ts'
 import type { UpdateFeed } from '../updates/update-feed.ts'
@@ -10,6 +11,7 @@ interface AftermathOptions {
   readonly timers: Timers
   readonly inbox: Inbox
   readonly feed: UpdateFeed
+  readonly slots: Slots
   readonly triggers: Pick<Triggers, 'library' | 'events' | 'scheduler'>
 }
 
@@ -18,7 +20,7 @@ interface AftermathOptions {
  * and whatever is durable happens, whoever wrote it.
  */
 export function createAftermath(options: AftermathOptions): (unit: CommitUnit) => void {
-  const { dispatcher, timers, inbox, feed, triggers } = options
+  const { dispatcher, timers, inbox, feed, slots, triggers } = options
   return (unit) => {
     for (const write of unit.writes) {
       if (write.kind === 'job-add') dispatcher.dispatch(write.row)
@@ -28,6 +30,7 @@ export function createAftermath(options: AftermathOptions): (unit: CommitUnit) =
       else if (write.kind === 'event-add') triggers.events.deliver(write.row)
       else if (write.kind === 'flow-save') triggers.library.changed(write.row)
       else if (write.kind === 'trigger-put') armed(triggers.scheduler, write.row)
+      slots.observe(write)
     }
     feed.publish(unit)
   }

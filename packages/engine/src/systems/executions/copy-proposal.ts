@@ -22,6 +22,7 @@ export function copyProposal({ hosts, copy, origin, events, audit }: CopyProposa
     { kind: 'execution-insert', row: execution },
     ...copy.taskRuns.map((row): Write => ({ kind: 'task-run-insert', row })),
     ...copy.outputs.map((row): Write => ({ kind: 'outputs-put', row })),
+    ...copy.loopValues.map((row): Write => ({ kind: 'loop-values-insert', row })),
   ]
   const proposal: Proposal = {
     events,

@@ -2,8 +2,11 @@ import {
   AppError,
   type AuditDraft,
   type Clock,
+  executionFilesPrefix,
+  type FileStorage,
   type Ids,
   isTerminated,
+  type Logger,
   type Origin,
   type Write,
   withdrawRequest,
@@ -22,12 +25,23 @@ export type ExecutionEnder = Pick<EngineClient, 'kill' | 'deleteExecution'>
 interface EnderOptions {
   readonly hosts: Hosts
   readonly kills: KillMessages
+  readonly files: FileStorage
+  readonly logger: Logger
   readonly clock: Clock
   readonly ids: Ids
 }
 
 /** Both go through the mailbox before everything else, so that they contend with answers and results for one row. */
-export function createExecutionEnder({ hosts, kills, clock, ids }: EnderOptions): ExecutionEnder {
+export function createExecutionEnder({ hosts, kills, files, clock, ids, logger }: EnderOptions): ExecutionEnder {
+  /** The rows are gone for good by now; files that cannot be deleted are only space. */
+  async function deleteFiles(tenant: string, prefix: string): Promise<void> {
+    try {
+      await files.deletePrefix(tenant, prefix)
+    } catch (error) {
+      logger.warn('The files of a deleted execution could not be deleted', { prefix, error })
+    }
+  }
+
   return {
     async kill(caller, executionId, { cascade } = {}) {
       const kill = { kind: 'kill', actor: caller.actor, origin: caller.origin } as const
@@ -43,10 +57,11 @@ export function createExecutionEnder({ hosts, kills, clock, ids }: EnderOptions)
       const propose = async (hot: HotExecution) => {
         assertTenant(hot, caller.tenant, executionId)
         if (!force && !isSettled(hot.execution)) throw notFinished(hot)
-        return { proposal: deletion(hot, caller, clock.now(), ids), outcome: undefined }
+        return { proposal: deletion(hot, caller, clock.now(), ids), outcome: executionFilesPrefix(hot.execution) }
       }
-      await postAndWait(hosts, executionId, propose, { urgent: true })
+      const prefix = await postAndWait(hosts, executionId, propose, { urgent: true })
       hosts.forget(executionId)
+      await deleteFiles(caller.tenant, prefix)
     },
   }
 }
@@ -86,7 +101,9 @@ function deletion(hot: HotExecution, { actor, origin }: Caller, at: number, ids:
 function tellParent({ execution }: HotExecution, at: number, ids: Ids): readonly Write[] {
   if (execution.parent === null || isSettled(execution)) return []
   const { executionId, taskRunId } = execution.parent
-  const news = { kind: 'child-ended', taskRunId, childId: execution.id, state: 'KILLED', outputs: null } as const
+  const { id: childId, originalId } = execution
+  const retried = originalId === childId ? {} : { originalId }
+  const news = { kind: 'child-ended', taskRunId, childId, ...retried, state: 'KILLED', outputs: null } as const
   return [{ kind: 'inbox-add', row: { tenant: execution.tenant, id: ids.next(), executionId, at, news } }]
 }
 

@@ -2,7 +2,7 @@ import { compilePlan, type Plan, parseFlow, type TaskRunOutputs, type Write } fr
 import { describe, expect, it } from 'vitest'
 import { executionRow, taskRunRow } from '../../testing/rows.ts'
 import { createTestCatalogue } from '../../testing/test-tasks.ts'
-import { HotExecution, isSettled, WHOLE_EXECUTION_TASK_RUNS } from './hot-execution.ts'
+import { HotExecution, isSettled, newHotExecution, WHOLE_EXECUTION_TASK_RUNS } from './hot-execution.ts'
 
 const CATALOGUE = createTestCatalogue([])
 
@@ -14,13 +14,7 @@ function somePlan(): Plan {
 }
 
 function young(): HotExecution {
-  return new HotExecution(somePlan(), {
-    execution: executionRow(),
-    taskRuns: [],
-    requests: [],
-    outputs: [],
-    complete: true,
-  })
+  return newHotExecution(somePlan(), executionRow())
 }
 
 function outputsRow(taskRunId: string, outputs: TaskRunOutputs['outputs']): Write {
@@ -61,7 +55,7 @@ describe('an execution in memory', () => {
   })
 
   it('never takes a part of the outputs of a task for all of them', () => {
-    const rows = { execution: executionRow(), taskRuns: [], requests: [], outputs: [], complete: false }
+    const rows = { execution: executionRow(), taskRuns: [], requests: [], outputs: [], loopValues: [], complete: false }
     const hot = new HotExecution(somePlan(), rows)
     hot.apply([
       { kind: 'task-run-insert', row: taskRunRow({ id: 'in-a-loop', iterationKey: '3' }) },

@@ -5,6 +5,7 @@ import {
   isList,
   isMap,
   isTerminated,
+  type LoopValues,
   type Plan,
   type TaskRun,
   type TaskRunOutputs,
@@ -12,9 +13,13 @@ import {
   type WorkingSet,
   type Write,
 } from '@countersign/core'
+import { BoundedMap } from '../bounded-map.ts'
 
 /** Up to this many task runs an execution is kept whole in memory; beyond, only what is not terminated stays. */
 export const WHOLE_EXECUTION_TASK_RUNS = 256
+
+/** So many single outputs of a large execution are remembered. */
+const RECENT_OUTPUTS = 1_024
 
 /** Outputs beyond this many characters make an execution heavy. */
 const HEAVY_OUTPUTS = 64 * 1024
@@ -25,6 +30,7 @@ export interface LoadedRows {
   readonly taskRuns: readonly TaskRun[]
   readonly requests: readonly ApprovalRequest[]
   readonly outputs: readonly TaskRunOutputs[]
+  readonly loopValues: readonly LoopValues[]
   /** True when `taskRuns` and `outputs` are all there are. */
   readonly complete: boolean
 }
@@ -38,10 +44,13 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
   readonly taskRuns: Map<string, TaskRun>
   readonly requests: Map<string, ApprovalRequest>
   readonly outputs: Map<string, readonly TaskRunOutputs[]>
+  readonly loopValues = new Map<string, Map<number, readonly string[]>>()
   #execution: Execution
   #complete: boolean
   #pruneAt = WHOLE_EXECUTION_TASK_RUNS
   #outputsWeight = 0
+  /** Outputs of the newest iterations of a large execution: what an iteration reads of itself need not be loaded. */
+  readonly #recentOutputs = new BoundedMap<string, TaskRunOutputs>(RECENT_OUTPUTS)
 
   constructor(plan: Plan, rows: LoadedRows) {
     this.plan = plan
@@ -51,6 +60,7 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
     this.requests = new Map(rows.requests.map((request) => [request.id, request]))
     this.outputs = new Map()
     if (rows.complete) for (const row of rows.outputs) this.#putOutputs(row)
+    for (const row of rows.loopValues) this.#putLoopValues(row)
   }
 
   get execution(): Execution {
@@ -78,12 +88,25 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
     return this.#complete ? [...this.outputs.keys()] : undefined
   }
 
-  latestTaskRunOf(taskId: string): TaskRun | null | undefined {
+  outputsAt(taskId: string, path: readonly string[]): TaskRunOutputs | null | undefined {
+    const name = JSON.stringify(path)
+    const known = this.outputs.get(taskId)?.findLast((row) => JSON.stringify(row.path) === name)
+    return known ?? (this.#complete ? null : this.#recentOutputs.get(`${taskId}${name}`))
+  }
+
+  latestTaskRunOf(taskId: string, value?: string): TaskRun | null | undefined {
     let latest: TaskRun | null = null
     for (const run of this.taskRuns.values()) {
-      if (run.taskId === taskId && (latest === null || run.sequence > latest.sequence)) latest = run
+      if (run.taskId !== taskId || (value !== undefined && run.value !== value)) continue
+      if (latest === null || run.sequence > latest.sequence) latest = run
     }
     return latest ?? (this.#complete ? null : undefined)
+  }
+
+  valuesOf(taskId: string): readonly string[] | undefined {
+    if (!this.#complete) return undefined
+    const runs = [...this.taskRuns.values()].filter((run) => run.taskId === taskId)
+    return [...new Set(runs.flatMap((run) => (run.value === null ? [] : [run.value])))]
   }
 
   everyTaskRun(): readonly TaskRun[] | undefined {
@@ -107,7 +130,12 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
         if (write.row.executionId === this.#execution.id) this.taskRuns.set(write.row.id, write.row)
         return
       case 'task-run-delete':
-        if (write.executionId === this.#execution.id) this.taskRuns.delete(write.taskRunId)
+        if (write.executionId !== this.#execution.id) return
+        this.taskRuns.delete(write.taskRunId)
+        this.loopValues.delete(write.taskRunId)
+        return
+      case 'loop-values-insert':
+        if (write.row.executionId === this.#execution.id) this.#putLoopValues(write.row)
         return
       case 'outputs-delete':
         if (write.executionId === this.#execution.id) this.#deleteOutputs(write.taskId, write.taskRunId)
@@ -130,6 +158,7 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
   /** Rows of a task are only kept when all of them are known: a part would read as the whole. */
   #putOutputs(row: TaskRunOutputs): void {
     const known = this.outputs.get(row.taskId)
+    if (!this.#complete) this.#remember(row)
     const outsideLoops = this.taskRuns.get(row.taskRunId)?.iterationKey === ''
     if (known === undefined && !this.#complete && !outsideLoops) return
     const others = (known ?? []).filter((other) => other.taskRunId !== row.taskRunId)
@@ -137,7 +166,17 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
     this.#outputsWeight += weigh(row.outputs)
   }
 
+  #remember(row: TaskRunOutputs): void {
+    if (row.path.length > 0) this.#recentOutputs.set(`${row.taskId}${JSON.stringify(row.path)}`, row)
+  }
+
+  #putLoopValues({ taskRunId, chunk, values }: LoopValues): void {
+    const chunks = this.loopValues.get(taskRunId) ?? new Map<number, readonly string[]>()
+    this.loopValues.set(taskRunId, chunks.set(chunk, values))
+  }
+
   #deleteOutputs(taskId: string, taskRunId: string): void {
+    this.#recentOutputs.clear()
     const left = this.outputs.get(taskId)?.filter((row) => row.taskRunId !== taskRunId) ?? []
     if (left.length === 0) this.outputs.delete(taskId)
     else this.outputs.set(taskId, left)
@@ -155,11 +194,18 @@ export class HotExecution implements WorkingSet, ExecutionFacts {
       }
     }
     for (const id of this.taskRuns.keys()) if (!keep.has(id)) this.taskRuns.delete(id)
+    for (const id of this.loopValues.keys()) if (!keep.has(id)) this.loopValues.delete(id)
+    for (const rows of this.outputs.values()) for (const row of rows) this.#remember(row)
     this.outputs.clear()
     this.#outputsWeight = 0
     this.#complete = false
     this.#pruneAt = Math.max(WHOLE_EXECUTION_TASK_RUNS, this.taskRuns.size * 2)
   }
+}
+
+/** An execution that has no rows but its header yet. */
+export function newHotExecution(plan: Plan, execution: Execution): HotExecution {
+  return new HotExecution(plan, { execution, taskRuns: [], requests: [], outputs: [], loopValues: [], complete: true })
 }
 
 /** About as many characters as a value takes; texts are not looked at, only their lengths are. */

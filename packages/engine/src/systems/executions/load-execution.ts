@@ -3,7 +3,7 @@ import type { FlowLibrary } from '../flows/flow-library.ts'
 import { HotExecution, WHOLE_EXECUTION_TASK_RUNS } from './hot-execution.ts'
 
 interface LoadExecutionOptions {
-  readonly executions: Pick<ExecutionStore, 'load' | 'taskRuns' | 'outputs'>
+  readonly executions: Pick<ExecutionStore, 'load' | 'taskRuns' | 'outputs' | 'loopValues'>
   readonly approvals: Pick<ApprovalStore, 'openOf'>
   readonly library: FlowLibrary
 }
@@ -20,14 +20,16 @@ export async function loadExecution(options: LoadExecutionOptions, id: string): 
   const { tenant, namespace, flowId, flowRevision } = execution
   const complete = execution.nextSequence <= WHOLE_EXECUTION_TASK_RUNS
   const allLive = liveTaskRuns.length === execution.nextSequence
-  const [plan, requests, taskRuns, outputs] = await Promise.all([
+  const [plan, requests, taskRuns, outputs, loopValues] = await Promise.all([
     library.revision(tenant, namespace, flowId, flowRevision),
     liveTaskRuns.some(waitsForPeople) ? approvals.openOf(id) : [],
     complete && !allLive ? executions.taskRuns(id) : liveTaskRuns,
     complete && !(allLive && liveTaskRuns.every(hasNoOutputs)) ? executions.outputs(id) : [],
+    // Those of a large execution are asked for, chunk by chunk.
+    complete && liveTaskRuns.some((run) => run.progress?.values !== undefined) ? executions.loopValues(id) : [],
   ])
   invariant(plan, `revision ${flowRevision} of flow ${namespace}.${flowId} is missing; execution ${id} runs on it`)
-  return new HotExecution(plan, { execution, taskRuns, requests, outputs, complete })
+  return new HotExecution(plan, { execution, taskRuns, requests, outputs, loopValues, complete })
 }
 
 function waitsForPeople(run: TaskRun): boolean {

@@ -1,12 +1,12 @@
 import {
   type Actor,
-  type Advance,
   type AuditDraft,
   advance,
   type Clock,
   type CommitUnit,
   createExecutionRow,
   type Execution,
+  type ExecutionEvent,
   type ExecutionTrigger,
   type Ids,
   type Label,
@@ -22,7 +22,7 @@ import {
 import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { StateChanges } from '../triggers/state-changes.ts'
 import type { Hosts } from './hosts.ts'
-import { HotExecution } from './hot-execution.ts'
+import { newHotExecution } from './hot-execution.ts'
 import { maskAdvance } from './mask-advance.ts'
 import { creationUnit } from './turn-writes.ts'
 
@@ -39,6 +39,8 @@ export interface ExecutionPlan {
   readonly scheduleAt?: number
   readonly trigger?: ExecutionTrigger
   readonly parent?: ParentLink
+  /** Messages of the checks because of which it ends FAILED before its first task; see `createAdmission`. */
+  readonly refusedBy?: readonly string[]
 }
 
 /** A new execution whose row was made by somebody else, such as a replay. */
@@ -48,6 +50,8 @@ export interface RowPlan {
   readonly row: Execution
   readonly warnings: readonly string[]
   readonly audit: readonly AuditDraft[]
+  /** True when it ends FAILED at once. */
+  readonly refused?: boolean
 }
 
 /** A new execution that has lived its first turn, but is not durable yet. */
@@ -71,14 +75,16 @@ interface PreparerOptions {
 
 /** Makes new executions ready to be written: the row and as much of its life as needs no answer share one commit. */
 export function createRowPreparer({ hosts, masker, stateChanges, firstTurn, ids, clock }: PreparerOptions) {
-  return ({ plan, row, warnings, audit }: RowPlan): PreparedExecution => {
+  return ({ plan, row, warnings, audit, refused = false }: RowPlan): PreparedExecution => {
     const now = clock.now()
-    const scheduled = row.scheduleAt !== null && row.scheduleAt > now
-    const hot = new HotExecution(plan, { execution: row, taskRuns: [], requests: [], outputs: [], complete: true })
-    const turn: Advance = scheduled ? notStarted(row) : advance(plan, hot, [{ kind: 'start' }], firstTurn())
+    const startAt = refused ? null : startOf(row, plan, now)
+    const hot = newHotExecution(plan, row)
+    const firstEvent: ExecutionEvent = refused ? { kind: 'refused', state: 'FAILED' } : { kind: 'start' }
+    // One that waits for its start has a turn in which nothing happens.
+    const turn = advance(plan, hot, startAt === null ? [firstEvent] : [], firstTurn())
     const masked = maskAdvance(turn, masker, hot)
     const lines = warnings.map((message): Write => ({ kind: 'log-append', row: warningLine(row, message, now) }))
-    const timers = scheduled ? [armStart(row, row.scheduleAt, ids)] : []
+    const timers = startAt === null ? [] : [armStart(row, startAt, ids)]
     const unit = creationUnit(masked, { writes: [...lines, ...timers, ...stateChanges(row, masked.execution)], audit })
     return {
       created: { ...row, version: 1 },
@@ -94,29 +100,17 @@ export function createRowPreparer({ hosts, masker, stateChanges, firstTurn, ids,
 /** The same for executions that somebody or something starts. */
 export function createPreparer(prepareRow: (given: RowPlan) => PreparedExecution, clock: Clock) {
   return (given: ExecutionPlan): PreparedExecution => {
-    const { plan, origin, warnings } = given
+    const { plan, origin, warnings, refusedBy = [] } = given
     const row = createExecutionRow({ ...given, flow: plan.flow, now: clock.now() })
-    return prepareRow({ plan, row, warnings, audit: [createdDraft(row, origin)] })
+    const audit = [createdDraft(row, origin, refusedBy)]
+    return prepareRow({ plan, row, warnings, audit, refused: refusedBy.length > 0 })
   }
 }
 
-/** A turn in which nothing happened: the execution waits for its start. */
-function notStarted(execution: Execution): Advance {
-  const changes = {
-    taskRunsInserted: [],
-    taskRunsUpdated: [],
-    outputs: [],
-    logs: [],
-    requestsInserted: [],
-    requestsUpdated: [],
-    jobsAdded: [],
-    jobsRemoved: [],
-    timersArmed: [],
-    timersDisarmed: [],
-    inboxAdded: [],
-    audit: [],
-  }
-  return { execution, changes, questions: [], more: false }
+/** When it begins; null for at once. Where a limit has to be asked, a timer begins it: that is not lost with this process. */
+function startOf({ scheduleAt }: Execution, { flow }: Plan, now: number): number | null {
+  if (scheduleAt !== null && scheduleAt > now) return scheduleAt
+  return flow.concurrency === null ? null : now
 }
 
 function armStart(execution: Execution, dueAt: number, ids: Ids): Write {
@@ -146,7 +140,7 @@ function warningLine(execution: Execution, message: string, at: number): LogEntr
 }
 
 /** What the audit log says of a new execution. */
-export function createdDraft(execution: Execution, origin: Origin): AuditDraft {
+export function createdDraft(execution: Execution, origin: Origin, refusedBy: readonly string[] = []): AuditDraft {
   return {
     tenant: execution.tenant,
     at: execution.createdAt,
@@ -158,6 +152,7 @@ export function createdDraft(execution: Execution, origin: Origin): AuditDraft {
       flowId: execution.flowId,
       flowRevision: execution.flowRevision,
       ...(execution.parent === null ? {} : { parentExecutionId: execution.parent.executionId }),
+      ...(refusedBy.length === 0 ? {} : { refusedBy: [...refusedBy] }),
       ...(execution.scheduleAt === null ? {} : { scheduleAt: execution.scheduleAt }),
     },
   }

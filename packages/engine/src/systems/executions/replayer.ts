@@ -22,7 +22,7 @@ import { wholeExecution } from './whole-execution.ts'
 export type Replayer = Pick<EngineClient, 'replay'>
 
 interface ReplayerOptions {
-  readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs'>
+  readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs' | 'loopValues'>
   readonly library: FlowLibrary
   readonly hosts: Hosts
   readonly prepareRow: (plan: RowPlan) => PreparedExecution

@@ -25,7 +25,7 @@ import { wholeExecution } from './whole-execution.ts'
 export type Restarter = Pick<EngineClient, 'restart'>
 
 export interface RestarterOptions {
-  readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs'>
+  readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs' | 'loopValues'>
   readonly library: FlowLibrary
   readonly hosts: Hosts
   readonly clock: Clock

@@ -1,4 +1,4 @@
-import type { Advance, Changes, CommitUnit, Execution, Guard, Write } from '@countersign/core'
+import type { Advance, Changes, CommitUnit, Execution, Guard, RemovedTaskRun, Write } from '@countersign/core'
 import type { StateChanges } from '../triggers/state-changes.ts'
 import type { Proposal } from './letter.ts'
 
@@ -22,7 +22,7 @@ export function turnUnit(
   if (advance !== null && (hasChanges(advance.changes) || !sameRow(loaded, advance.execution))) {
     guards.unshift({ kind: 'execution-version', executionId: loaded.id, version: loaded.version })
     writes.push({ kind: 'execution-update', row: nextVersion(loaded, advance.execution) })
-    writes.push(...changeWrites(advance.changes), ...stateChanges(loaded, advance.execution))
+    writes.push(...changeWrites(loaded.id, advance.changes), ...stateChanges(loaded, advance.execution))
     audit.push(...advance.changes.audit)
   }
   return writes.length === 0 && audit.length === 0 ? null : { guards, writes, audit }
@@ -33,7 +33,7 @@ export function creationUnit(advance: Advance, proposal: Pick<Proposal, 'writes'
   const row = { ...advance.execution, version: 1 }
   return {
     guards: [{ kind: 'execution-version', executionId: row.id, version: 0 }],
-    writes: [{ kind: 'execution-insert', row }, ...(proposal.writes ?? []), ...changeWrites(advance.changes)],
+    writes: [{ kind: 'execution-insert', row }, ...(proposal.writes ?? []), ...changeWrites(row.id, advance.changes)],
     audit: [...(proposal.audit ?? []), ...advance.changes.audit],
   }
 }
@@ -55,11 +55,13 @@ function sameRow(before: Execution, after: Execution): boolean {
 }
 
 /** In the order in which later rows may refer to earlier ones. */
-function changeWrites(changes: Changes): readonly Write[] {
+function changeWrites(executionId: string, changes: Changes): readonly Write[] {
   return [
+    ...changes.taskRunsRemoved.flatMap((run) => removalWrites(executionId, run)),
     ...changes.taskRunsInserted.map((row): Write => ({ kind: 'task-run-insert', row })),
     ...changes.taskRunsUpdated.map((row): Write => ({ kind: 'task-run-update', row })),
     ...changes.outputs.map((row): Write => ({ kind: 'outputs-put', row })),
+    ...changes.loopValues.map((row): Write => ({ kind: 'loop-values-insert', row })),
     ...changes.logs.map((row): Write => ({ kind: 'log-append', row })),
     ...changes.requestsInserted.map((row): Write => ({ kind: 'request-insert', row })),
     ...changes.requestsUpdated.map((row): Write => ({ kind: 'request-update', row })),
@@ -68,5 +70,12 @@ function changeWrites(changes: Changes): readonly Write[] {
     ...changes.timersArmed.map((row): Write => ({ kind: 'timer-arm', row })),
     ...changes.timersDisarmed.map((id): Write => ({ kind: 'timer-disarm', id })),
     ...changes.inboxAdded.map((row): Write => ({ kind: 'inbox-add', row })),
+  ]
+}
+
+function removalWrites(executionId: string, { id, taskId, sequence }: RemovedTaskRun): readonly Write[] {
+  return [
+    { kind: 'task-run-delete', executionId, sequence, taskRunId: id },
+    { kind: 'outputs-delete', executionId, taskId, taskRunId: id },
   ]
 }

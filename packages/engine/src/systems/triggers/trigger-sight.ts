@@ -19,7 +19,7 @@ import { askHost, type ExpressionEngine, isExpressionError } from '@countersign/
 import type { HostResolver } from '../answers/host-resolver.ts'
 import { renderWithAnswers } from '../answers/render-with-answers.ts'
 import type { SecretMasker } from '../answers/secret-masker.ts'
-import { HotExecution } from '../executions/hot-execution.ts'
+import { type HotExecution, newHotExecution } from '../executions/hot-execution.ts'
 
 /** What a trigger looks from. */
 export interface Sight {
@@ -104,14 +104,16 @@ function factsAt(hot: HotExecution, { state }: UpstreamExecution): ExecutionFact
     execution: { ...hot.execution, state },
     findTaskRun: (id) => hot.findTaskRun(id),
     outputsOf: (taskId) => hot.outputsOf(taskId),
+    outputsAt: (...given) => hot.outputsAt(...given),
+    valuesOf: (...given) => hot.valuesOf(...given),
     taskIdsWithOutputs: () => hot.taskIdsWithOutputs(),
-    latestTaskRunOf: (taskId) => hot.latestTaskRunOf(taskId),
+    latestTaskRunOf: (...given) => hot.latestTaskRunOf(...given),
   }
 }
 
 function unborn(plan: Plan, now: number): HotExecution {
   const row = createExecutionRow({ id: '', flow: plan.flow, inputs: {}, labels: [], createdBy: SYSTEM_ACTOR, now })
-  return new HotExecution(plan, { execution: row, taskRuns: [], requests: [], outputs: [], complete: true })
+  return newHotExecution(plan, row)
 }
 
 /** True for what the flow is to blame for; a database that is away, or a bug, is none of that. */

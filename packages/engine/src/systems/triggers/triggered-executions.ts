@@ -16,6 +16,7 @@ import {
 } from '@countersign/core'
 import { isPendingSignal } from '@countersign/expression'
 import type { SecretMasker } from '../answers/secret-masker.ts'
+import type { Admission } from '../executions/admission.ts'
 import { type InputResolver, inputError } from '../executions/input-resolver.ts'
 import { createdDraft, type ExecutionPlan, type PreparedExecution } from '../executions/prepare-execution.ts'
 import type { StateChanges } from './state-changes.ts'
@@ -52,6 +53,7 @@ export interface FailedExecution {
 
 interface TriggeredExecutionsOptions {
   readonly inputs: InputResolver
+  readonly admission: Pick<Admission, 'admit'>
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly masker: SecretMasker
   readonly stateChanges: StateChanges
@@ -60,14 +62,14 @@ interface TriggeredExecutionsOptions {
 }
 
 export function createTriggeredExecutions(options: TriggeredExecutionsOptions): TriggeredExecutions {
-  const { inputs, prepare, masker, stateChanges, clock } = options
+  const { inputs, admission, prepare, masker, stateChanges, clock } = options
   return {
     async prepare({ trigger, plan, variables, inputs: given, warnings, ...more }) {
       const raw = new Map(Object.entries(given).map(([id, value]) => [id, { kind: 'value', value } as const]))
       const shown = { id: trigger.id, type: trigger.type.type, variables }
-      const resolved = await inputs.ofFlow(plan, raw, shown)
+      const resolved = await inputs.ofFlow(plan, raw, undefined, shown)
       if (resolved.errors.length > 0) throw inputError(resolved.errors)
-      return prepare({
+      const admitted = await admission.admit({
         ...more,
         plan,
         inputs: resolved.values,
@@ -75,6 +77,7 @@ export function createTriggeredExecutions(options: TriggeredExecutionsOptions): 
         createdBy: triggerActor(trigger),
         trigger: shown,
       })
+      return prepare(admitted)
     },
     failed({ trigger, plan, id, variables, origin }, reason) {
       const now = clock.now()

@@ -5,6 +5,7 @@ import type { Alarms } from '../alarms.ts'
 import type { HostResolver } from '../answers/host-resolver.ts'
 import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { Committer } from '../commit/committer.ts'
+import type { Admission } from '../executions/admission.ts'
 import type { Hosts } from '../executions/hosts.ts'
 import type { InputResolver } from '../executions/input-resolver.ts'
 import type { ExecutionPlan, PreparedExecution } from '../executions/prepare-execution.ts'
@@ -44,6 +45,7 @@ export interface TriggersOptions extends EngineOptions {
   readonly stateChanges: StateChanges
   readonly hosts: Hosts
   readonly inputs: InputResolver
+  readonly admission: Admission
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly masker: SecretMasker
   readonly resolver: HostResolver

@@ -1,6 +1,5 @@
 import {
   type AttemptResult,
-  type Clock,
   type ContextSettings,
   createRendering,
   type Execution,
@@ -9,30 +8,31 @@ import {
   type Job,
   type LogEntry,
   type PlanNode,
-  type PropertyRenderer,
   parseDuration,
+  type Rendering,
   renderProperties,
   type TaskRun,
+  type Value,
   type ValueMap,
 } from '@countersign/core'
 import type { ExpressionEngine } from '@countersign/expression'
-import type { EffectTask, TaskServices } from '@countersign/plugin-sdk'
+import type { EffectTask, TaskContext } from '@countersign/plugin-sdk'
 import type { Alarms } from '../alarms.ts'
 import type { HostResolver } from '../answers/host-resolver.ts'
 import { renderWithAnswers } from '../answers/render-with-answers.ts'
 import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
+import { type AttemptContextOptions, createAttemptContext } from './attempt-context.ts'
 import { failureOf, outputsOf, TimeoutFailure, tooLarge } from './attempt-failure.ts'
 import { AttemptLog } from './attempt-log.ts'
+import { AttemptMetrics } from './attempt-metrics.ts'
 
-export interface AttemptRunnerOptions {
+export interface AttemptRunnerOptions extends AttemptContextOptions {
   readonly effect: (type: string) => EffectTask | undefined
   readonly expressions: ExpressionEngine
   readonly settings: ContextSettings
-  readonly services: TaskServices
   readonly resolver: HostResolver
   readonly masker: SecretMasker
-  readonly clock: Clock
   readonly alarms: Alarms
   /** Keeps lines of an attempt that goes on, so that they can be read while it does. */
   readonly keepLines: (execution: Execution, lines: readonly LogEntry[]) => Promise<void>
@@ -75,7 +75,9 @@ export function createAttemptRunner(options: AttemptRunnerOptions): AttemptRunne
     const minimum = node.task.logLevel
     const log = new AttemptLog({ execution: hot.execution, run, attempt: job.attempt, minimum, clock })
     const keep = () => keepNewLines(options, hot.execution, log, mask)
-    const { state, outputs, failure } = await withLiveLog(options, keep, () => work(options, input, log))
+    const metrics = new AttemptMetrics({ execution: hot.execution, run, clock })
+    const records = { log, metrics }
+    const { state, outputs, failure } = await withLiveLog(options, keep, () => work(options, input, records))
     if (signal.aborted) {
       await keep()
       return null
@@ -88,6 +90,7 @@ export function createAttemptRunner(options: AttemptRunnerOptions): AttemptRunne
       startedAt,
       endedAt: clock.now(),
       logs: log.end(mask),
+      metrics: metrics.all,
     }
   }
 }
@@ -129,14 +132,20 @@ async function keepNewLines(
   if (lines.length > 0) await keepLines(execution, lines)
 }
 
-async function work(options: AttemptRunnerOptions, input: AttemptInput, log: AttemptLog): Promise<Finished> {
+/** What an attempt leaves behind beside its result. */
+interface AttemptRecords {
+  readonly log: AttemptLog
+  readonly metrics: AttemptMetrics
+}
+
+async function work(options: AttemptRunnerOptions, input: AttemptInput, records: AttemptRecords): Promise<Finished> {
   const { node } = input
   const task = options.effect(node.task.type)
   if (task === undefined) return failed(pluginMissing(node.task.type))
   try {
     const rendered = await renderTask(options, input, task)
     const result = await underTimeout(options, input, rendered.timeoutMs, (signal) =>
-      task.run(contextOf(options, input, log, signal), rendered.properties),
+      runTask(options, input, records, signal, (context) => task.run(context, rendered.properties)),
     )
     const outputs = result.outputs ?? {}
     const excess = tooLarge(outputs, options.maxOutputLength)
@@ -201,7 +210,8 @@ function rendererFor(
   run: TaskRun,
   answers: ReadonlyMap<string, HostAnswer>,
   onSecret: (secret: string) => void,
-): PropertyRenderer {
+  extra: ValueMap = {},
+): Rendering {
   const { expressions, settings, clock } = options
   return createRendering({
     expressions,
@@ -212,30 +222,57 @@ function rendererFor(
     answers,
     now: clock.now(),
     onSecret,
+    extra,
   })
 }
 
-function contextOf(options: AttemptRunnerOptions, input: AttemptInput, log: AttemptLog, signal: AbortSignal) {
-  const { hot, run, job } = input
-  const { tenant, namespace, flowId, flowRevision } = hot.execution
-  return {
-    log: log.write.bind(log),
-    now: () => options.clock.now(),
-    signal,
-    // The same when the attempt is repeated after a crash, another one when the flow's `retry` asks for a new attempt.
-    idempotencyKey: `${run.id}-${job.attempt}`,
-    facts: {
-      tenant,
-      namespace,
-      flowId,
-      flowRevision,
-      executionId: run.executionId,
-      taskId: run.taskId,
-      taskRunId: run.id,
-      attempt: job.attempt + 1,
+/** Runs the task in a context of its own, and clears away what it had on disk once it is done, however late that is. */
+async function runTask<T>(
+  options: AttemptRunnerOptions,
+  input: AttemptInput,
+  { log, metrics }: AttemptRecords,
+  signal: AbortSignal,
+  run: (context: TaskContext) => Promise<T>,
+): Promise<T> {
+  const { context, directory } = createAttemptContext(
+    options,
+    { ...input, execution: input.hot.execution },
+    {
+      log: log.write.bind(log),
+      metrics,
+      signal,
+      render: (template, variables, answers) => renderLate(options, input, { template, variables, answers, signal }),
     },
-    services: options.services,
+  )
+  try {
+    return await run(context)
+  } finally {
+    await directory.remove()
   }
+}
+
+/** See `TaskContext.render`. */
+function renderLate(
+  options: AttemptRunnerOptions,
+  { hot, run }: AttemptInput,
+  late: {
+    readonly template: Value
+    readonly variables: ValueMap
+    readonly answers: Map<string, HostAnswer>
+    readonly signal: AbortSignal
+  },
+): Promise<Value> {
+  const { template, variables, answers, signal } = late
+  return renderWithAnswers({
+    signal,
+    answers,
+    answer: (question) => options.resolver.answer(question, hot).catch(troubled),
+    render: (known) => {
+      const learn = (secret: string) => options.masker.learn(run.tenant, run.executionId, secret)
+      const rendering = rendererFor(options, hot, run, known, learn, variables)
+      return typeof template === 'string' ? rendering.typed(template) : rendering.deep(template)
+    },
+  })
 }
 
 /** The task is told by its signal; it is not waited for longer, so that one that does not listen cannot hold up its flow. */

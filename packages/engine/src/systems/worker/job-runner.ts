@@ -34,8 +34,9 @@ export function createJobRunner({ hosts, committer, runAttempt, startChild, logg
     const result = await runAttempt({ job, hot, run, node, signal })
     if (result === null) return
     await new Promise<void>((resolve) => {
+      const writes = (result.metrics ?? []).map((row): Write => ({ kind: 'metric-append', row }))
       const event = { kind: 'attempt-ended', taskRunId: run.id, attempt: job.attempt, result } as const
-      hosts.post(job.executionId, eventLetter(event, { delivered: resolve, failed: () => resolve() }))
+      hosts.post(job.executionId, eventLetter(event, { writes, delivered: resolve, failed: () => resolve() }))
     })
   }
 

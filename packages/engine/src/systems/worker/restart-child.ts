@@ -14,7 +14,7 @@ import { proposeRestart } from '../executions/restarter.ts'
 
 interface RestartChildOptions {
   readonly hosts: Hosts
-  readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs'>
+  readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs' | 'loopValues'>
   readonly clock: Clock
   readonly owner: string
 }

@@ -1,7 +1,8 @@
 import type { FlowWithSource, Flow as WireFlow } from '@countersign/contract'
-import type { Flow, OutputDeclaration, Task, TriggerDeclaration } from '@countersign/core'
+import type { Flow, Listener, OutputDeclaration, Task, TriggerDeclaration } from '@countersign/core'
 import { toInstant } from '../shared/instant.ts'
 import { presentInput } from '../shared/present-input.ts'
+import { presentPolicies, presentRetry } from './present-policies.ts'
 
 /** A task or trigger as the API shows it: what was written, without members at their default. */
 type FlowPart = WireFlow['tasks'][number]
@@ -30,7 +31,8 @@ export function presentFlow(flow: Flow, { stored }: { readonly stored: boolean }
     ...presentList('finally', flow.finally, presentTask),
     ...presentList('afterExecution', flow.afterExecution, presentTask),
     ...(stored || flow.triggers.length > 0 ? { triggers: flow.triggers.map(presentTriggerPart) } : {}),
-    ...flow.extras,
+    ...presentList('listeners', flow.listeners, presentListener),
+    ...presentPolicies(flow),
   }
 }
 
@@ -65,13 +67,22 @@ export function presentTriggerPart({ id, type, disabled, properties }: TriggerDe
   return { id, type, ...(disabled ? { disabled } : {}), ...properties }
 }
 
+function presentListener({ description, conditions, tasks }: Listener) {
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(conditions.length === 0 ? {} : { conditions: [...conditions] }),
+    tasks: tasks.map(presentTask),
+  }
+}
+
 function presentTask(task: Task): FlowPart {
-  const { id, type, properties, branches, cases, onResume, onPause, disabled, allowFailure, allowWarning, ...others } =
-    task
+  const { id, type, properties, branches, cases, onResume, onPause, retry, ...common } = task
+  const { disabled, allowFailure, allowWarning, ...others } = common
   return {
     id,
     type,
     ...others,
+    ...(retry === undefined ? {} : { retry: presentRetry(retry) }),
     ...(disabled ? { disabled } : {}),
     ...(allowFailure ? { allowFailure } : {}),
     ...(allowWarning ? { allowWarning } : {}),

@@ -1,0 +1,16 @@
+import type { PlanNode } from '../plan.ts'
+import type { Progress } from '../progress.ts'
+import type { TaskRun } from '../task-run.ts'
+import type { Work } from './scheduling.ts'
+
+/** The place of a child in the list that its container works off; -1 when it is not in it. */
+export function placeOf(
+  { nodes, times }: Work,
+  { values }: Pick<Progress, 'values'>,
+  node: PlanNode,
+  run: Pick<TaskRun, 'iteration'>,
+): number {
+  const index = nodes.indexOf(node)
+  const isLoop = values !== undefined && times > 0
+  return index < 0 || !isLoop ? index : (run.iteration ?? 0) * nodes.length + index
+}
