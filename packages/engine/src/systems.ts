@@ -32,6 +32,7 @@ import { createFireTimer } from './systems/timers/fire-timer.ts'
 import { createTimers, type Timers } from './systems/timers/timers.ts'
 import { createStateChanges } from './systems/triggers/state-changes.ts'
 import { createTriggerLibrary, type TriggerLibrary } from './systems/triggers/trigger-library.ts'
+import { createTriggerSwitch } from './systems/triggers/trigger-switch.ts'
 import { createTriggers, type Triggers } from './systems/triggers/triggers.ts'
 import { createUpdateFeed, type UpdateFeed } from './systems/updates/update-feed.ts'
 import { createAttemptRunner } from './systems/worker/attempt-runner.ts'
@@ -123,7 +124,9 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const slots = createSlots({ ...storage, library, hosts })
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
   const inbox = createInbox({ hosts, committer, kills, logger })
-  const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare })
+  const triggerSwitch = createTriggerSwitch({ admin: () => triggers.admin, hosts })
+  const services = { ...options.services, triggers: triggerSwitch }
+  const dispatcher = createWorker({ ...options, services }, { ...foundation, hosts, committer, prepare })
   const timers = createTimers({
     work: storage.work,
     fire: createFireTimer({

@@ -53,6 +53,6 @@ export {
   putInputFiles,
   putNamespaceFiles,
 } from './files/working-directory.ts'
-export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
+export type { MailSettings, TaskContext, TaskFacts, TaskServices, TriggerSwitch } from './task-context.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
 export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskFiles } from './task-files.ts'

@@ -1,4 +1,4 @@
-import type { EffectTask, InlineTask } from '@countersign/plugin-sdk'
+import type { EffectTask, InlineTask, PollingTriggerCode } from '@countersign/plugin-sdk'
 import { echo } from './core/debug/echo/task.ts'
 import { returnValue } from './core/debug/return/task.ts'
 import { assertConditions } from './core/execution/assert/task.ts'
@@ -10,6 +10,7 @@ import { unsetVariables } from './core/execution/unset-variables/task.ts'
 import { sleep } from './core/flow/sleep/task.ts'
 import { download } from './core/http/download/task.ts'
 import { request } from './core/http/request/task.ts'
+import { httpTrigger } from './core/http/trigger/trigger.ts'
 import { fetchLogs } from './core/log/fetch/task.ts'
 import { log } from './core/log/log/task.ts'
 import { deleteFiles } from './core/namespace/delete-files/task.ts'
@@ -26,6 +27,7 @@ import { reverse } from './core/storage/reverse/task.ts'
 import { size } from './core/storage/size/task.ts'
 import { split } from './core/storage/split/task.ts'
 import { write } from './core/storage/write/task.ts'
+import { toggle } from './core/trigger/toggle/task.ts'
 import { mailSend } from './notifications/mail/mail-send/task.ts'
 import { slackIncomingWebhook } from './notifications/slack/slack-incoming-webhook/task.ts'
 import { teamsIncomingWebhook } from './notifications/teams/teams-incoming-webhook/task.ts'
@@ -59,7 +61,11 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   uploadFiles,
   downloadFiles,
   deleteFiles,
+  toggle,
   slackIncomingWebhook,
   teamsIncomingWebhook,
   mailSend,
 ]
+
+/** The polling triggers that every server has, beside those that the engine carries out itself. */
+export const builtinTriggers: readonly PollingTriggerCode[] = [httpTrigger]

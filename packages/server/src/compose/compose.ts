@@ -5,7 +5,7 @@ import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
-import { builtinTasks } from '@countersign/plugins'
+import { builtinTasks, builtinTriggers } from '@countersign/plugins'
 import { createStorage, openLocalFileStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance } from 'fastify'
 import type { CaughtMessages } from '../app/app-ports.ts'
@@ -80,7 +80,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   })
   stack.push('database', () => storage.close())
 
-  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
+  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks], builtinTriggers)
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
   const workDirectory = join(directory.path, WORK_DIRECTORY)
   await rm(workDirectory, { recursive: true, force: true })

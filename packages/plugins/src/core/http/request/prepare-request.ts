@@ -24,7 +24,10 @@ export const requestProperties = {
 export type RequestInput = Rendered<typeof requestProperties>
 
 /** The request that a flow describes. @throws TaskFailure HTTP_URI_INVALID, HTTP_CHARSET_UNKNOWN */
-export async function prepareRequest(context: TaskContext, input: RequestInput): Promise<OutboundRequest> {
+export async function prepareRequest(
+  context: Pick<TaskContext, 'signal'>,
+  input: RequestInput,
+): Promise<OutboundRequest> {
   const url = parseUrl(input)
   const body = await encodeBody(input)
   return {
