@@ -82,8 +82,10 @@ function labelMap(labels: readonly Label[]): ScopeValue {
   const map: Record<string, ScopeValue> = {}
   const system: Record<string, ScopeValue> = {}
   for (const { key, value } of labels) {
-    if (key.startsWith('system.')) system[key.slice('system.'.length)] = value
-    else map[key] = value
+    if (key.startsWith('system.')) {
+      system[key.slice('system.'.length)] = value
+      map.system = system
+    } else map[key] = value
   }
-  return Object.keys(system).length === 0 ? map : { ...map, system }
+  return map
 }

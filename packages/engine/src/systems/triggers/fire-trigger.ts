@@ -122,7 +122,7 @@ async function start(options: FireTriggerOptions, { row, trigger, plan, id, deci
       id,
       variables: own,
       inputs,
-      labels: [...labels, ...backfillLabels(row), FROM_TRIGGER],
+      labels: [FROM_TRIGGER, ...labels, ...backfillLabels(row)],
       warnings,
       origin: { door: 'timer' },
       ...(trigger.kind === 'dates' ? { scheduleAt: at } : {}),

@@ -190,7 +190,7 @@ async function outcome(
       id,
       variables,
       inputs,
-      labels: [...labels, FROM_TRIGGER],
+      labels: [FROM_TRIGGER, ...labels],
       warnings,
       origin,
     })

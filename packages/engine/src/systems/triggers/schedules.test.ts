@@ -76,8 +76,8 @@ describe.each(DATABASES)('schedules on %s', (kind) => {
       },
       labels: [
         { key: 'own', value: 'flow' },
-        { key: 't', value: '2026-01-02T05:00:00+01:00' },
         { key: 'system.from', value: 'trigger' },
+        { key: 't', value: '2026-01-02T05:00:00+01:00' },
         { key: 'system.correlationId', value: only?.id },
       ],
       createdBy: { kind: 'trigger', id: 'company.team.nightly.t', name: 't' },

@@ -64,7 +64,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       id,
       variables,
       inputs: rendered.inputs,
-      labels: [...rendered.labels, FROM_TRIGGER],
+      labels: [FROM_TRIGGER, ...rendered.labels],
       warnings: rendered.warnings,
       origin: call.origin,
     })

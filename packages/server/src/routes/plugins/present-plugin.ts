@@ -1,20 +1,23 @@
 import type { Plugin, PluginDocumentation } from '@countersign/contract'
-import type { TaskCatalogue, TaskType } from '@countersign/core'
+import { BUILTIN_TRIGGERS, type TaskCatalogue, type TaskType, type TriggerType } from '@countersign/core'
 import { propertiesSchema } from './task-schema.ts'
 
 /** The parts of a type's name that make its group, as in `io.kestra.plugin.core`. */
 const GROUP_PARTS = 4
 
-/** The task types of a server, by the group that their names begin with. */
+/** The task and trigger types of a server, by the group that their names begin with. */
 export function presentPlugins(catalogue: TaskCatalogue, version: string): Plugin[] {
-  const groups = new Map<string, TaskType[]>()
-  for (const type of catalogue.list()) {
-    const group = groupOf(type.type)
-    groups.set(group, [...(groups.get(group) ?? []), type])
+  const groups = new Map<string, { readonly tasks: TaskType[]; readonly triggers: TriggerType[] }>()
+  const groupFor = (name: string) => {
+    const group = groups.get(groupOf(name)) ?? { tasks: [], triggers: [] }
+    groups.set(groupOf(name), group)
+    return group
   }
+  for (const type of catalogue.list()) groupFor(type.type).tasks.push(type)
+  for (const type of (catalogue.triggers ?? BUILTIN_TRIGGERS).list()) groupFor(type.type).triggers.push(type)
   return [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([group, types]) => {
+    .map(([group, { tasks, triggers }]) => {
       const name = group.slice(group.lastIndexOf('.') + 1)
       return {
         name,
@@ -23,20 +26,24 @@ export function presentPlugins(catalogue: TaskCatalogue, version: string): Plugi
         version,
         manifest: {},
         guides: [],
-        aliases: types.flatMap(({ aliases }) => aliases),
-        tasks: types.map(({ type: cls, title, description }) => ({ cls, deprecated: false, title, description })),
-        triggers: [],
+        aliases: [...tasks, ...triggers].flatMap(({ aliases }) => aliases),
+        tasks: tasks.map(presentElement),
+        triggers: triggers.map(presentElement),
         categories: [],
       }
     })
 }
 
 /** What is written about one type, with the JSON Schema of its properties. */
-export function presentDocumentation(type: TaskType): PluginDocumentation {
+export function presentDocumentation(type: TaskType | TriggerType): PluginDocumentation {
   return {
     markdown: `# ${type.title}\n\n${type.description}\n\n\`\`\`yaml\ntype: ${type.type}\n\`\`\`\n`,
     schema: { properties: { ...propertiesSchema(type) }, outputs: {}, definitions: {} },
   }
+}
+
+function presentElement({ type: cls, title, description }: TaskType | TriggerType) {
+  return { cls, deprecated: false, title, description }
 }
 
 function groupOf(type: string): string {
