@@ -3,7 +3,11 @@ import type { EngineOptions } from './engine-options.ts'
 import { type Activity, createActivity } from './systems/activity.ts'
 import { type Alarms, createSystemAlarms } from './systems/alarms.ts'
 import { createHostResolver, type HostResolver } from './systems/answers/host-resolver.ts'
+import { createLearnAgain } from './systems/answers/learn-again.ts'
 import { createSecretMasker, type SecretMasker } from './systems/answers/secret-masker.ts'
+import type { SecretSource } from './systems/answers/secret-source.ts'
+import { createStoredSecrets } from './systems/answers/stored-secrets.ts'
+import { createDecisions, type Decisions } from './systems/approvals/decisions.ts'
 import { createAftermath } from './systems/commit/aftermath.ts'
 import { type Committer, createCommitter } from './systems/commit/committer.ts'
 import { type Admission, createAdmission } from './systems/executions/admission.ts'
@@ -27,7 +31,9 @@ import { createNamespaceFileLibrary, type NamespaceFileLibrary } from './systems
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
 import { reportDefaults } from './systems/flows/report-defaults.ts'
 import { createLimiter, type Limiter } from './systems/limiter.ts'
+import { createKvWriter, type KvWriter } from './systems/records/kv-writer.ts'
 import { createOwnership, type Ownership } from './systems/recovery/ownership.ts'
+import { createAttemptServices } from './systems/tasks/task-services.ts'
 import { createFireTimer } from './systems/timers/fire-timer.ts'
 import { createTimers, type Timers } from './systems/timers/timers.ts'
 import { createStateChanges } from './systems/triggers/state-changes.ts'
@@ -48,6 +54,8 @@ export interface Systems {
   readonly alarms: Alarms
   readonly settings: ContextSettings
   readonly masker: SecretMasker
+  /** Of the database first, then those that the server was given. */
+  readonly secrets: SecretSource
   readonly resolver: HostResolver
   readonly access: FileAccess
   readonly namespaceFiles: NamespaceFileLibrary
@@ -64,6 +72,8 @@ export interface Systems {
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly kills: KillMessages
   readonly inbox: Inbox
+  readonly decisions: Decisions
+  readonly kvWriter: KvWriter
   readonly dispatcher: Dispatcher
   readonly timers: Timers
   readonly slots: Slots
@@ -81,6 +91,7 @@ type Foundation = Pick<
   | 'alarms'
   | 'settings'
   | 'masker'
+  | 'secrets'
   | 'resolver'
   | 'access'
   | 'namespaceFiles'
@@ -108,7 +119,13 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     afterCommit: (unit) => aftermath(unit),
   })
   const turnWith = createTurnSettings({ ...options, settings, owner: ownership.owner })
-  const load = (id: string) => reads.run(() => loadExecution({ ...storage, library }, id))
+  const learnAgain = createLearnAgain({ ...options, ...foundation, executions: storage.executions, logger })
+  const load = (id: string) =>
+    reads.run(async () => {
+      const hot = await loadExecution({ ...storage, library }, id)
+      if (hot !== null) await learnAgain(hot)
+      return hot
+    })
   const stateChanges = createStateChanges({ library: foundation.triggerLibrary, ids })
   const turns = createTurnRunner({ committer, masker, stateChanges, turnWith })
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
@@ -124,9 +141,14 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const slots = createSlots({ ...storage, library, hosts })
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
   const inbox = createInbox({ hosts, committer, kills, logger })
+  const decisions = createDecisions({ ...storage, ...options, ...foundation, hosts, committer })
+  const kvWriter = createKvWriter({ kv: storage.kv, committer, clock })
   const triggerSwitch = createTriggerSwitch({ admin: () => triggers.admin, hosts })
   const services = { ...options.services, triggers: triggerSwitch }
-  const dispatcher = createWorker({ ...options, services }, { ...foundation, hosts, committer, prepare })
+  const dispatcher = createWorker(
+    { ...options, services },
+    { ...foundation, hosts, committer, prepare, decisions, kvWriter },
+  )
   const timers = createTimers({
     work: storage.work,
     fire: createFireTimer({
@@ -144,7 +166,21 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const { owner } = ownership
   const triggers = createTriggers({ ...options, ...foundation, committer, hosts, stateChanges, prepare, owner })
   const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots, triggers })
-  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers, slots, triggers }
+  return {
+    ...foundation,
+    committer,
+    hosts,
+    prepareRow,
+    prepare,
+    kills,
+    inbox,
+    decisions,
+    kvWriter,
+    dispatcher,
+    timers,
+    slots,
+    triggers,
+  }
 }
 
 function createFoundation(
@@ -153,10 +189,11 @@ function createFoundation(
   onLost: (reason: Error) => void,
   committer: Pick<Committer, 'commit'>,
 ): Foundation {
-  const { config, storage, clock, ids, expressions, secrets, catalogue } = options
+  const { config, storage, clock, ids, expressions, encryption, catalogue } = options
   const settings = { url: config.url, envs: config.envs ?? {}, globals: config.globals ?? {} }
   const alarms = options.alarms ?? createSystemAlarms(clock)
   const masker = createSecretMasker()
+  const secrets = createStoredSecrets({ store: storage.secrets, encryption, outside: options.secrets })
   const access = createFileAccess(storage)
   const namespaceFiles = createNamespaceFileLibrary({ ...options, ...storage, committer })
   const resolver = createHostResolver({
@@ -166,6 +203,7 @@ function createFoundation(
     namespaceFiles,
     secrets,
     masker,
+    encryption,
     clock,
     url: config.url,
   })
@@ -178,6 +216,7 @@ function createFoundation(
     alarms,
     settings,
     masker,
+    secrets,
     resolver,
     access,
     namespaceFiles,
@@ -186,7 +225,7 @@ function createFoundation(
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
     library: createFlowLibrary({ flows: storage.flows, catalogue, logger, pluginDefaults }),
     triggerLibrary: createTriggerLibrary({ flows: storage.flows, catalogue, logger }),
-    inputs: createInputResolver({ expressions, settings, resolver, clock }),
+    inputs: createInputResolver({ expressions, settings, resolver, clock, encryption }),
     admission: createAdmission({ expressions, settings, resolver, masker, clock }),
   }
 }
@@ -194,7 +233,7 @@ function createFoundation(
 /** The worker of this process: attempts of effect tasks, and children to create. */
 function createWorker(
   options: EngineOptions,
-  systems: Foundation & Pick<Systems, 'hosts' | 'committer' | 'prepare'>,
+  systems: Foundation & Pick<Systems, 'hosts' | 'committer' | 'prepare' | 'decisions' | 'kvWriter'>,
 ): Dispatcher {
   const { catalogue, config, services, expressions, clock, files, storage } = options
   const logger = options.logger.child({ component: 'worker' })
@@ -202,12 +241,19 @@ function createWorker(
     ...systems,
     expressions,
     services,
+    attemptServices: createAttemptServices({
+      ...systems,
+      storage: options.storage,
+      files: options.files,
+      clock,
+      logger,
+    }),
     clock,
     files,
     executions: storage.executions,
     logger,
     workRoot: config.workDirectory,
-    effect: (type) => catalogue.effect(type),
+    catalogue,
     keepLines: createLineKeeper({ ...systems, logger }),
     maxOutputLength: config.maxOutputLength ?? 1024 * 1024,
   })

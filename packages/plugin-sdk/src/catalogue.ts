@@ -16,13 +16,21 @@ export interface Catalogue extends TaskCatalogue {
   polling?(type: string): PollingTriggerCode | undefined
 }
 
+/** What a catalogue may have beside its tasks. */
+export interface CatalogueExtras {
+  /** Beside the triggers that the engine carries out itself. */
+  readonly triggers?: readonly PollingTriggerCode[]
+  /** Says why a type may be missing, such as a plugin that could not be loaded. */
+  readonly explainUnknown?: (type: string) => string | undefined
+}
+
 /**
  * Puts types together; flowable tasks, and the triggers that the engine carries out itself, come from `core`.
  * @throws Error when a name or alias is taken twice: flows could not say which task they mean.
  */
 export function createCatalogue(
   tasks: readonly (InlineTaskType | EffectTask | FlowableTaskType)[],
-  pollingTriggers: readonly PollingTriggerCode[] = [],
+  { triggers = [], explainUnknown }: CatalogueExtras = {},
 ): Catalogue {
   const byName = new Map<string, InlineTaskType | EffectTask | FlowableTaskType>()
   for (const task of tasks) {
@@ -35,8 +43,9 @@ export function createCatalogue(
   return {
     find: (type) => byName.get(type),
     list: () => tasks,
-    triggers: createTriggerCatalogue([...TRIGGER_TYPES, ...pollingTriggers]),
-    polling: (type) => pollingTriggers.find((trigger) => trigger.type === type || trigger.aliases.includes(type)),
+    triggers: createTriggerCatalogue([...TRIGGER_TYPES, ...triggers]),
+    polling: (type) => triggers.find((trigger) => trigger.type === type || trigger.aliases.includes(type)),
+    ...(explainUnknown === undefined ? {} : { explainUnknown }),
     effect(type) {
       const task = byName.get(type)
       return task?.kind === 'effect' ? task : undefined

@@ -50,6 +50,11 @@ export type AuditAction =
   | 'trigger.backfill_paused'
   | 'trigger.backfill_resumed'
   | 'trigger.backfill_deleted'
+  | 'secret.written'
+  | 'secret.deleted'
+  | 'secret.resealed'
+  | 'executions.purged'
+  | 'logs.purged'
   | 'file.written'
   | 'file.deleted'
   | 'file.moved'
@@ -63,7 +68,7 @@ export type AuditAction =
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'file' | 'user' | 'token' | 'tenant' | 'trigger'
+  readonly kind: 'flow' | 'execution' | 'approval' | 'trigger' | 'kv' | 'secret' | 'file' | 'user' | 'token' | 'tenant'
   readonly id: string
   readonly namespace?: string
 }

@@ -69,4 +69,6 @@ export interface TaskCatalogue {
   list(): readonly TaskType[]
   /** The trigger types; those that are built in when left out. */
   readonly triggers?: TriggerCatalogue
+  /** Why a type that is not known may be missing, as a sentence for people: its plugin could not be loaded. */
+  explainUnknown?(type: string): string | undefined
 }

@@ -3,7 +3,7 @@ import type { KeyedRead, WriteSession } from '../dialects/write-session.ts'
 import { toStoredText } from '../rows/stored-text.ts'
 import { triggerKeyCells } from '../rows/trigger-row.ts'
 import type { SqlValue } from '../schema/table.ts'
-import { ANSWERS, EXECUTIONS, FLOWS, REQUESTS } from '../schema/tables.ts'
+import { ANSWERS, EXECUTIONS, FLOWS, KV, REQUESTS, SECRETS } from '../schema/tables.ts'
 import { FLOW_WINDOWS, TRIGGER_EVENTS, TRIGGERS } from '../schema/trigger-tables.ts'
 
 /** What each kind of guard looks at: a number under a key, 0 where there is no row. */
@@ -11,6 +11,8 @@ const READS = {
   'execution-version': { table: EXECUTIONS.name, key: EXECUTIONS.key, columns: ['version'] },
   'request-version': { table: REQUESTS.name, key: REQUESTS.key, columns: ['version'] },
   'flow-revision': { table: FLOWS.name, key: FLOWS.key, columns: ['revision'] },
+  'kv-revision': { table: KV.name, key: KV.key, columns: ['revision'] },
+  'secret-version': { table: SECRETS.name, key: SECRETS.key, columns: ['version'] },
   'answer-absent': { table: ANSWERS.name, key: ANSWERS.key, columns: ['at'] },
   'trigger-version': { table: TRIGGERS.name, key: TRIGGERS.key, columns: ['version'] },
   'window-version': { table: FLOW_WINDOWS.name, key: FLOW_WINDOWS.key, columns: ['version'] },
@@ -41,6 +43,8 @@ async function readGuarded(session: WriteSession, units: readonly CommitUnit[]):
     'execution-version': new Map(),
     'request-version': new Map(),
     'flow-revision': new Map(),
+    'kv-revision': new Map(),
+    'secret-version': new Map(),
     'answer-absent': new Map(),
     'trigger-version': new Map(),
     'window-version': new Map(),
@@ -56,10 +60,12 @@ async function readGuarded(session: WriteSession, units: readonly CommitUnit[]):
     const rows = await session.read(READS[kind], [...keys[kind].values()])
     return new Map(rows.map((row) => [row.slice(0, -1).join('\0'), Number(row.at(-1))]))
   }
-  const [executions, requests, flows, answers, triggers, windows, events] = await Promise.all([
+  const [executions, requests, flows, kv, secrets, answers, triggers, windows, events] = await Promise.all([
     read('execution-version'),
     read('request-version'),
     read('flow-revision'),
+    read('kv-revision'),
+    read('secret-version'),
     read('answer-absent'),
     read('trigger-version'),
     read('window-version'),
@@ -69,6 +75,8 @@ async function readGuarded(session: WriteSession, units: readonly CommitUnit[]):
     'execution-version': executions,
     'request-version': requests,
     'flow-revision': flows,
+    'kv-revision': kv,
+    'secret-version': secrets,
     'answer-absent': answers,
     'trigger-version': triggers,
     'window-version': windows,
@@ -84,6 +92,9 @@ function keyOf(guard: Guard): readonly string[] {
       return [guard.requestId]
     case 'flow-revision':
       return [guard.tenant, guard.namespace, guard.flowId]
+    case 'kv-revision':
+    case 'secret-version':
+      return [guard.tenant, guard.namespace, toStoredText(guard.key)]
     case 'answer-absent':
       return [guard.requestId, toStoredText(guard.idempotencyKey)]
     case 'trigger-version':
@@ -102,8 +113,10 @@ function holds(guard: Guard, known: Known): boolean {
     case 'request-version':
     case 'trigger-version':
     case 'window-version':
+    case 'secret-version':
       return (stored ?? 0) === guard.version
     case 'flow-revision':
+    case 'kv-revision':
       return (stored ?? 0) === guard.revision
     case 'answer-absent':
       return stored === undefined
@@ -128,6 +141,18 @@ function note(write: Write, known: Known): void {
       return
     case 'flow-save':
       known['flow-revision'].set(`${write.row.tenant}\0${write.row.namespace}\0${write.row.id}`, write.row.revision)
+      return
+    case 'kv-put':
+      known['kv-revision'].set(entryKey(write.row), write.row.revision)
+      return
+    case 'kv-delete':
+      known['kv-revision'].delete(entryKey(write))
+      return
+    case 'secret-put':
+      known['secret-version'].set(entryKey(write.row), write.row.version)
+      return
+    case 'secret-delete':
+      known['secret-version'].delete(entryKey(write))
       return
     case 'answer-insert':
       known['answer-absent'].set(`${write.row.requestId}\0${toStoredText(write.row.idempotencyKey)}`, write.row.at)
@@ -157,4 +182,8 @@ function note(write: Write, known: Known): void {
 
 function windowKey(key: TriggerKey, conditionId: string): string {
   return [...triggerKeyCells(key), conditionId].join('\0')
+}
+
+function entryKey(entry: { readonly tenant: string; readonly namespace: string; readonly key: string }): string {
+  return `${entry.tenant}\0${entry.namespace}\0${toStoredText(entry.key)}`
 }

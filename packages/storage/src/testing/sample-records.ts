@@ -9,6 +9,7 @@ import type {
   KvEntry,
   LogEntry,
   ServiceToken,
+  StoredSecret,
   TaskRun,
   TaskRunOutputs,
   Timer,
@@ -34,6 +35,7 @@ export interface SampleRecords {
   message(execution: Execution, overrides?: Partial<InboxMessage>): InboxMessage
   flow(overrides?: Partial<Flow>): Flow
   kv(overrides?: Partial<KvEntry>): KvEntry
+  secret(overrides?: Partial<StoredSecret>): StoredSecret
   token(overrides?: Partial<ServiceToken>): ServiceToken
   trigger(overrides?: Partial<TriggerRow>): TriggerRow
   window(overrides?: Partial<FlowWindow>): FlowWindow
@@ -251,6 +253,21 @@ function administrationRecords(tenant: string, id: NextId) {
       createdAt: SAMPLE_NOW,
       updatedAt: SAMPLE_NOW,
       expiresAt: null,
+      writtenBy: null,
+      ...overrides,
+    }),
+    secret: (overrides: Partial<StoredSecret> = {}): StoredSecret => ({
+      tenant,
+      namespace: 'hr.leave',
+      key: 'API_TOKEN',
+      name: 'api_token',
+      description: null,
+      tags: [],
+      sealed: 'c2VhbGVk',
+      keyId: 'k1',
+      version: 1,
+      createdAt: SAMPLE_NOW,
+      updatedAt: SAMPLE_NOW,
       ...overrides,
     }),
     token: (overrides: Partial<ServiceToken> = {}): ServiceToken => ({

@@ -1,20 +1,55 @@
 import type { Plugin, PluginDocumentation } from '@countersign/contract'
 import { BUILTIN_TRIGGERS, type TaskCatalogue, type TaskType, type TriggerType } from '@countersign/core'
+import type { PluginReport } from '../../plugins/plugin-report.ts'
 import { propertiesSchema } from './task-schema.ts'
 
 /** The parts of a type's name that make its group, as in `io.kestra.plugin.core`. */
 const GROUP_PARTS = 4
 
-/** The task and trigger types of a server, by the group that their names begin with. */
-export function presentPlugins(catalogue: TaskCatalogue, version: string): Plugin[] {
+/**
+ * The task and trigger types of a server: its own by the group that their names begin with, then those of each plugin, whether
+ * it could be loaded or not.
+ */
+export function presentPlugins(catalogue: TaskCatalogue, version: string, plugins: readonly PluginReport[]): Plugin[] {
+  const brought = new Set(plugins.flatMap(({ types }) => types))
+  const tasks = catalogue.list().filter(({ type }) => !brought.has(type))
+  const triggers = (catalogue.triggers ?? BUILTIN_TRIGGERS).list()
+  return [...presentGroups(tasks, triggers, version), ...plugins.map((plugin) => presentLoaded(catalogue, plugin))]
+}
+
+function presentLoaded(catalogue: TaskCatalogue, { name, title, description, version, types, problems }: PluginReport) {
+  const found = types.flatMap((type) => catalogue.find(type) ?? [])
+  return {
+    name,
+    title: title ?? name,
+    ...(description === null ? {} : { description }),
+    group: found[0] === undefined ? name : groupOf(found[0].type),
+    ...(version === null ? {} : { version }),
+    ...presentTypes(found, []),
+    ...(problems.length === 0 ? {} : { problems: [...problems] }),
+  }
+}
+
+function presentTypes(tasks: readonly TaskType[], triggers: readonly TriggerType[]) {
+  return {
+    manifest: {},
+    guides: [],
+    aliases: [...tasks, ...triggers].flatMap(({ aliases }) => aliases),
+    tasks: tasks.map(presentElement),
+    triggers: triggers.map(presentElement),
+    categories: [],
+  }
+}
+
+function presentGroups(tasks: readonly TaskType[], triggers: readonly TriggerType[], version: string): Plugin[] {
   const groups = new Map<string, { readonly tasks: TaskType[]; readonly triggers: TriggerType[] }>()
   const groupFor = (name: string) => {
     const group = groups.get(groupOf(name)) ?? { tasks: [], triggers: [] }
     groups.set(groupOf(name), group)
     return group
   }
-  for (const type of catalogue.list()) groupFor(type.type).tasks.push(type)
-  for (const type of (catalogue.triggers ?? BUILTIN_TRIGGERS).list()) groupFor(type.type).triggers.push(type)
+  for (const type of tasks) groupFor(type.type).tasks.push(type)
+  for (const type of triggers) groupFor(type.type).triggers.push(type)
   return [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([group, { tasks, triggers }]) => {
@@ -24,12 +59,7 @@ export function presentPlugins(catalogue: TaskCatalogue, version: string): Plugi
         title: name,
         group,
         version,
-        manifest: {},
-        guides: [],
-        aliases: [...tasks, ...triggers].flatMap(({ aliases }) => aliases),
-        tasks: tasks.map(presentElement),
-        triggers: triggers.map(presentElement),
-        categories: [],
+        ...presentTypes(tasks, triggers),
       }
     })
 }
