@@ -12,6 +12,7 @@ import type {
 import type { ExpressionEngine } from '@countersign/expression'
 import type { Catalogue, TaskServices } from '@countersign/plugin-sdk'
 import type { Alarms } from './systems/alarms.ts'
+import type { HolidayCalendar } from './systems/answers/holiday-calendar.ts'
 import type { SecretSource } from './systems/answers/secret-source.ts'
 
 /** What the engine gets from the composition root. It opens and closes none of it. */
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly secrets: SecretSource
   /** Seals secrets; null when the server has no key: it then takes no SECRET input and keeps no secret. */
   readonly encryption: Encryption | null
+  /** Without one, questions for public holidays fail. */
+  readonly holidays?: HolidayCalendar
   /** What the configuration offers to tasks, such as a mail server. */
   readonly services: TaskServices
   readonly config: EngineConfig

@@ -17,4 +17,5 @@ export type {
 export type { EngineConfig, EngineOptions } from './engine-options.ts'
 export { createEngine, type Engine } from './runtime.ts'
 export type { Alarms } from './systems/alarms.ts'
+export type { HolidayCalendar } from './systems/answers/holiday-calendar.ts'
 export type { SecretSource } from './systems/answers/secret-source.ts'

@@ -189,7 +189,7 @@ function createFoundation(
   onLost: (reason: Error) => void,
   committer: Pick<Committer, 'commit'>,
 ): Foundation {
-  const { config, storage, clock, ids, expressions, encryption, catalogue } = options
+  const { config, storage, clock, ids, expressions, encryption, catalogue, holidays } = options
   const settings = { url: config.url, envs: config.envs ?? {}, globals: config.globals ?? {} }
   const alarms = options.alarms ?? createSystemAlarms(clock)
   const masker = createSecretMasker()
@@ -206,6 +206,7 @@ function createFoundation(
     encryption,
     clock,
     url: config.url,
+    ...(holidays === undefined ? {} : { holidays }),
   })
   const { pluginDefaults = [] } = config
   reportDefaults(pluginDefaults, catalogue, logger)

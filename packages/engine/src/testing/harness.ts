@@ -96,6 +96,8 @@ export async function createEngineHarness(options: EngineHarnessOptions): Promis
     logger,
     secrets: { find: async (_tenant, _namespace, name) => secrets[name.toUpperCase()] },
     encryption: options.encryption === undefined ? createTestEncryption() : options.encryption,
+    // A calendar in which the third of every month is a holiday of France, and no other country is known.
+    holidays: { isHoliday: async (day, country) => (country === 'FR' ? day.endsWith('-03') : null) },
     services: {},
     // No grace by default: a test whose task never ends still ends.
     config: {

@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify'
 import type { CaughtMessages } from '../app/app-ports.ts'
 import { createApp } from '../app/create-app.ts'
 import type { Config } from '../config/schema.ts'
+import { createHolidayCalendar } from '../holidays/holiday-calendar.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
 import { explainUnknownType, loadPlugins } from '../plugins/load-plugins.ts'
@@ -113,6 +114,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     expressions: createExpressionEngine(),
     secrets,
     encryption,
+    holidays: createHolidayCalendar(),
     services: toTaskServices(config, environment),
     config: toEngineConfig(config, address.url, workDirectory, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),

@@ -173,6 +173,24 @@ describe.each(DATABASES)('schedules on %s', (kind) => {
     expect(await nextAt(harness)).toBe('2026-01-05T09:00:00.000Z')
   })
 
+  it('leave out public holidays, and say when there is no calendar of them', async () => {
+    const harness = await (await open()).harness()
+    const noHoliday = (country: string) =>
+      flowWith(
+        `Schedule, cron: "0 12 * * *", conditions: [ { type: io.kestra.plugin.core.condition.Not, conditions: [ { type: io.kestra.plugin.core.condition.PublicHoliday, country: ${country} } ] } ]`,
+      )
+    await harness.save(noHoliday('FR'))
+    await harness.advance(12 * HOUR)
+    expect(await nextAt(harness)).toBe('2026-01-04T12:00:00.000Z')
+    await harness.save(noHoliday('XX'))
+    await harness.advance(24 * HOUR)
+    const [fine, failed] = await executions(harness)
+    expect([fine?.state, failed?.state]).toEqual(['SUCCESS', 'FAILED'])
+    expect(await harness.messages(failed?.id ?? '')).toEqual([
+      expect.stringContaining('There is no calendar of public holidays for `XX`'),
+    ])
+  })
+
   it('that cannot make the inputs of their flow go on to the next date, shown only when they say so', async () => {
     const harness = await (await open()).harness()
     const required = 'inputs: [ { id: n, type: INT } ]'

@@ -64,6 +64,26 @@ describe('triggers', () => {
     expect((await get('/search?sort=triggerId:desc')).json().results[0].triggerContext.triggerId).toBe('s2')
   })
 
+  it('are disabled and enabled by the task Toggle, which the audit log tells', async () => {
+    const source = (enabled: boolean) => `id: toggle_${enabled}
+namespace: team.trig
+tasks:
+  - { id: t, type: io.kestra.plugin.core.trigger.Toggle, flowId: sched, trigger: s, enabled: ${enabled} }
+`
+    for (const enabled of [false, true]) {
+      await test.saveFlow(source(enabled))
+      const started = await test.send({
+        method: 'POST',
+        url: `/api/v1/main/executions/team.trig/toggle_${enabled}?wait=true`,
+      })
+      expect(started.json().state.current).toBe('SUCCESS')
+      const { results } = (await get('/team.trig/sched?q=s')).json()
+      expect(results[0]).toMatchObject({ triggerId: 's', disabled: !enabled })
+    }
+    const audit = (await test.send({ url: '/api/v1/main/audit' })).json()
+    expect(JSON.stringify(audit)).toMatch(/trigger\.enabled.*trigger\.disabled/)
+  })
+
   it('are listed by flow', async () => {
     expect(expectAnswer(routes.triggers.ofFlow, 200, await get('/team.trig/sched'))).toMatchObject({ total: 2 })
     expect((await get('/team.trig/nope')).json()).toEqual({ results: [], total: 0 })
