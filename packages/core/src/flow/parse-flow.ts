@@ -12,6 +12,7 @@ import { createFindings, type Findings } from './findings.ts'
 import type { Flow } from './flow.ts'
 import { checkId, ID_RULES, RESERVED_FLOW_IDS } from './ids.ts'
 import { lintPauses } from './lint-pauses.ts'
+import { lintReach } from './lint-reach.ts'
 import type { PluginDefault } from './policies.ts'
 import { createTaskReading, type FlowBody, readFlowBody } from './read-flow-body.ts'
 import type { TaskReading } from './read-task.ts'
@@ -68,6 +69,7 @@ export function parseFlow(source: string, options: ParseFlowOptions): ParsedFlow
   const body = readFlowBody(reader, reading)
   checkUniqueIds(reading)
   lintPauses(reading.tasks, findings)
+  lintReach(body, reading)
   if (options.expressions !== undefined) checkAllExpressions(source, filled, reading, body, options.expressions)
   const flow: Flow | null =
     namespace === null || id === null || findings.hasErrors()

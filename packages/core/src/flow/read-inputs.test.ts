@@ -30,7 +30,10 @@ describe('declared inputs', () => {
         '  - { id: nested.x, type: JSON, defaults: { k: 1 } }',
       ].join('\n'),
     )
-    expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning PROPERTY_DEPRECATED'])
+    expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+      'warning PROPERTY_DEPRECATED',
+      'warning PROPERTY_DEPRECATED',
+    ])
     expect(flow?.inputs).toMatchObject([
       { id: 's', validator: '[a-z]+', defaults: 'on', displayName: 'Name', description: 'd', required: false },
       { id: 'f', required: true, max: 5 },
@@ -79,7 +82,10 @@ describe('declared inputs', () => {
 
   it('of choices name them, or compute them', () => {
     expect(problems('id: a, type: SELECT')).toEqual(['FLOW_MISSING_PROPERTY inputs[0].values'])
-    expect(problems('id: a, type: ENUM, values: [A]')).toEqual([])
+    expect(problems('id: a, type: ENUM, values: [A]')).toEqual(['warning PROPERTY_DEPRECATED inputs[0].type'])
+    expect(problems('id: a, type: MULTISELECT, options: [B]')).toEqual([
+      'warning PROPERTY_DEPRECATED inputs[0].options',
+    ])
     expect(problems('id: a, type: MULTISELECT, values: [A], options: [B]')).toEqual([
       'FLOW_INVALID_VALUE inputs[0].options',
     ])
