@@ -19,6 +19,7 @@ import {
   type PreparedExecution,
   type RowPlan,
 } from './systems/executions/prepare-execution.ts'
+import { createSlots, type Slots } from './systems/executions/slots.ts'
 import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
 import { createFileAccess, type FileAccess } from './systems/files/file-access.ts'
@@ -61,6 +62,7 @@ export interface Systems {
   readonly inbox: Inbox
   readonly dispatcher: Dispatcher
   readonly timers: Timers
+  readonly slots: Slots
 }
 
 /** Executions that are being read at once. */
@@ -106,6 +108,7 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
   const prepareRow = createRowPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
   const prepare = createPreparer(prepareRow, clock)
+  const slots = createSlots({ ...storage, library, hosts })
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
   const inbox = createInbox({ hosts, committer, kills, logger })
   const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare })
@@ -116,14 +119,15 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
       committer,
       clock,
       retryExecution: createExecutionRetrier({ library, prepareRow, clock }),
+      slots,
     }),
     activity,
     alarms,
     clock,
     logger: options.logger.child({ component: 'timers' }),
   })
-  const aftermath = createAftermath({ dispatcher, timers, inbox, feed })
-  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers }
+  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots })
+  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers, slots }
 }
 
 function createFoundation(

@@ -75,14 +75,14 @@ interface PreparerOptions {
 export function createRowPreparer({ hosts, masker, firstTurn, ids, clock }: PreparerOptions) {
   return ({ plan, row, warnings, audit, refused = false }: RowPlan): PreparedExecution => {
     const now = clock.now()
-    const scheduled = !refused && row.scheduleAt !== null && row.scheduleAt > now
+    const startAt = refused ? null : startOf(row, plan, now)
     const hot = newHotExecution(plan, row)
     const firstEvent: ExecutionEvent = refused ? { kind: 'refused', state: 'FAILED' } : { kind: 'start' }
     // One that waits for its start has a turn in which nothing happens.
-    const turn = advance(plan, hot, scheduled ? [] : [firstEvent], firstTurn())
+    const turn = advance(plan, hot, startAt === null ? [firstEvent] : [], firstTurn())
     const masked = maskAdvance(turn, masker, hot)
     const lines = warnings.map((message): Write => ({ kind: 'log-append', row: warningLine(row, message, now) }))
-    const timers = scheduled ? [armStart(row, row.scheduleAt, ids)] : []
+    const timers = startAt === null ? [] : [armStart(row, startAt, ids)]
     const unit = creationUnit(masked, { writes: [...lines, ...timers], audit })
     return {
       created: { ...row, version: 1 },
@@ -103,6 +103,12 @@ export function createPreparer(prepareRow: (given: RowPlan) => PreparedExecution
     const audit = [createdDraft(row, origin, refusedBy)]
     return prepareRow({ plan, row, warnings, audit, refused: refusedBy.length > 0 })
   }
+}
+
+/** When it begins; null for at once. Where a limit has to be asked, a timer begins it: that is not lost with this process. */
+function startOf({ scheduleAt }: Execution, { flow }: Plan, now: number): number | null {
+  if (scheduleAt !== null && scheduleAt > now) return scheduleAt
+  return flow.concurrency === null ? null : now
 }
 
 function armStart(execution: Execution, dueAt: number, ids: Ids): Write {
