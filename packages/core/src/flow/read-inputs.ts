@@ -166,8 +166,7 @@ function readSpecific(type: InputType, reader: MapReader, findings: Findings): P
     const value = has(name) ? reader.boolean(name) : undefined
     return value === undefined ? {} : { [name]: value }
   }
-  const extensions = ['accept', 'allowedFileExtensions'] as const
-  const extensionMember = extensions.find(has)
+  const texts = (name: 'accept' | 'allowedFileExtensions') => (has(name) ? { [name]: reader.texts(name) } : {})
   const extension = has('extension') ? reader.text('extension') : undefined
   return {
     ...(validator === undefined ? {} : { validator }),
@@ -179,7 +178,8 @@ function readSpecific(type: InputType, reader: MapReader, findings: Findings): P
     ...flag('autoSelectFirst'),
     ...(itemType === undefined ? {} : { itemType }),
     ...(extension === undefined ? {} : { extension }),
-    ...(extensionMember === undefined ? {} : { allowedFileExtensions: reader.texts(extensionMember) }),
+    ...texts('accept'),
+    ...texts('allowedFileExtensions'),
   }
 }
 
