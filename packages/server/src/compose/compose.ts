@@ -17,6 +17,7 @@ import { createEnvSecrets } from '../secrets/env-secrets.ts'
 import type { AuthFactory } from './auth-parts.ts'
 import { type CloseStack, createCloseStack } from './close-stack.ts'
 import { DATABASE_FILE, FILES_DIRECTORY, openDataDirectory, WORK_DIRECTORY } from './data-directory.ts'
+import { openEncryption } from './encryption-keys.ts'
 import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
 import { findWebRoot, readVersion } from './installed-files.ts'
@@ -80,6 +81,8 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   })
   stack.push('database', () => storage.close())
 
+  const secrets = createEnvSecrets(environment)
+  const encryption = openEncryption(config, directory.path)
   const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
   const workDirectory = join(directory.path, WORK_DIRECTORY)
@@ -90,7 +93,8 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     files,
     catalogue,
     expressions: createExpressionEngine(),
-    secrets: createEnvSecrets(environment),
+    secrets,
+    encryption,
     services: toTaskServices(config),
     config: toEngineConfig(config, address.url, workDirectory, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
@@ -118,6 +122,8 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     storage,
     files,
     catalogue,
+    environmentSecrets: secrets.names(),
+    encrypts: encryption !== null,
     caughtMessages: options.caughtMessages ?? null,
     webRoot: findWebRoot(),
     facts: {

@@ -82,6 +82,19 @@ export const configSchema = z.strictObject({
         .describe('Failed logins an address may make in a minute.'),
     })
     .prefault({}),
+  encryption: z
+    .strictObject({
+      secretKey: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Key that seals secrets: the base64 of 32 random bytes. Without it SECRET inputs are refused.'),
+      previousKeys: z
+        .string()
+        .optional()
+        .describe('Keys that are still needed to open what they sealed, separated by commas.'),
+    })
+    .prefault({}),
   mail: z
     .strictObject({
       host: z.string().optional().describe('SMTP server for MailSend tasks that name none.'),
