@@ -13,14 +13,21 @@ import { createApp } from '../app/create-app.ts'
 import type { Config } from '../config/schema.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
+import { explainUnknownType, loadPlugins } from '../plugins/load-plugins.ts'
 import { createEnvSecrets } from '../secrets/env-secrets.ts'
 import type { AuthFactory } from './auth-parts.ts'
 import { type CloseStack, createCloseStack } from './close-stack.ts'
-import { DATABASE_FILE, FILES_DIRECTORY, openDataDirectory, WORK_DIRECTORY } from './data-directory.ts'
+import {
+  DATABASE_FILE,
+  FILES_DIRECTORY,
+  openDataDirectory,
+  PLUGIN_DIRECTORY,
+  WORK_DIRECTORY,
+} from './data-directory.ts'
 import { openEncryption } from './encryption-keys.ts'
 import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
-import { findWebRoot, readVersion } from './installed-files.ts'
+import { findWebRoot, INSTALLATION, readVersion } from './installed-files.ts'
 import { checkAddress, listening, type ServerAddress, settleAddress } from './server-address.ts'
 
 /** How long `wait=true` holds an answer; documented with the route. */
@@ -83,7 +90,15 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
 
   const secrets = createEnvSecrets(environment)
   const encryption = openEncryption(config, directory.path)
-  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
+  const builtin = [...FLOWABLE_TYPES, ...builtinTasks]
+  const plugins = await loadPlugins({
+    names: config.plugins,
+    directories: [join(directory.path, PLUGIN_DIRECTORY), INSTALLATION],
+    builtin,
+    logger,
+  })
+  stack.push('plugins', async () => plugins.close())
+  const catalogue = createCatalogue([...builtin, ...plugins.tasks], () => explainUnknownType(plugins.reports))
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
   const workDirectory = join(directory.path, WORK_DIRECTORY)
   await rm(workDirectory, { recursive: true, force: true })
@@ -95,7 +110,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     expressions: createExpressionEngine(),
     secrets,
     encryption,
-    services: toTaskServices(config),
+    services: toTaskServices(config, environment),
     config: toEngineConfig(config, address.url, workDirectory, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
   })
@@ -124,6 +139,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     catalogue,
     environmentSecrets: secrets.names(),
     encrypts: encryption !== null,
+    plugins: plugins.reports,
     caughtMessages: options.caughtMessages ?? null,
     webRoot: findWebRoot(),
     facts: {
