@@ -156,9 +156,14 @@ function generatedTasks(tasks: TaskReading['tasks']): readonly string[] {
 }
 
 /** Ids are unique over all branches of a flow, so that outputs and task runs can be told apart. */
-function checkUniqueIds({ ids, findings }: TaskReading): void {
+function checkUniqueIds({ ids, tasks, findings }: TaskReading): void {
   const first = new Map<string, number>()
+  const generated = new Set(generatedTasks(tasks))
   for (const { id, place } of ids) {
+    if (generated.has(id)) {
+      const message = `A ForEachItem makes a task called \`${id}\` of its own. Ids are unique in the whole flow.`
+      findings.error('TASK_DUPLICATE_ID', place, message, 'Give this task another id.')
+    }
     const line = first.get(id)
     if (line === undefined) {
       first.set(id, place.range?.line ?? 0)

@@ -67,6 +67,11 @@ describe('the defects of the reference flows are refused:', () => {
     ])
   })
 
+  it('also an id that a ForEachItem gives to a task of its own', () => {
+    const items = `{ id: i, ${FLOW}.ForEachItem, items: x, namespace: a, flowId: b }`
+    expect(errors(`tasks: [${items}, { id: i_split, ${LOG} }]`)).toEqual(['TASK_DUPLICATE_ID tasks[1].id'])
+  })
+
   it('duplicate-inputs, duplicate-key', () => {
     expect(errors('inputs: [{ id: a, type: INT }, { id: a, type: INT }]')).toEqual(['INPUT_DUPLICATE_ID inputs[1].id'])
     expect(errors('description: a', 'description: b')).toEqual(['YAML_DUPLICATE_KEY description'])
