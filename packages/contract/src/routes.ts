@@ -5,6 +5,8 @@ import { executionRoutes } from './executions/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { kvRoutes } from './kv/routes.ts'
 import { logRoutes } from './logs/routes.ts'
+import { metricRoutes } from './metrics/routes.ts'
+import { namespaceFileRoutes } from './namespace-files/routes.ts'
 import { pluginRoutes } from './plugins/routes.ts'
 import type { RouteSpec } from './route.ts'
 import { sessionRoutes } from './session/routes.ts'
@@ -17,6 +19,8 @@ export const routes = {
   executions: executionRoutes,
   logs: logRoutes,
   kv: kvRoutes,
+  namespaceFiles: namespaceFileRoutes,
+  metrics: metricRoutes,
   approvals: approvalRoutes,
   audit: auditRoutes,
   session: sessionRoutes,

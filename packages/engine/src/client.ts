@@ -161,6 +161,8 @@ export interface EngineClient {
     },
   ): Promise<KvEntry>
   deleteKv(caller: Caller, namespace: string, key: string): Promise<boolean>
+  /** The newest version of a file of a namespace, or `version`. @throws AppError FILE_NOT_FOUND, FILE_URI_INVALID */
+  findNamespaceFile(tenant: string, namespace: string, path: string, version?: number): Promise<NamespaceFile>
   /** Stores a new version of a file of a namespace. @throws AppError FILE_URI_INVALID, and what reading `content` throws */
   writeNamespaceFile(
     caller: Caller,

@@ -69,6 +69,8 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     evaluate: createEvaluator(ports),
     putKv: (caller, entry) => call(() => kv.putKv(caller, entry)),
     deleteKv: (caller, namespace, key) => call(() => kv.deleteKv(caller, namespace, key)),
+    findNamespaceFile: (tenant, namespace, path, version) =>
+      systems.namespaceFiles.find(tenant, namespace, path, version),
     writeNamespaceFile: (caller, namespace, path, content) =>
       call(() => namespaceFiles.writeNamespaceFile(caller, namespace, path, content)),
     makeNamespaceFolder: (caller, namespace, path) =>
