@@ -9,6 +9,7 @@ import { metricRoutes } from './metrics/routes.ts'
 import { namespaceFileRoutes } from './namespace-files/routes.ts'
 import { pluginRoutes } from './plugins/routes.ts'
 import type { RouteSpec } from './route.ts'
+import { secretRoutes } from './secrets/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
@@ -21,6 +22,7 @@ export const routes = {
   kv: kvRoutes,
   namespaceFiles: namespaceFileRoutes,
   metrics: metricRoutes,
+  secrets: secretRoutes,
   approvals: approvalRoutes,
   audit: auditRoutes,
   session: sessionRoutes,

@@ -2,6 +2,7 @@ import type {
   Actor,
   ApprovalRequest,
   AuditDraft,
+  CreationCheck,
   Diagnostic,
   Execution,
   FileContent,
@@ -14,10 +15,13 @@ import type {
   NamespaceFile,
   Origin,
   RawInputs,
+  SecretTag,
   ServiceToken,
   State,
+  StoredSecret,
   TaskRun,
   Value,
+  ValueMap,
 } from '@countersign/core'
 
 /** Who asks, for which tenant, and from where. Permissions were checked at the door. */
@@ -47,6 +51,8 @@ export interface Answer {
   readonly address: RequestAddress
   /** Null for doors that carry no form (bulk resume): Kestra then skips the form and writes no `onResume`. */
   readonly inputs: RawInputs | null
+  /** Values of the form that nothing checks or types, in place of `inputs`: the Resume task. SECRETs are sealed. */
+  readonly untyped?: ValueMap
   /** Absent: the first outcome of kind APPROVE. */
   readonly outcome?: string
   readonly comment?: string
@@ -70,6 +76,12 @@ export interface InputReport {
   readonly errors: readonly string[]
 }
 
+/** How a start would go: the inputs, and the checks of the flow that do not hold. Checks are looked at once all inputs are right. */
+interface StartReport {
+  readonly inputs: readonly InputReport[]
+  readonly checks: readonly CreationCheck[]
+}
+
 export interface FlowCheck {
   readonly namespace: string | null
   readonly id: string | null
@@ -82,6 +94,14 @@ export interface ExecutionUpdate {
   readonly taskRuns: readonly TaskRun[]
   readonly logs: readonly LogEntry[]
   readonly requests: readonly ApprovalRequest[]
+}
+
+/** A secret and what is said about it; what is left out stays as it is. */
+export interface SecretAbout {
+  readonly namespace: string
+  readonly name: string
+  readonly description?: string
+  readonly tags?: readonly SecretTag[]
 }
 
 export type Evaluation = { readonly result: string } | { readonly error: string }
@@ -104,13 +124,13 @@ export interface EngineClient {
   deleteFlow(caller: Caller, namespace: string, id: string): Promise<void>
   checkFlow(tenant: string, source: string): Promise<FlowCheck>
 
-  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID */
+  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID, EXECUTION_BLOCKED */
   createExecution(caller: Caller, create: CreateExecution): Promise<Execution>
   reportInputs(
     tenant: string,
     flow: { readonly namespace: string; readonly flowId: string; readonly revision?: number },
     inputs: RawInputs,
-  ): Promise<readonly InputReport[]>
+  ): Promise<StartReport>
   /** Resolves once the execution has ended, or at `signal`. */
   waitForEnd(tenant: string, executionId: string, signal: AbortSignal): Promise<Execution>
   /**
@@ -163,6 +183,14 @@ export interface EngineClient {
   deleteKv(caller: Caller, namespace: string, key: string): Promise<boolean>
   /** The newest version of a file of a namespace, or `version`. @throws AppError FILE_NOT_FOUND, FILE_URI_INVALID */
   findNamespaceFile(tenant: string, namespace: string, path: string, version?: number): Promise<NamespaceFile>
+  /** Makes or replaces a secret. @throws AppError ENCRYPTION_MISSING, SECRET_INVALID */
+  putSecret(caller: Caller, secret: SecretAbout & { readonly value: string }): Promise<StoredSecret>
+  /** Changes what is said about a secret. @throws AppError SECRET_NOT_FOUND */
+  describeSecret(caller: Caller, secret: SecretAbout): Promise<StoredSecret>
+  /** @throws AppError SECRET_NOT_FOUND */
+  deleteSecret(caller: Caller, namespace: string, name: string): Promise<void>
+  /** Seals the secrets of all tenants with the newest key; resolves with how many. @throws AppError ENCRYPTION_MISSING, ENCRYPTION_FAILED */
+  resealSecrets(caller: Caller): Promise<number>
   /** Stores a new version of a file of a namespace. @throws AppError FILE_URI_INVALID, and what reading `content` throws */
   writeNamespaceFile(
     caller: Caller,

@@ -5,6 +5,7 @@ import { createFilesClient, type FilesClient } from './files-client.ts'
 import { createFlowsClient, type FlowsClient } from './flows-client.ts'
 import { createKvClient, type KvClient } from './kv-client.ts'
 import { createLogsClient, type LogsClient } from './logs-client.ts'
+import { createSecretsClient, type SecretsClient } from './secrets-client.ts'
 import { createServerClient, type ServerClient } from './server-client.ts'
 import { createSessionClient, type SessionClient } from './session-client.ts'
 import { createTokensClient, type TokensClient } from './tokens-client.ts'
@@ -17,6 +18,7 @@ export interface Client {
   readonly logs: LogsClient
   readonly kv: KvClient
   readonly files: FilesClient
+  readonly secrets: SecretsClient
   readonly approvals: ApprovalsClient
   readonly audit: AuditClient
   readonly session: SessionClient
@@ -41,6 +43,7 @@ export function createClient(options: ClientOptions): Client {
     logs: createLogsClient(transport),
     kv: createKvClient(transport),
     files: createFilesClient(transport),
+    secrets: createSecretsClient(transport),
     approvals: createApprovalsClient(transport),
     audit: createAuditClient(transport),
     session: createSessionClient(transport),

@@ -28,6 +28,8 @@ export type ExecutionEvent =
   | { readonly kind: 'dequeued' }
   /** The time that one of the flow's promises allows is over. */
   | { readonly kind: 'sla-expired'; readonly slaId: string }
+  /** It was created only to be refused, by a check of its flow: it ends at once, before any task. */
+  | { readonly kind: 'refused'; readonly state: Extract<State, 'FAILED' | 'CANCELLED'> }
   /** Go on: the last turn was cut, or answers that it waited for are there now. */
   | { readonly kind: 'continue' }
   | {

@@ -10,6 +10,7 @@ import { createLogHandlers } from './logs/handlers.ts'
 import { createMetricHandlers } from './metrics/handlers.ts'
 import { createNamespaceFileHandlers } from './namespace-files/handlers.ts'
 import { createPluginHandlers } from './plugins/handlers.ts'
+import { createSecretHandlers } from './secrets/handlers.ts'
 import { createSessionHandlers } from './session/handlers.ts'
 import { createSystemHandlers } from './system/handlers.ts'
 import { createTokenHandlers } from './tokens/handlers.ts'
@@ -23,6 +24,7 @@ export function createHandlers(ports: AppPorts): HandlerMap {
     ...createKvHandlers(ports),
     ...createNamespaceFileHandlers(ports),
     ...createMetricHandlers(ports),
+    ...createSecretHandlers(ports),
     ...createApprovalHandlers(ports),
     ...createAuditHandlers(ports),
     ...createSessionHandlers(ports),

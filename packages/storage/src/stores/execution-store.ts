@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
 import { fromExecutionRow, toState } from '../rows/execution-row.ts'
 import { fromLogRow, fromLoopValuesRow, fromTaskOutputsRow, fromTaskRunRow, toPathKey } from '../rows/task-run-row.ts'
-import { searchExecutions } from './execution-search.ts'
+import { countExecutionsByFlow, searchExecutions } from './execution-search.ts'
+import { findLogPositions } from './log-search.ts'
 import { prepareQuery } from './prepared-query.ts'
 
 /** Conditions that partial indexes are made for: literals, as a parameter would keep the index from being used. */
@@ -89,6 +90,7 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
       return rows.map((row) => ({ namespace: row.namespace, flowId: row.flow_id }))
     },
     search: (tenant, search, page) => searchExecutions(readers, tenant, search, page),
+    countByFlow: (tenant, search) => countExecutionsByFlow(readers, tenant, search),
     liveChildren: async (executionId) => {
       const rows = await quick
         .selectFrom('executions')
@@ -99,6 +101,7 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
         .execute()
       return rows.map(({ id }) => id)
     },
+    logPositions: (tenant, search) => findLogPositions(readers, tenant, search),
     logs: async (executionId, { levels, taskRunId, taskId, attempt, after, limit } = {}) => {
       let query = large.selectFrom('logs').selectAll().where('execution_id', '=', executionId)
       if (levels !== undefined) query = query.where('level', 'in', levels.length > 0 ? levels : [''])

@@ -6,6 +6,7 @@ import { mergeLabels } from '../merge-labels.ts'
 import { isTerminated, isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { openJob } from './attempts.ts'
+import { endAtOnce } from './finish.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
 import { beginNextRound } from './next-round.ts'
@@ -28,6 +29,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return leaveQueue(step)
     case 'sla-expired':
       return slaExpired(step, event.slaId)
+    case 'refused':
+      return step.draft.execution.state === 'CREATED' ? endAtOnce(step, event.state) : undefined
     case 'continue':
       return pickUp(step)
     case 'kill':

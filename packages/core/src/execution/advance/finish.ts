@@ -73,12 +73,14 @@ interface RenderedOutputs {
 function renderOutputs(step: Step): RenderedOutputs {
   const declarations = step.plan.flow.outputs
   const rendering = step.rendering(null)
+  const { encrypt } = step.draft.turn
+  const sealing = encrypt === undefined ? {} : { encrypt }
   const outputs = new Map<string, Value>()
   const warnings: string[] = []
   const errors: string[] = []
   for (const declaration of declarations) {
     try {
-      outputs.set(declaration.id, coerceOutput(declaration, rendering.deep(declaration.value)))
+      outputs.set(declaration.id, coerceOutput(declaration, rendering.deep(declaration.value), sealing))
     } catch (error) {
       const reason = messageOf(error)
       if (declaration.required) errors.push(`The flow's output \`${declaration.id}\` cannot be made: ${reason}`)

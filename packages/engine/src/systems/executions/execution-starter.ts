@@ -13,6 +13,7 @@ import type { Committer } from '../commit/committer.ts'
 import { placeOfInputs, storeUploads } from '../files/uploads.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import { flowNotFound } from '../flows/flow-writer.ts'
+import type { Admission } from './admission.ts'
 import { type InputResolver, inputError } from './input-resolver.ts'
 import type { ExecutionPlan, PreparedExecution } from './prepare-execution.ts'
 
@@ -22,6 +23,7 @@ export type ExecutionStarter = (caller: Caller, create: CreateExecution) => Prom
 interface StarterOptions {
   readonly library: FlowLibrary
   readonly inputs: InputResolver
+  readonly admission: Pick<Admission, 'admit'>
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly committer: Committer
   readonly files: FileStorage
@@ -33,7 +35,7 @@ interface StarterOptions {
  * are stored before it, because the first turn may read them, and deleted again when it is not written.
  */
 export function createExecutionStarter(options: StarterOptions): ExecutionStarter {
-  const { library, inputs, prepare, committer, files, ids } = options
+  const { library, inputs, admission, prepare, committer, files, ids } = options
   return async (caller, create) => {
     const plan = await findRunnable(library, caller.tenant, create)
     assertLabels(create.labels)
@@ -43,22 +45,26 @@ export function createExecutionStarter(options: StarterOptions): ExecutionStarte
     if (resolved.errors.length > 0) throw inputError(resolved.errors)
     const from: readonly Label[] = create.from === undefined ? [] : [{ key: 'system.from', value: create.from }]
     const uploads = await storeUploads(files, caller.tenant, create.inputs, resolved, place)
-    const prepared = prepare({
-      id,
-      plan,
-      inputs: resolved.values,
-      warnings: resolved.warnings,
-      labels: [...create.labels, ...from],
-      createdBy: caller.actor,
-      origin: caller.origin,
-      ...(create.scheduleAt === undefined ? {} : { scheduleAt: create.scheduleAt }),
-    })
-    const outcome = await committer.commit(prepared.unit, prepared.adopt).catch(async (error: unknown) => {
+    const start = async () => {
+      const planned = await admission.admit({
+        id,
+        plan,
+        inputs: resolved.values,
+        warnings: resolved.warnings,
+        labels: [...create.labels, ...from],
+        createdBy: caller.actor,
+        origin: caller.origin,
+        ...(create.scheduleAt === undefined ? {} : { scheduleAt: create.scheduleAt }),
+      })
+      const prepared = prepare(planned)
+      const outcome = await committer.commit(prepared.unit, prepared.adopt)
+      invariant(outcome === 'committed', `the id ${prepared.created.id} of a new execution is taken`)
+      return prepared.created
+    }
+    return start().catch(async (error: unknown) => {
       await uploads.discard()
       throw error
     })
-    invariant(outcome === 'committed', `the id ${prepared.created.id} of a new execution is taken`)
-    return prepared.created
   }
 }
 

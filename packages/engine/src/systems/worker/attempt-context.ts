@@ -17,6 +17,7 @@ import { createExecutionLogs } from '../files/execution-logs.ts'
 import type { FileAccess } from '../files/file-access.ts'
 import type { NamespaceFileLibrary } from '../files/namespace-file-library.ts'
 import { createTaskFiles } from '../files/task-files.ts'
+import type { AttemptServices } from '../tasks/task-services.ts'
 import type { AttemptMetrics } from './attempt-metrics.ts'
 
 export interface AttemptContextOptions {
@@ -25,6 +26,7 @@ export interface AttemptContextOptions {
   readonly access: FileAccess
   readonly namespaceFiles: NamespaceFileLibrary
   readonly services: TaskServices
+  readonly attemptServices: AttemptServices
   readonly clock: Clock
   readonly logger: Logger
   /** Directory below which attempts get directories of their own. */
@@ -46,6 +48,7 @@ export function createAttemptContext(
   hands: AttemptHands,
 ): { readonly context: TaskContext; readonly directory: AttemptDirectory } {
   const { tenant, namespace, flowId, flowRevision } = execution
+  const idempotencyKey = `${run.id}-${job.attempt}`
   const directory = createAttemptDirectory(options.workRoot, options.logger)
   // Kept for the attempt: a task that renders for each line of a file asks for the same things again and again.
   const answers = new Map<string, HostAnswer>()
@@ -54,7 +57,7 @@ export function createAttemptContext(
     now: () => options.clock.now(),
     signal: hands.signal,
     // The same when the attempt is repeated after a crash, another one when the flow's `retry` asks for a new attempt.
-    idempotencyKey: `${run.id}-${job.attempt}`,
+    idempotencyKey,
     facts: {
       tenant,
       namespace,
@@ -64,11 +67,13 @@ export function createAttemptContext(
       taskId: run.taskId,
       taskRunId: run.id,
       attempt: job.attempt + 1,
+      value: run.value,
     },
     services: options.services,
     files: createTaskFiles(options, execution, run),
     namespaceFiles: options.namespaceFiles.ofTenant(tenant),
     executionLogs: createExecutionLogs(options, execution),
+    ...options.attemptServices({ execution, idempotencyKey, signal: hands.signal }),
     workingDir: directory.path,
     metric: (name, type, value, tags = {}) => hands.metrics.record(name, type, value, tags),
     render: (template, variables = {}) => hands.render(template, variables, answers),

@@ -20,6 +20,11 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'file.written': 'wrote the file',
   'file.deleted': 'deleted the file',
   'file.moved': 'moved the file',
+  'secret.written': 'wrote the secret',
+  'secret.deleted': 'deleted the secret',
+  'secret.resealed': 'sealed the secret anew',
+  'executions.purged': 'deleted old executions',
+  'logs.purged': 'deleted log lines',
   'auth.login': 'signed in',
   'auth.login_failed': 'failed to sign in',
   'auth.logout': 'signed out',
@@ -35,6 +40,16 @@ export const AUDIT_ACTIONS: readonly string[] = Object.keys(ACTION_WORDS)
 /** The words of an action; one that is not known here is shown as it is. */
 export function actionWords(action: string): string {
   return ACTION_WORDS[action] ?? action
+}
+
+/**
+ * What an event is about, as people call it: a user by name, where the event holds one (who signs in or out is its actor);
+ * everything else by its id.
+ */
+export function targetName({ target, actor, body }: Pick<AuditEvent, 'target' | 'actor' | 'body'>): string {
+  if (target.kind !== 'user') return target.id
+  if (target.id === actor.id) return actor.name
+  return typeof body?.username === 'string' ? body.username : target.id
 }
 
 /** Where an event leads in the workbench; null for what has no page. */
