@@ -115,6 +115,7 @@ export { nearestName } from './flow/did-you-mean.ts'
 export { combinedBehavior, failingChecks } from './flow/evaluate-checks.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
+export { type ParsedTask, parseTask } from './flow/parse-task.ts'
 export type {
   CheckBehavior,
   ConcurrencyLimit,

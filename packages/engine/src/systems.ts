@@ -231,7 +231,7 @@ function createWorker(
     executions: storage.executions,
     logger,
     workRoot: config.workDirectory,
-    effect: (type) => catalogue.effect(type),
+    catalogue,
     keepLines: createLineKeeper({ ...systems, logger }),
     maxOutputLength: config.maxOutputLength ?? 1024 * 1024,
   })

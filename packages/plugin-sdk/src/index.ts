@@ -36,6 +36,7 @@ export {
   type ValueMap,
 } from '@countersign/core'
 export { type Catalogue, createCatalogue } from './catalogue.ts'
+export { definePlugin, PLUGIN_GENERATION, type Plugin } from './define-plugin.ts'
 export {
   defineInlineTask,
   defineTask,
@@ -43,6 +44,7 @@ export {
   type InlineTask,
   type TaskResult,
 } from './define-task.ts'
+export type { ExecutionLookup, ExecutionSummary } from './execution-lookup.ts'
 export { parseByteSize } from './files/byte-size.ts'
 export { type DirectoryFile, listDirectory, readFromDirectory } from './files/directory-files.ts'
 export { createGlob } from './files/glob.ts'
@@ -55,6 +57,8 @@ export {
   putInputFiles,
   putNamespaceFiles,
 } from './files/working-directory.ts'
+export type { NestedTasks } from './nested-tasks.ts'
+export type { ScriptSettings } from './script-settings.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
 export type { TaskEngine, TaskExecutionCount, TaskExecutionFilter } from './task-engine.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'

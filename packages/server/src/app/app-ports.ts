@@ -1,6 +1,7 @@
 import type { CaughtMessage } from '@countersign/contract'
 import type { Clock, FileStorage, Hasher, Ids, Logger, Storage, TaskCatalogue } from '@countersign/core'
 import type { EngineClient } from '@countersign/engine'
+import type { PluginReport } from '../plugins/plugin-report.ts'
 import type { Authenticator, Sessions, TokenMint } from './authenticator.ts'
 import type { Policies } from './policies.ts'
 
@@ -34,6 +35,8 @@ export interface AppPorts {
   readonly storage: Storage
   readonly files: FileStorage
   readonly catalogue: TaskCatalogue
+  /** What came of the plugins that the configuration names. */
+  readonly plugins: readonly PluginReport[]
   readonly authenticator: Authenticator
   readonly sessions: Sessions
   readonly policies: Policies

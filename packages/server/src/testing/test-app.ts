@@ -106,6 +106,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
     ...logins,
     environmentSecrets: secrets.names(),
     encrypts: true,
+    plugins: [],
     caughtMessages: { list: async () => [] },
     webRoot: null,
     facts: FACTS,
