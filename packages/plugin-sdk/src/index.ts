@@ -21,6 +21,7 @@ export {
   type PropertyShape,
   p,
   parseDuration,
+  parseJson,
   propertyProblems,
   type Rendered,
   relativeSegments,

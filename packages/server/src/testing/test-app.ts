@@ -45,6 +45,16 @@ export type TestRequest = InjectOptions & {
 }
 
 const ENVIRONMENT = { SECRET_GREETING: Buffer.from('hello-secret').toString('base64') }
+const FACTS: AppPorts['facts'] = {
+  version: '1.2.3',
+  installation: 'installation-1',
+  url: 'http://test.local',
+  demo: true,
+  sessionCookie: 'sid',
+  bodyLimit: 100_000,
+  waitLimitMs: 10_000,
+}
+
 const START = Date.UTC(2026, 10, 24, 9)
 
 /** Builds the application. `overrides` replace ports. */
@@ -88,15 +98,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
     encrypts: true,
     caughtMessages: { list: async () => [] },
     webRoot: null,
-    facts: {
-      version: '1.2.3',
-      installation: 'installation-1',
-      url: 'http://test.local',
-      demo: true,
-      sessionCookie: 'sid',
-      bodyLimit: 100_000,
-      waitLimitMs: 10_000,
-    },
+    facts: FACTS,
     clock,
     ids,
     hasher: nodeHasher,

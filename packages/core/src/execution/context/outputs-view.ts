@@ -85,7 +85,7 @@ function rowFromAnswer(value: Value): OutputsRow {
 type Tree = Map<string, Tree | ValueMap>
 
 /** Outside loops a task has the outputs of its task run; inside, they hang in a tree of loop values. */
-export function nest(rows: readonly OutputsRow[], { answers }: Pick<ContextInput, 'answers'>): ScopeValue | undefined {
+function nest(rows: readonly OutputsRow[], { answers }: Pick<ContextInput, 'answers'>): ScopeValue | undefined {
   const [first] = rows
   if (first === undefined) return undefined
   if (first.path.length === 0) return openSealed(rows.map((row) => row.outputs).reduce(merge), answers)
