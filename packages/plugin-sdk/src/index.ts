@@ -14,6 +14,7 @@ export {
   isMap,
   type JsonFault,
   type JsonSchema,
+  LOG_LEVELS,
   type LogLevel,
   type MetricType,
   type Property,
@@ -21,6 +22,7 @@ export {
   type PropertyShape,
   p,
   parseDuration,
+  parseIon,
   parseJson,
   propertyProblems,
   type Rendered,
@@ -28,19 +30,18 @@ export {
   STATES,
   type State,
   type StoredLog,
+  stringifyIon,
   toJsonText,
   toText,
   type Value,
   type ValueMap,
 } from '@countersign/core'
 export { type Catalogue, createCatalogue } from './catalogue.ts'
-export {
-  defineInlineTask,
-  defineTask,
-  type EffectTask,
-  type InlineTask,
-  type TaskResult,
-} from './define-task.ts'
+export { definePlugin, PLUGIN_GENERATION, type Plugin } from './define-plugin.ts'
+export { defineInlineTask, defineTask, type EffectTask, type InlineTask, type TaskResult } from './define-task.ts'
+export type { ExecutionLookup, ExecutionSummary } from './execution-lookup.ts'
+export { parseByteSize } from './files/byte-size.ts'
+export { type DirectoryFile, listDirectory, readFromDirectory } from './files/directory-files.ts'
 export { createGlob } from './files/glob.ts'
 export { readLines } from './files/lines.ts'
 export { type SplitRule, splitFile } from './files/split-file.ts'
@@ -51,6 +52,8 @@ export {
   putInputFiles,
   putNamespaceFiles,
 } from './files/working-directory.ts'
+export type { NestedTasks } from './nested-tasks.ts'
+export type { ScriptSettings } from './script-settings.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
 export type { TaskEngine, TaskExecutionCount, TaskExecutionFilter } from './task-engine.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'

@@ -1,4 +1,7 @@
 import type { LogLevel, MetricType, Value, ValueMap } from '@countersign/core'
+import type { ExecutionLookup } from './execution-lookup.ts'
+import type { NestedTasks } from './nested-tasks.ts'
+import type { ScriptSettings } from './script-settings.ts'
 import type { TaskEngine } from './task-engine.ts'
 import type { ExecutionLogs, NamespaceFiles, TaskFiles } from './task-files.ts'
 import type { TaskKv } from './task-kv.ts'
@@ -18,6 +21,7 @@ export interface MailSettings {
 /** What the server's configuration offers to tasks. */
 export interface TaskServices {
   readonly mail?: MailSettings
+  readonly scripts?: ScriptSettings
 }
 
 /** The execution and the task run that an attempt belongs to. */
@@ -47,6 +51,10 @@ export interface TaskContext {
   readonly idempotencyKey: string
   readonly facts: TaskFacts
   readonly services: TaskServices
+  /** Facts about this and other executions. */
+  readonly executions: ExecutionLookup
+  /** Runs tasks that this one brings along as texts. */
+  readonly nestedTasks: NestedTasks
   /** Keys and values of the tenant. */
   readonly kv: TaskKv
   /** Other executions of the tenant. */

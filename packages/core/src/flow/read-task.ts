@@ -164,7 +164,9 @@ function reportUnknownType(name: string, reader: MapReader, { catalogue, finding
       name,
       types.flatMap((type) => [type.type, ...type.aliases]),
     ) ?? sameLastName(name, types)
-  const hint = near === null ? 'Check the spelling, and that the plugin is installed.' : `Did you mean \`${near}\`?`
+  const known = near === null ? 'Check the spelling, and that the plugin is installed.' : `Did you mean \`${near}\`?`
+  const reason = catalogue.explainUnknown?.(name)
+  const hint = reason === undefined ? known : `${known} ${reason}`
   findings.error('TASK_UNKNOWN_TYPE', reader.placeOf('type'), `There is no task type \`${name}\`.`, hint)
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isMap, type PropertyRenderer, type Value, type ValueMap } from '@countersign/core'
 import { createMemoryFileStorage } from '@countersign/core/testing'
+import type { TaskResult } from '../define-task.ts'
 import type { TaskContext, TaskFacts } from '../task-context.ts'
 import type { TaskEngine } from '../task-engine.ts'
 import { createAnswerRenderer } from './answer-renderer.ts'
@@ -54,12 +55,17 @@ export function createTestContext(options: RunTaskOptions, renderer: PropertyRen
   const metrics: CapturedMetric[] = []
   const directory = createDirectory()
   const context: TaskContext = {
-    log: (level, message) => void logs.push({ level, message }),
+    log(level, message) {
+      logs.push({ level, message })
+      given.onLog?.({ level, message })
+    },
     now,
     signal: given.signal ?? new AbortController().signal,
     idempotencyKey: given.idempotencyKey ?? 'idempotency-key',
     facts,
     services: given.services ?? {},
+    executions: { find: async (id) => given.executions?.find((summary) => summary.id === id) },
+    nestedTasks: { run: given.runNested ?? refuseNested },
     files: createTestTaskFiles(given.storage ?? createMemoryFileStorage(now), facts),
     namespaceFiles: given.namespaceFiles ?? createMemoryNamespaceFiles(),
     executionLogs: createTestExecutionLogs(given.executionLogs ?? []),
@@ -70,6 +76,10 @@ export function createTestContext(options: RunTaskOptions, renderer: PropertyRen
     render: async (template, variables = {}) => renderLate(template, variables, options, renderer),
   }
   return { context, logs, metrics, close: directory.remove }
+}
+
+async function refuseNested(): Promise<TaskResult> {
+  throw new Error('The test says nothing of tasks that a task brings along; give runTask a `runNested`.')
 }
 
 function createDirectory() {

@@ -10,6 +10,7 @@ import {
   type FieldError,
   type HostAnswer,
   type InputContext,
+  InvariantError,
   isMap,
   isSealed,
   type Plan,
@@ -25,14 +26,15 @@ import {
 import { type ExpressionEngine, isPendingSignal } from '@countersign/expression'
 import type { HostResolver } from '../answers/host-resolver.ts'
 import { renderWithAnswers } from '../answers/render-with-answers.ts'
+import type { UploadPlace } from '../files/uploads.ts'
 import { type HotExecution, newHotExecution } from './hot-execution.ts'
 
 /** Resolves what people and flows give for inputs, with the answers that defaults and choices need. */
 export interface InputResolver {
-  /** Inputs of an execution that does not exist yet. */
-  ofFlow(plan: Plan, raw: RawInputs): Promise<ResolvedInputs>
+  /** Inputs of an execution that does not exist yet; `place` says where uploaded files will be. */
+  ofFlow(plan: Plan, raw: RawInputs, place?: UploadPlace): Promise<ResolvedInputs>
   /** The form of a request, in the context of its execution. */
-  ofRequest(request: ApprovalRequest, hot: HotExecution, raw: RawInputs): Promise<ResolvedInputs>
+  ofRequest(request: ApprovalRequest, hot: HotExecution, raw: RawInputs, place: UploadPlace): Promise<ResolvedInputs>
   /** Values that a task gives for the form of a request: taken as they are, but what the form calls a SECRET is sealed. */
   untyped(request: ApprovalRequest, values: ValueMap): Pick<ResolvedInputs, 'values' | 'errors'>
 }
@@ -56,7 +58,7 @@ export function createInputResolver(options: InputResolverOptions): InputResolve
     hot: HotExecution,
     run: TaskRun | null,
     answers: ReadonlyMap<string, HostAnswer>,
-    given: Pick<InputContext, 'dateTimes' | 'owner'>,
+    given: Pick<InputContext, 'dateTimes' | 'owner' | 'placeOf'>,
   ): InputContext {
     const now = clock.now()
     const rendererFor = (inputs: ValueMap) =>
@@ -75,14 +77,14 @@ export function createInputResolver(options: InputResolverOptions): InputResolve
   }
 
   return {
-    ofFlow(plan, raw) {
+    ofFlow(plan, raw, placeOf = noUploads) {
       const { flow } = plan
       const hot = unborn(plan, clock.now())
       const owner = `flow \`${flow.namespace}.${flow.id}\``
       return renderWithAnswers({
         answer: (question) => resolver.answer(question, hot),
         render: (answers) =>
-          resolveInputs(flow.inputs, raw, context(hot, null, answers, { dateTimes: 'six-digits', owner })),
+          resolveInputs(flow.inputs, raw, context(hot, null, answers, { dateTimes: 'six-digits', owner, placeOf })),
       })
     },
     untyped({ form }, values) {
@@ -92,16 +94,21 @@ export function createInputResolver(options: InputResolverOptions): InputResolve
         'values' | 'errors'
       >)
     },
-    ofRequest(request, hot, raw) {
+    ofRequest(request, hot, raw, placeOf) {
       const run = hot.findTaskRun(request.taskRunId) ?? null
       const owner = `the form of \`${request.taskId}\``
       return renderWithAnswers({
         answer: (question) => resolver.answer(question, hot),
         render: (answers) =>
-          resolveInputs(request.form, raw, context(hot, run, answers, { dateTimes: 'shortest', owner })),
+          resolveInputs(request.form, raw, context(hot, run, answers, { dateTimes: 'shortest', owner, placeOf })),
       })
     },
   }
+}
+
+/** Flows and triggers give values; only people and programs outside send files. */
+function noUploads(): never {
+  throw new InvariantError('a file was uploaded where none can come from')
 }
 
 /** Seals a value where it stands: under the id of its input, or nested as dotted ids are. */

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts'
 
 /** The encrypted secret store, and who wrote a key. */
 export const secrets: Migration = {
-  number: 6,
+  number: 7,
   name: 'secrets',
   breaking: false,
   statements: ({ text, integer, bigint }) => [
