@@ -68,6 +68,8 @@ async function callEverything(client: ReturnType<typeof createClient>): Promise<
   await logs.download('e')
   await logs.follow('e').next()
   await kv.list('n')
+  await kv.search({ q: 'x', size: 5 })
+  await kv.inherited('n')
   await kv.read('n', 'k')
   await kv.write('n', 'k', '1')
   await kv.remove('n', 'k')
