@@ -87,7 +87,8 @@ create table executions (
   schedule_at bigint,
   progress text collate "C" not null,
   next_sequence integer not null,
-  unfinished_turn integer not null
+  unfinished_turn integer not null,
+  slot_released integer not null
 );
 
 create table flow_revisions (

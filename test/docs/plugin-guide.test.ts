@@ -58,7 +58,7 @@ describe('The guide to plugins', () => {
     cpSync(join(directory, PACKAGE), join(data, 'plugins/node_modules', PACKAGE), { recursive: true })
     const server = await startServer({
       dataDirectory: data,
-      environment: { COUNTERSIGN_PLUGINS: `${PACKAGE}, not-there` },
+      environment: { COUNTERSIGN_PLUGINS_PACKAGES: `${PACKAGE}, not-there` },
     })
     try {
       await greetSomebody(server)

@@ -52,6 +52,7 @@ export function createExecutionRow(given: NewExecution): Execution {
     scheduleAt: given.scheduleAt ?? null,
     progress: startProgress('tasks'),
     nextSequence: 0,
+    slotReleased: false,
     unfinishedTurn: false,
   }
 }

@@ -22,7 +22,14 @@ export interface AttemptResult {
 /** What can happen to an execution. Everything that a flow does is `advance()` over these. */
 export type ExecutionEvent =
   /** It was created, or its scheduled start has come. */
-  | { readonly kind: 'start' }
+  /** `refusal`: the flow runs as many at once as it may. */
+  | { readonly kind: 'start'; readonly refusal?: 'QUEUE' | 'CANCEL' | 'FAIL' }
+  /** It was queued, and a slot is free now, or a person lets it run without one. */
+  | { readonly kind: 'dequeued' }
+  /** The time that one of the flow's promises allows is over. */
+  | { readonly kind: 'sla-expired'; readonly slaId: string }
+  /** It was created only to be refused, by a check of its flow: it ends at once, before any task. */
+  | { readonly kind: 'refused'; readonly state: Extract<State, 'FAILED' | 'CANCELLED'> }
   /** Go on: the last turn was cut, or answers that it waited for are there now. */
   | { readonly kind: 'continue' }
   | {

@@ -72,7 +72,7 @@ interface Snapshot {
 }
 
 const AREAS =
-  'basic if sequential parallel dag switch allow foreach loop retry pause subflow kill errors outputs labels exit slice fail vars'.split(
+  'basic if sequential parallel dag switch allow foreach loop retry pause subflow kill errors outputs labels exit slice fail vars sla'.split(
     ' ',
   )
 const CASES: readonly RecordedCase[] = JSON.parse(

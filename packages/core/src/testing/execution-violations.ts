@@ -144,10 +144,12 @@ function timerViolations({ after }: TakenTurn): readonly string[] {
     ({ waiting }) => waiting?.kind === 'interval' || waiting?.kind === 'retry',
   )
   const wanted = new Set([...deadlines, ...waits].map((one) => one.id))
-  const own = [...after.timers.values()].filter(({ purpose }) => purpose.kind !== 'new-execution')
+  const own = [...after.timers.values()].filter(
+    ({ purpose }) => purpose.kind !== 'new-execution' && purpose.kind !== 'sla',
+  )
   const armed = own.map((timer) => timer.id)
-  if ((after.execution.state === 'RETRIED') !== after.timers.size > own.length)
-    return ['nothing follows what was RETRIED']
+  const follows = [...after.timers.values()].some(({ purpose }) => purpose.kind === 'new-execution')
+  if ((after.execution.state === 'RETRIED') !== follows) return ['nothing follows what was RETRIED']
   const matches = wanted.size === armed.length && armed.every((id) => wanted.has(id))
   return matches ? [] : [`timers ${armed.join(', ')} are armed, wanted are ${[...wanted].join(', ')}`]
 }

@@ -144,7 +144,13 @@ export class SteppedWorld {
     dateTimes: 'six-digits' | 'shortest',
     rendererFor: (inputs: ValueMap) => Rendering,
   ): ResolvedInputs {
-    return resolveInputs(declarations, raw, { dateTimes, isPending: isPendingSignal, owner: 'the test', rendererFor })
+    return resolveInputs(declarations, raw, {
+      dateTimes,
+      isPending: isPendingSignal,
+      placeOf: ({ id }) => `kestra:///uploads/${id}`,
+      owner: 'the test',
+      rendererFor,
+    })
   }
 
   #rendering(stepped: SteppedExecution, run: TaskRun | null, inputs?: ValueMap): Rendering {
@@ -176,6 +182,7 @@ export class SteppedWorld {
         if (timer.dueAt > now) continue
         if (timer.purpose.kind === 'next-round') stepped.run({ kind: 'round-due', taskRunId: timer.purpose.taskRunId })
         if (timer.purpose.kind === 'retry') stepped.run({ kind: 'retry-due', taskRunId: timer.purpose.taskRunId })
+        if (timer.purpose.kind === 'sla') stepped.run({ kind: 'sla-expired', slaId: timer.purpose.slaId })
         if (timer.purpose.kind !== 'pause-expires') continue
         const request = stepped.rows.requests.get(timer.purpose.requestId)
         const decision = request === undefined ? null : expire(request, now)

@@ -1,5 +1,5 @@
 import type { CaughtMessage } from '@countersign/contract'
-import type { Clock, Hasher, Ids, Logger, Storage, TaskCatalogue } from '@countersign/core'
+import type { Clock, FileStorage, Hasher, Ids, Logger, Storage, TaskCatalogue } from '@countersign/core'
 import type { EngineClient } from '@countersign/engine'
 import type { PluginReport } from '../plugins/plugin-report.ts'
 import type { Authenticator, Sessions, TokenMint } from './authenticator.ts'
@@ -21,6 +21,10 @@ export interface AppFacts {
   readonly sessionCookie: string
   /** Largest body of a request. */
   readonly bodyLimit: number
+  /** Largest form with files. */
+  readonly uploadBytes: number
+  /** Directory in which files of requests wait for their use. */
+  readonly uploadDirectory: string
   /** How long `wait=true` holds an answer before it gives what there is. */
   readonly waitLimitMs: number
 }
@@ -29,6 +33,7 @@ export interface AppFacts {
 export interface AppPorts {
   readonly engine: EngineClient
   readonly storage: Storage
+  readonly files: FileStorage
   readonly catalogue: TaskCatalogue
   /** What came of the plugins that the configuration names. */
   readonly plugins: readonly PluginReport[]

@@ -1,4 +1,4 @@
-import { type RouteId, routeTable } from '@countersign/contract'
+import { routeTable } from '@countersign/contract'
 import { AppError } from '@countersign/core'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { createHandlers } from '../routes/create-handlers.ts'
@@ -50,7 +50,7 @@ export function createApp(ports: AppPorts): FastifyInstance {
     },
   })
   app.decorateRequest('entry', null)
-  installBodyParsers(app, facts.bodyLimit)
+  installBodyParsers(app, { ...facts, textBytes: facts.bodyLimit })
   app.setErrorHandler(refuse)
   app.addHook('onRequest', async (request, reply) => dress(request, reply))
   app.addHook('onRequest', createGate({ ...ports, tenants: createKnownTenants(ports.storage.tenants) }))
@@ -68,9 +68,9 @@ export function createApp(ports: AppPorts): FastifyInstance {
   app.setNotFoundHandler(createUnknownPathHandler(table))
 
   // Every entry of the typed map is called with the call that was parsed by its own route's schemas.
-  const handlers = createHandlers(ports) as unknown as Readonly<Record<RouteId, AnyHandler>>
+  const handlers = createHandlers(ports) as unknown as Readonly<Record<string, AnyHandler>>
   for (const route of table) {
-    const handler = Object.entries(handlers).find(([id]) => id === route.id)?.[1]
+    const handler = handlers[route.id]
     if (handler === undefined) throw new AppError('INTERNAL', `Route ${route.id} has no handler.`)
     registerRoute(app, { route, handler, ports: { ...ports, logger }, calls })
   }

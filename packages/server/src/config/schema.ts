@@ -4,6 +4,33 @@ const port = z.coerce.number('must be a number from 0 to 65535').int().min(0).ma
 const seconds = z.coerce.number('must be a number of seconds').positive()
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
 
+/** An environment variable gives a list as JSON; what is no JSON is left for the schema to refuse. */
+function fromJsonText(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
+const pluginDefault = z.strictObject({
+  type: z.string().min(1),
+  forced: z.boolean().default(false),
+  values: z.record(z.string(), z.json()),
+})
+
+/** A list of words; as an environment variable with commas between them. */
+const wordList = z.union([
+  z.array(z.string().min(1)),
+  z.string().transform((text) =>
+    text
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  ),
+])
+
 /**
  * Every setting with its meaning and default: the reference page is made from this. Sources in order, later ones win: these
  * defaults, a YAML file, environment variables (`COUNTERSIGN_` and the path in capitals: `mail.host` is
@@ -25,20 +52,6 @@ export const configSchema = z.strictObject({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional()
     .describe('PostgreSQL to use in place of the embedded database.'),
-  plugins: z
-    .union([
-      z.array(z.string().min(1)),
-      z.string().transform((text) =>
-        text
-          .split(',')
-          .map((name) => name.trim())
-          .filter((name) => name !== ''),
-      ),
-    ])
-    .default([])
-    .describe(
-      'Plugins to load: names of npm packages, installed in the directory `plugins` of the data directory or beside the server, or paths of their directories. In the variable with commas between them.',
-    ),
   flows: z.string().optional().describe('Directory of YAML flows that are saved at start.'),
   demo: flag.default(false).describe('Demo mode: demo people, example flows, and a local catcher of what they send.'),
   log: z
@@ -121,7 +134,13 @@ export const configSchema = z.strictObject({
         .int()
         .positive()
         .default(10 * 1024 * 1024)
-        .describe('Largest request body.'),
+        .describe('Largest request body, but for files.'),
+      uploadBytes: z.coerce
+        .number()
+        .int()
+        .positive()
+        .default(1024 * 1024 * 1024)
+        .describe('Largest form with files.'),
     })
     .prefault({}),
   expressions: z
@@ -131,6 +150,21 @@ export const configSchema = z.strictObject({
         .default('ENV_')
         .describe('Environment variables with this prefix are `envs` in expressions.'),
       globals: z.record(z.string(), z.json()).default({}).describe('Values that every expression sees as `globals`.'),
+    })
+    .prefault({}),
+  plugins: z
+    .strictObject({
+      packages: wordList
+        .default([])
+        .describe(
+          'Plugins to load: names of npm packages, installed in the directory `plugins` of the data directory or beside the server, or paths of their directories. As an environment variable: with commas between them.',
+        ),
+      defaults: z
+        .preprocess(fromJsonText, z.array(pluginDefault))
+        .default([])
+        .describe(
+          'Values that tasks and triggers of a type get without writing them: items of `type` (or what types start with), `values`, and `forced` if they win over what a task says. As an environment variable: a list in JSON.',
+        ),
     })
     .prefault({}),
 })

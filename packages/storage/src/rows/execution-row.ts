@@ -51,6 +51,7 @@ function toHeader(execution: Execution, inputs: string | null): ExecutionRow {
     schedule_at: execution.scheduleAt,
     progress: toJson(execution.progress),
     next_sequence: execution.nextSequence,
+    slot_released: execution.slotReleased ? 1 : 0,
     unfinished_turn: execution.unfinishedTurn ? 1 : 0,
   }
 }
@@ -82,6 +83,7 @@ export function fromExecutionRow(row: ExecutionRow & { readonly long_inputs: str
     scheduleAt: row.schedule_at,
     progress: fromJson(row.progress),
     nextSequence: row.next_sequence,
+    slotReleased: row.slot_released === 1,
     unfinishedTurn: row.unfinished_turn === 1,
   }
 }

@@ -29,6 +29,7 @@ export interface ExecutionRow {
   schedule_at: number | null
   progress: string
   next_sequence: number
+  slot_released: number
   unfinished_turn: number
 }
 

@@ -52,6 +52,7 @@ export const EXECUTIONS = defineTable<ExecutionRow>('executions', {
     schedule_at: 'bigint',
     progress: 'text',
     next_sequence: 'integer',
+    slot_released: 'integer',
     unfinished_turn: 'integer',
   },
   key: ['id'],

@@ -1,17 +1,19 @@
 import { assertNever } from '../../errors/invariant.ts'
 import type { ExecutionEvent } from '../events.ts'
-import { startProgress } from '../final-state.ts'
 import { leavePause } from '../flowables/pause.ts'
 import { childEnded, childRefused, childStarted } from '../flowables/subflow.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import { isTerminated, isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { openJob } from './attempts.ts'
+import { endAtOnce } from './finish.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
 import { beginNextRound } from './next-round.ts'
 import { pickUp } from './pick-up.ts'
 import { beginRetry } from './retry.ts'
+import { slaExpired } from './sla.ts'
+import { leaveQueue, startExecution } from './start.ts'
 import type { Step } from './step.ts'
 import { endWork } from './work-end.ts'
 
@@ -22,7 +24,13 @@ import { endWork } from './work-end.ts'
 export function takeEvent(step: Step, event: ExecutionEvent): void {
   switch (event.kind) {
     case 'start':
-      return start(step)
+      return startExecution(step, event.refusal)
+    case 'dequeued':
+      return leaveQueue(step)
+    case 'sla-expired':
+      return slaExpired(step, event.slaId)
+    case 'refused':
+      return step.draft.execution.state === 'CREATED' ? endAtOnce(step, event.state) : undefined
     case 'continue':
       return pickUp(step)
     case 'kill':
@@ -63,13 +71,6 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
     default:
       return assertNever(event)
   }
-}
-
-function start(step: Step): void {
-  if (step.draft.execution.state !== 'CREATED') return
-  step.draft.enter('RUNNING')
-  step.draft.updateExecution({ progress: startProgress('tasks') })
-  step.agenda.push({ kind: 'progress', taskRunId: null })
 }
 
 function attemptEnded(step: Step, event: Extract<ExecutionEvent, { kind: 'attempt-ended' }>): void {

@@ -4,8 +4,10 @@ import { createSeededRandom } from '../context/seeded-random.ts'
 import { nextTryAt, retryPolicyOf } from '../retry/retry-policy.ts'
 import { isTerminated } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
+import { disarmSlas } from './sla-timers.ts'
 import { nodeOf, type Step } from './step.ts'
 import { killAwaitedChildren, stopLiveTaskRuns, stopTaskRun } from './stop.ts'
+import { endTaskRun } from './task-run-end.ts'
 
 /**
  * Sees to it that a task run whose attempt has just failed is tried again, if a retry applies to it and is not used up. False
@@ -56,10 +58,11 @@ function retryExecution(step: Step, run: TaskRun, policy: RetryPolicy): boolean 
   const by = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } } as const
   killAwaitedChildren(step, by)
   draft.enterTaskRun(run.id, 'FAILED')
-  for (let id: string | null = run.id; id !== null; ) {
-    const member: TaskRun = draft.taskRun(id)
-    stopTaskRun(step, member, 'RETRIED', by)
-    id = member.parentId
+  endTaskRun(step, run.id, 'RETRIED')
+  for (let id = run.parentId; id !== null; ) {
+    const container: TaskRun = draft.taskRun(id)
+    stopTaskRun(step, container, 'RETRIED', by)
+    id = container.parentId
   }
   stopLiveTaskRuns(step, 'KILLED', by)
   if (run.parentId === null) draft.enter('FAILED')
@@ -73,6 +76,7 @@ function retryExecution(step: Step, run: TaskRun, policy: RetryPolicy): boolean 
     dueAt,
     purpose: { kind: 'new-execution', newExecutionId },
   })
+  disarmSlas(step)
   // Whoever waits for this execution goes on waiting: for the new one.
   draft.updateExecution({ endedAt: draft.now, progress: { ...draft.execution.progress, branch: 'done' } })
   return true

@@ -11,6 +11,7 @@ export function endTaskRun(step: Step, taskRunId: string, state: State): void {
   const run = step.draft.enterTaskRun(taskRunId, state)
   if (run.waiting !== null) step.draft.updateTaskRun(taskRunId, { waiting: null })
   countEnded(step, run, state)
+  if (step.plan.asserts) step.agenda.push({ kind: 'assert', taskRunId: null })
   step.agenda.push({ kind: 'progress', taskRunId: run.parentId })
 }
 

@@ -51,6 +51,7 @@ function nudge({ execution: { id, state } }: HotExecution, { actor, origin }: Ca
     throw new AppError('EXECUTION_ENDED', `Execution ${id} has ended in ${state}; restart or replay it instead`)
   }
   if (state === 'CREATED') return { kind: 'start' }
+  if (state === 'QUEUED') return { kind: 'dequeued' }
   return state === 'PAUSED' ? { kind: 'end-pause', actor, origin } : { kind: 'continue' }
 }
 
