@@ -91,6 +91,30 @@ describe('The guide to plugins', () => {
   })
 })
 
+describe('The plugin for databases', () => {
+  it('is found beside the server and runs', async () => {
+    const server = await startServer({ environment: { COUNTERSIGN_PLUGINS_PACKAGES: 'countersign-plugin-jdbc' } })
+    try {
+      const yaml = [
+        'id: count',
+        'namespace: company.team',
+        'tasks:',
+        '  - { id: one, type: io.kestra.plugin.jdbc.sqlite.Query, sql: "select :n + 1 as n", parameters: { n: 41 }, fetchType: FETCH_ONE }',
+      ].join('\n')
+      const api = `${server.baseUrl}/api/v1/main`
+      const as = basicOf(server)
+      expect(await rest(`${api}/flows`, { method: 'POST', as, yaml })).toMatchObject({ status: 200 })
+      const started = await rest(`${api}/executions/company.team/count?wait=true`, { method: 'POST', as, form: {} })
+      expect(started.body).toMatchObject({
+        state: { current: 'SUCCESS' },
+        taskRunList: [{ taskId: 'one', outputs: { row: { n: 42 }, size: 1 } }],
+      })
+    } finally {
+      await server.close()
+    }
+  })
+})
+
 /** Saves the flow of the page and runs it. */
 async function greetSomebody(server: ServerProcess): Promise<void> {
   const yaml = files.find(({ file }) => file === 'greet.yaml')?.text ?? ''
