@@ -58,7 +58,7 @@ describe('The guide to plugins', () => {
     cpSync(join(directory, PACKAGE), join(data, 'plugins/node_modules', PACKAGE), { recursive: true })
     const server = await startServer({
       dataDirectory: data,
-      environment: { COUNTERSIGN_PLUGINS_PACKAGES: `${PACKAGE}, not-there` },
+      environment: { COUNTERSIGN_PLUGINS: `${PACKAGE}, not-there` },
     })
     try {
       await greetSomebody(server)
@@ -93,7 +93,7 @@ describe('The guide to plugins', () => {
 
 describe('The plugin for databases', () => {
   it('is found beside the server and runs', async () => {
-    const server = await startServer({ environment: { COUNTERSIGN_PLUGINS_PACKAGES: 'countersign-plugin-jdbc' } })
+    const server = await startServer({ environment: { COUNTERSIGN_PLUGINS: 'countersign-plugin-jdbc' } })
     try {
       const yaml = [
         'id: count',

@@ -160,11 +160,14 @@ export {
 export type { ApprovalSearch, ApprovalStore } from './ports/approval-store.ts'
 export type { AuditSearch, AuditStore } from './ports/audit-store.ts'
 export type { CommitOutcome, CommitStore, CommitUnit, Guard, Write } from './ports/commit.ts'
+export type { Encryption } from './ports/encryption.ts'
 export type { Clock, Hasher, Ids, LogComponent, Logger } from './ports/environment.ts'
 export type {
   ExecutionSearch,
   ExecutionStore,
+  FlowCount,
   LoadedExecution,
+  LogSearch,
   SlotUse,
   StoredLog,
   WorkStore,
@@ -176,8 +179,19 @@ export type { MetricSearch, MetricStore } from './ports/metric-store.ts'
 export type { NamespaceFile, NamespaceFileStore } from './ports/namespace-file-store.ts'
 export type { OwnerLock, OwnerStore } from './ports/owner.ts'
 export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator } from './ports/page.ts'
+export { namespaceLine, type SecretStore, type SecretTag, type StoredSecret } from './ports/secret-store.ts'
 export type { Storage } from './ports/storage.ts'
 export type { ServiceToken, TenantStore, TokenStore } from './ports/token-store.ts'
+export {
+  holdsSealed,
+  isSealed,
+  maskSealed,
+  SEALED_TYPE,
+  SECRET_MASK,
+  type SealedValue,
+  sealedTexts,
+  sealedValue,
+} from './sealed/sealed-value.ts'
 export { findJsonFault, type JsonFault } from './task/properties/json-fault.ts'
 export { propertyProblems } from './task/properties/object-property.ts'
 export { p } from './task/properties/p.ts'

@@ -21,10 +21,13 @@ export {
   PropertyError,
   type PropertyShape,
   p,
+  parseDuration,
   parseIon,
   propertyProblems,
   type Rendered,
   relativeSegments,
+  STATES,
+  type State,
   type StoredLog,
   stringifyIon,
   toJsonText,
@@ -57,5 +60,7 @@ export {
 export type { NestedTasks } from './nested-tasks.ts'
 export type { ScriptSettings } from './script-settings.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
+export type { TaskEngine, TaskExecutionCount, TaskExecutionFilter } from './task-engine.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
 export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskFiles } from './task-files.ts'
+export type { TaskKv, TaskKvEntry, TaskKvPurge, TaskKvType, TaskKvWrite } from './task-kv.ts'

@@ -123,6 +123,10 @@ function readFlowable(type: FlowableTaskType, reader: MapReader, reading: TaskRe
   const form = reader.list('onResume')
   const onPause = reader.node('onPause')
   const asked = onPause === undefined ? null : readTask(onPause, reading)
+  if (asked !== null && reading.catalogue.find(asked.type)?.kind === 'flowable') {
+    const message = `\`onPause\` is one task that runs beside the gate; ${asked.type} is none.`
+    reading.findings.error('TASK_CHILD_NOT_ALLOWED', reader.placeOf('onPause'), message, 'Put it before the Pause.')
+  }
   return {
     ...branches,
     ...(form === undefined ? {} : { onResume: readInputs(form, reading.findings, { isForm: true }) }),

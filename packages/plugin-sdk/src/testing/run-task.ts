@@ -15,8 +15,10 @@ import {
 import type { EffectTask, TaskResult } from '../define-task.ts'
 import type { ExecutionSummary } from '../execution-lookup.ts'
 import type { TaskContext, TaskFacts, TaskServices } from '../task-context.ts'
+import type { TaskEngine } from '../task-engine.ts'
 import { isTaskFailure, toFailure } from '../task-failure.ts'
 import type { NamespaceFiles } from '../task-files.ts'
+import type { TaskKv } from '../task-kv.ts'
 import { type Answers, createAnswerRenderer } from './answer-renderer.ts'
 import { createTestContext, type TestContext } from './test-context.ts'
 
@@ -67,6 +69,9 @@ export interface RunTaskOptions {
     /** Keep the storage to put files there before, and to look at them after. Default: a storage of its own. */
     readonly storage?: FileStorage
     readonly namespaceFiles?: NamespaceFiles
+    readonly kv?: TaskKv
+    /** What the test lets the engine do; everything else rejects. */
+    readonly engine?: Partial<TaskEngine>
     /** Lines that `executionLogs` reads. */
     readonly executionLogs?: readonly StoredLog[]
   }

@@ -41,6 +41,10 @@ export interface AppPorts {
   readonly sessions: Sessions
   readonly policies: Policies
   readonly tokenMint: TokenMint
+  /** Names of the secrets that the server was started with; every namespace sees them. */
+  readonly environmentSecrets: readonly string[]
+  /** False when the server has no encryption key: it then keeps no secret. */
+  readonly encrypts: boolean
   /** Null outside demo mode. */
   readonly caughtMessages: CaughtMessages | null
   /** Directory of the built user interface; null when it was not built. */

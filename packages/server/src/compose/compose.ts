@@ -24,6 +24,7 @@ import {
   PLUGIN_DIRECTORY,
   WORK_DIRECTORY,
 } from './data-directory.ts'
+import { openEncryption } from './encryption-keys.ts'
 import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
 import { findWebRoot, INSTALLATION, readVersion } from './installed-files.ts'
@@ -87,9 +88,11 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   })
   stack.push('database', () => storage.close())
 
+  const secrets = createEnvSecrets(environment)
+  const encryption = openEncryption(config, directory.path)
   const builtin = [...FLOWABLE_TYPES, ...builtinTasks]
   const plugins = await loadPlugins({
-    names: config.plugins.packages,
+    names: config.plugins,
     directories: [join(directory.path, PLUGIN_DIRECTORY), INSTALLATION],
     builtin,
     logger,
@@ -105,7 +108,8 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     files,
     catalogue,
     expressions: createExpressionEngine(),
-    secrets: createEnvSecrets(environment),
+    secrets,
+    encryption,
     services: toTaskServices(config, environment),
     config: toEngineConfig(config, address.url, workDirectory, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
@@ -133,6 +137,8 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     storage,
     files,
     catalogue,
+    environmentSecrets: secrets.names(),
+    encrypts: encryption !== null,
     plugins: plugins.reports,
     caughtMessages: options.caughtMessages ?? null,
     webRoot: findWebRoot(),

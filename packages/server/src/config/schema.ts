@@ -20,17 +20,6 @@ const pluginDefault = z.strictObject({
   values: z.record(z.string(), z.json()),
 })
 
-/** A list of words; as an environment variable with commas between them. */
-const wordList = z.union([
-  z.array(z.string().min(1)),
-  z.string().transform((text) =>
-    text
-      .split(',')
-      .map((word) => word.trim())
-      .filter((word) => word !== ''),
-  ),
-])
-
 /**
  * Every setting with its meaning and default: the reference page is made from this. Sources in order, later ones win: these
  * defaults, a YAML file, environment variables (`COUNTERSIGN_` and the path in capitals: `mail.host` is
@@ -52,6 +41,20 @@ export const configSchema = z.strictObject({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional()
     .describe('PostgreSQL to use in place of the embedded database.'),
+  plugins: z
+    .union([
+      z.array(z.string().min(1)),
+      z.string().transform((text) =>
+        text
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      ),
+    ])
+    .default([])
+    .describe(
+      'Plugins to load: names of npm packages, installed in the directory `plugins` of the data directory or beside the server, or paths of their directories. In the variable with commas between them.',
+    ),
   flows: z.string().optional().describe('Directory of YAML flows that are saved at start.'),
   demo: flag.default(false).describe('Demo mode: demo people, example flows, and a local catcher of what they send.'),
   log: z
@@ -91,6 +94,19 @@ export const configSchema = z.strictObject({
         .positive()
         .default(20)
         .describe('Failed logins an address may make in a minute.'),
+    })
+    .prefault({}),
+  encryption: z
+    .strictObject({
+      secretKey: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Key that seals secrets: the base64 of 32 random bytes. Without it SECRET inputs are refused.'),
+      previousKeys: z
+        .string()
+        .optional()
+        .describe('Keys that are still needed to open what they sealed, separated by commas.'),
     })
     .prefault({}),
   mail: z
@@ -152,21 +168,12 @@ export const configSchema = z.strictObject({
       globals: z.record(z.string(), z.json()).default({}).describe('Values that every expression sees as `globals`.'),
     })
     .prefault({}),
-  plugins: z
-    .strictObject({
-      packages: wordList
-        .default([])
-        .describe(
-          'Plugins to load: names of npm packages, installed in the directory `plugins` of the data directory or beside the server, or paths of their directories. As an environment variable: with commas between them.',
-        ),
-      defaults: z
-        .preprocess(fromJsonText, z.array(pluginDefault))
-        .default([])
-        .describe(
-          'Values that tasks and triggers of a type get without writing them: items of `type` (or what types start with), `values`, and `forced` if they win over what a task says. As an environment variable: a list in JSON.',
-        ),
-    })
-    .prefault({}),
+  pluginDefaults: z
+    .preprocess(fromJsonText, z.array(pluginDefault))
+    .default([])
+    .describe(
+      'Values that tasks and triggers of a type get without writing them: items of `type` (or what types start with), `values`, and `forced` if they win over what a task says. As an environment variable: a list in JSON.',
+    ),
 })
 
 /** The settings, resolved once and frozen. */

@@ -8,7 +8,7 @@ import type { PluginReport } from './plugin-report.ts'
 type Task = EffectTask | InlineTask
 
 export interface LoadPluginsOptions {
-  /** Entries of `plugins.packages` in the configuration, in its order. */
+  /** Entries of `plugins` in the configuration, in its order. */
   readonly names: readonly string[]
   /** Where packages are looked for, first the one to install them in. */
   readonly directories: readonly string[]

@@ -1,4 +1,4 @@
-/** What came of one entry of `plugins.packages` in the configuration. */
+/** What came of one entry of `plugins` in the configuration. */
 export interface PluginReport {
   /** As the configuration names it. */
   readonly name: string

@@ -30,9 +30,10 @@ export function dispatch(step: Step, taskRunId: string): void {
   failTaskRun(step, run.id, { kind: 'plugin-unavailable', code: 'TASK_TYPE_UNKNOWN', message })
 }
 
-/** False for task runs that were started already, and while something is paused. */
+/** False for task runs that were started already, and while something is paused, but for what a gate runs then. */
 export function canDispatch(step: Step, run: TaskRun): boolean {
-  return isToBeStarted(run.state) && run.waiting === null && step.draft.execution.state !== 'PAUSED'
+  if (!isToBeStarted(run.state) || run.waiting !== null) return false
+  return step.draft.execution.state !== 'PAUSED' || nodeOf(step, run)?.branch === 'onPause'
 }
 
 /** False when `runIf` does not hold (the task run is then SKIPPED) or cannot be evaluated (FAILED, without an attempt). */

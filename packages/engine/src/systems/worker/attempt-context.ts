@@ -25,6 +25,7 @@ export function createAttemptContext(
   const { run, job, signal } = input
   const { execution } = input.hot
   const { tenant, namespace, flowId, flowRevision } = execution
+  const idempotencyKey = `${run.id}-${job.attempt}`
   const directory = createAttemptDirectory(options.workRoot, options.logger)
   // Kept for the attempt: a task that renders for each line of a file asks for the same things again and again.
   const answers = new Map<string, HostAnswer>()
@@ -33,7 +34,7 @@ export function createAttemptContext(
     now: () => options.clock.now(),
     signal,
     // The same when the attempt is repeated after a crash, another one when the flow's `retry` asks for a new attempt.
-    idempotencyKey: `${run.id}-${job.attempt}`,
+    idempotencyKey,
     facts: {
       tenant,
       namespace,
@@ -43,6 +44,7 @@ export function createAttemptContext(
       taskId: run.taskId,
       taskRunId: run.id,
       attempt: job.attempt + 1,
+      value: run.value,
     },
     services: options.services,
     executions: createExecutionLookup({ ...options, url: options.settings.url }, tenant),
@@ -50,6 +52,7 @@ export function createAttemptContext(
     files: createTaskFiles(options, execution, run),
     namespaceFiles: options.namespaceFiles.ofTenant(tenant),
     executionLogs: createExecutionLogs(options, execution),
+    ...options.attemptServices({ execution, idempotencyKey, signal }),
     workingDir: directory.path,
     metric: (name, type, value, tags = {}) => metrics.record(name, type, value, tags),
     render: (template, extra = {}) => renderLate(options, input, template, { extra, answers }),

@@ -33,8 +33,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof TimeoutFailure) {
     return { kind: 'timeout', code: 'TASK_TIMEOUT', message: error.message, retryable: true }
   }
-  if (isAppError(error) && error.code.startsWith('FILE_')) {
-    return { kind: 'task', code: error.code, message: error.message, retryable: false }
+  // What a service of the engine refuses; AppErrors about expressions come from rendering.
+  if (isAppError(error) && error.code !== 'EXPRESSION_FAILED') {
+    return { kind: 'task', code: error.code, message: error.message, retryable: error.category === 'unavailable' }
   }
   if (isExpressionError(error) || isAppError(error)) {
     return { kind: 'expression', code: error.code, message: error.message, retryable: false }

@@ -18,6 +18,7 @@ import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import type { FileAccess } from '../files/file-access.ts'
 import type { NamespaceFileLibrary } from '../files/namespace-file-library.ts'
+import type { AttemptServices } from '../tasks/task-services.ts'
 
 /** What the parts of an attempt are made from. */
 export interface AttemptRunnerOptions {
@@ -25,6 +26,7 @@ export interface AttemptRunnerOptions {
   readonly expressions: ExpressionEngine
   readonly settings: ContextSettings
   readonly services: TaskServices
+  readonly attemptServices: AttemptServices
   readonly executions: Pick<ExecutionStore, 'find' | 'taskRuns' | 'logs'>
   readonly files: FileStorage
   readonly access: FileAccess

@@ -16,6 +16,7 @@ function contextWith(summary: ReturnType<typeof failedExecution> | undefined, as
       taskId: 'tell',
       taskRunId: 'run',
       attempt: 1,
+      value: null,
     },
     executions: {
       async find(id) {
