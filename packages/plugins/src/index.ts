@@ -10,6 +10,7 @@ import { unsetVariables } from './core/execution/unset-variables/task.ts'
 import { sleep } from './core/flow/sleep/task.ts'
 import { download } from './core/http/download/task.ts'
 import { request } from './core/http/request/task.ts'
+import { sseRequest } from './core/http/sse-request/task.ts'
 import { fetchLogs } from './core/log/fetch/task.ts'
 import { log } from './core/log/log/task.ts'
 import { publishMetrics } from './core/metric/publish/task.ts'
@@ -64,6 +65,7 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   sleep,
   request,
   download,
+  sseRequest,
   fetchLogs,
   write,
   concat,
