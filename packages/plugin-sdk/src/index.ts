@@ -53,6 +53,7 @@ export {
   putNamespaceFiles,
 } from './files/working-directory.ts'
 export type { NestedTasks } from './nested-tasks.ts'
+export type { NetworkRules } from './network-rules.ts'
 export type { ScriptSettings } from './script-settings.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
 export type { TaskEngine, TaskExecutionCount, TaskExecutionFilter } from './task-engine.ts'

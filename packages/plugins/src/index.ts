@@ -13,6 +13,7 @@ import { unsetVariables } from './core/execution/unset-variables/task.ts'
 import { sleep } from './core/flow/sleep/task.ts'
 import { download } from './core/http/download/task.ts'
 import { request } from './core/http/request/task.ts'
+import { sseRequest } from './core/http/sse-request/task.ts'
 import { kvDelete } from './core/kv/delete/task.ts'
 import { kvGet } from './core/kv/get/task.ts'
 import { kvGetKeys } from './core/kv/get-keys/task.ts'
@@ -88,6 +89,7 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   purgeExecutions,
   purgeLogs,
   download,
+  sseRequest,
   fetchLogs,
   write,
   concat,

@@ -23,7 +23,7 @@ export const requestProperties = {
 
 export type RequestInput = Rendered<typeof requestProperties>
 
-/** The request that a flow describes. @throws TaskFailure HTTP_URI_INVALID, HTTP_CHARSET_UNKNOWN */
+/** The request that a flow describes. @throws TaskFailure HTTP_URI_INVALID, HTTP_CHARSET_UNKNOWN, HTTP_BODY_TOO_LARGE */
 export async function prepareRequest(context: TaskContext, input: RequestInput): Promise<OutboundRequest> {
   const url = parseUrl(input)
   const body = await encodeBody(context, input)
@@ -37,6 +37,7 @@ export async function prepareRequest(context: TaskContext, input: RequestInput):
     trustAllCertificates: (input.options.ssl ?? input.sslOptions)?.insecureTrustAllCertificates ?? false,
     proxy: proxyOf(input.options),
     signal: context.signal,
+    network: context.services.network,
     name: `${input.method} ${url.origin}${url.pathname}`,
   }
 }
@@ -50,11 +51,11 @@ function parseUrl(input: RequestInput): URL {
   return url
 }
 
-async function encodeBody({ files }: TaskContext, input: RequestInput): Promise<EncodedBody | undefined> {
+async function encodeBody(context: TaskContext, input: RequestInput): Promise<EncodedBody | undefined> {
   const { formData, body, contentType } = input
   if (formData !== undefined) {
     const isMultipart = contentType?.split(';')[0]?.trim().toLowerCase() === 'multipart/form-data'
-    return isMultipart ? encodeMultipart(formData, files) : encodeUrlForm(formData, contentType)
+    return isMultipart ? encodeMultipart(context, formData) : encodeUrlForm(formData, contentType)
   }
   if (body === undefined || body === null) return undefined
   const charset = input.options.defaultCharset
