@@ -87,7 +87,9 @@ create table executions (
   schedule_at bigint,
   progress text collate "C" not null,
   next_sequence integer not null,
-  unfinished_turn integer not null
+  unfinished_turn integer not null,
+  kind text collate "C",
+  breakpoints text collate "C"
 );
 
 create table flow_revisions (

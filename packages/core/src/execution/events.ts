@@ -2,6 +2,7 @@ import type { Settlement } from '../approval/request.ts'
 import type { Actor, Origin } from '../audit/event.ts'
 import type { Failure } from '../errors/failure.ts'
 import type { ValueMap } from '../json/value.ts'
+import type { Breakpoint } from './breakpoint.ts'
 import type { Label } from './execution.ts'
 import type { Metric } from './metric.ts'
 import type { State } from './state.ts'
@@ -63,5 +64,12 @@ export type ExecutionEvent =
   | { readonly kind: 'pause'; readonly actor: Actor; readonly origin: Origin }
   /** A person ends such a pause. An execution that waits at a gate goes on by its answer, never by this. */
   | { readonly kind: 'end-pause'; readonly actor: Actor; readonly origin: Origin }
+  /** A person lets the execution go on that stopped at a breakpoint; `breakpoints`, when given, replace those that it had. */
+  | {
+      readonly kind: 'leave-breakpoint'
+      readonly actor: Actor
+      readonly origin: Origin
+      readonly breakpoints?: readonly Breakpoint[]
+    }
   /** The server marks the execution, for example as one that was replayed. */
   | { readonly kind: 'labelled'; readonly labels: readonly Label[] }

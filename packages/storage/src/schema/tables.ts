@@ -50,6 +50,8 @@ export const EXECUTIONS = defineTable<ExecutionRow>('executions', {
     original_created_at: 'bigint',
     ended_at: 'bigint',
     schedule_at: 'bigint',
+    kind: 'text',
+    breakpoints: 'text',
     progress: 'text',
     next_sequence: 'integer',
     unfinished_turn: 'integer',
@@ -70,6 +72,7 @@ export const EXECUTIONS = defineTable<ExecutionRow>('executions', {
     'created_by',
     'created_at',
     'original_created_at',
+    'kind',
   ],
 })
 

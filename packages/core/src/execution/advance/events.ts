@@ -7,6 +7,7 @@ import { mergeLabels } from '../merge-labels.ts'
 import { isTerminated, isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { openJob } from './attempts.ts'
+import { leaveBreakpoint } from './breakpoints.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
 import { beginNextRound } from './next-round.ts'
@@ -30,6 +31,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return pauseByPerson(step, event.actor, event.origin)
     case 'end-pause':
       return endPauseByPerson(step, event.actor, event.origin)
+    case 'leave-breakpoint':
+      return leaveBreakpoint(step, event)
     case 'labelled':
       return step.draft.updateExecution({ labels: mergeLabels(step.draft.execution.labels, event.labels) })
     case 'attempt-ended':

@@ -11,6 +11,7 @@ import type { Caller, CreateExecution } from '../../client.ts'
 import type { Committer } from '../commit/committer.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import { flowNotFound } from '../flows/flow-writer.ts'
+import { assertBreakpoints } from './breakpoints.ts'
 import { type InputResolver, inputError } from './input-resolver.ts'
 import type { ExecutionPlan, PreparedExecution } from './prepare-execution.ts'
 
@@ -30,6 +31,7 @@ export function createExecutionStarter({ library, inputs, prepare, committer, id
   return async (caller, create) => {
     const plan = await findRunnable(library, caller.tenant, create)
     assertLabels(create.labels)
+    assertBreakpoints(plan, create.breakpoints ?? [])
     const resolved = await inputs.ofFlow(plan, create.inputs)
     if (resolved.errors.length > 0) throw inputError(resolved.errors)
     const from: readonly Label[] = create.from === undefined ? [] : [{ key: 'system.from', value: create.from }]
@@ -41,6 +43,8 @@ export function createExecutionStarter({ library, inputs, prepare, committer, id
       labels: [...create.labels, ...from],
       createdBy: caller.actor,
       origin: caller.origin,
+      kind: create.kind ?? 'NORMAL',
+      breakpoints: create.breakpoints ?? [],
       ...(create.scheduleAt === undefined ? {} : { scheduleAt: create.scheduleAt }),
     })
     const outcome = await committer.commit(prepared.unit, prepared.adopt)

@@ -2,10 +2,12 @@ import {
   type Actor,
   type AuditDraft,
   advance,
+  type Breakpoint,
   type Clock,
   type CommitUnit,
   createExecutionRow,
   type Execution,
+  type ExecutionKind,
   type ExecutionTrigger,
   type Ids,
   type Label,
@@ -35,6 +37,8 @@ export interface ExecutionPlan {
   readonly createdBy: Actor
   readonly origin: Origin
   readonly scheduleAt?: number
+  readonly kind?: ExecutionKind
+  readonly breakpoints?: readonly Breakpoint[]
   readonly trigger?: ExecutionTrigger
   readonly parent?: ParentLink
 }
@@ -138,6 +142,7 @@ export function createdDraft(execution: Execution, origin: Origin): AuditDraft {
       flowRevision: execution.flowRevision,
       ...(execution.parent === null ? {} : { parentExecutionId: execution.parent.executionId }),
       ...(execution.scheduleAt === null ? {} : { scheduleAt: execution.scheduleAt }),
+      ...(execution.kind === 'NORMAL' ? {} : { kind: execution.kind }),
     },
   }
 }
