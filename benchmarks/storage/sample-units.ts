@@ -66,6 +66,7 @@ function sampleExecution(id: string, count: number): Execution {
     scheduleAt: null,
     progress: { branch: 'tasks', next: 2, active: 0, counts: { SUCCESS: 2 } },
     nextSequence: 2,
+    slotReleased: false,
     unfinishedTurn: false,
   }
 }

@@ -128,7 +128,11 @@ export {
 } from './files/file-uri.ts'
 export { slug } from './files/slug.ts'
 // Flows, inputs, labels, task types
+export { defaultProblems } from './flow/defaults/check-default.ts'
+export { withPluginDefaults } from './flow/defaults/with-plugin-defaults.ts'
 export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.ts'
+export { nearestName } from './flow/did-you-mean.ts'
+export { combinedBehavior, failingChecks } from './flow/evaluate-checks.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
 export type {
@@ -140,6 +144,7 @@ export type {
   RetryPolicy,
   Sla,
 } from './flow/policies.ts'
+export { CHECK_BEHAVIORS, CHECK_STYLES } from './flow/policies.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {
@@ -174,7 +179,14 @@ export type { ApprovalSearch, ApprovalStore } from './ports/approval-store.ts'
 export type { AuditSearch, AuditStore } from './ports/audit-store.ts'
 export type { CommitOutcome, CommitStore, CommitUnit, Guard, Write } from './ports/commit.ts'
 export type { Clock, Hasher, Ids, LogComponent, Logger } from './ports/environment.ts'
-export type { ExecutionSearch, ExecutionStore, LoadedExecution, StoredLog, WorkStore } from './ports/execution-store.ts'
+export type {
+  ExecutionSearch,
+  ExecutionStore,
+  LoadedExecution,
+  SlotUse,
+  StoredLog,
+  WorkStore,
+} from './ports/execution-store.ts'
 export type { FileContent, FileStat, FileStorage } from './ports/file-storage.ts'
 export type { FlowSearch, FlowStore } from './ports/flow-store.ts'
 export type { KvEntry, KvStore, KvType } from './ports/kv-store.ts'

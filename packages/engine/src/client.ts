@@ -3,6 +3,7 @@ import type {
   ApprovalRequest,
   AuditDraft,
   Breakpoint,
+  CreationCheck,
   Diagnostic,
   Execution,
   ExecutionKind,
@@ -76,6 +77,12 @@ export interface InputReport {
   readonly errors: readonly string[]
 }
 
+/** How a start would go: the inputs, and the checks of the flow that do not hold. Checks are looked at once all inputs are right. */
+interface StartReport {
+  readonly inputs: readonly InputReport[]
+  readonly checks: readonly CreationCheck[]
+}
+
 export interface FlowCheck {
   readonly namespace: string | null
   readonly id: string | null
@@ -110,13 +117,13 @@ export interface EngineClient extends ExecutionOperations {
   deleteFlow(caller: Caller, namespace: string, id: string): Promise<void>
   checkFlow(tenant: string, source: string): Promise<FlowCheck>
 
-  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID, REQUEST_INVALID (breakpoints) */
+  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID, REQUEST_INVALID (breakpoints), EXECUTION_BLOCKED */
   createExecution(caller: Caller, create: CreateExecution): Promise<Execution>
   reportInputs(
     tenant: string,
     flow: { readonly namespace: string; readonly flowId: string; readonly revision?: number },
     inputs: RawInputs,
-  ): Promise<readonly InputReport[]>
+  ): Promise<StartReport>
   /** Resolves once the execution has ended, or at `signal`. */
   waitForEnd(tenant: string, executionId: string, signal: AbortSignal): Promise<Execution>
   /** The one way to answer. @throws AppError APPROVAL_NOT_FOUND, EXECUTION_NOT_FOUND, EXECUTION_NOT_PAUSED, APPROVAL_ALREADY_DECIDED, APPROVAL_CHANGED, INPUT_INVALID */

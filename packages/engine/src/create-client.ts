@@ -32,7 +32,7 @@ interface ClientOptions {
 export function createClient({ options, systems, assertRunning, isRunning }: ClientOptions): EngineClient {
   const { storage, catalogue } = options
   const ports = { ...storage, ...systems, ...options }
-  const flows = createFlowWriter({ ...ports, catalogue })
+  const flows = createFlowWriter({ ...ports, catalogue, pluginDefaults: options.config.pluginDefaults ?? [] })
   const start = createExecutionStarter(ports)
   const ender = createExecutionEnder(ports)
   const decisions = createDecisions(ports)

@@ -1,4 +1,4 @@
-import type { Clock, FileStorage, Hasher, Ids, Logger, Storage, Value } from '@countersign/core'
+import type { Clock, FileStorage, Hasher, Ids, Logger, PluginDefault, Storage, Value } from '@countersign/core'
 import type { ExpressionEngine } from '@countersign/expression'
 import type { Catalogue, TaskServices } from '@countersign/plugin-sdk'
 import type { Alarms } from './systems/alarms.ts'
@@ -50,4 +50,6 @@ export interface EngineConfig {
   /** Environment visible to expressions as `envs`. */
   readonly envs?: Readonly<Record<string, string>>
   readonly globals?: Readonly<Record<string, Value>>
+  /** Values that tasks and triggers get without writing them, behind the defaults of their flow. */
+  readonly pluginDefaults?: readonly PluginDefault[]
 }

@@ -73,6 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
         await close()
         throw error
       }
+      await systems.slots.recover()
       systems.timers.start()
     },
     close,

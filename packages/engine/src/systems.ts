@@ -6,6 +6,8 @@ import { createHostResolver, type HostResolver } from './systems/answers/host-re
 import { createSecretMasker, type SecretMasker } from './systems/answers/secret-masker.ts'
 import { createAftermath } from './systems/commit/aftermath.ts'
 import { type Committer, createCommitter } from './systems/commit/committer.ts'
+import { type Admission, createAdmission } from './systems/executions/admission.ts'
+import { createExecutionRetrier } from './systems/executions/execution-retrier.ts'
 import { createHosts, type Hosts } from './systems/executions/hosts.ts'
 import { createInbox, createKillMessages, type Inbox, type KillMessages } from './systems/executions/inbox.ts'
 import { createInputResolver, type InputResolver } from './systems/executions/input-resolver.ts'
@@ -17,11 +19,13 @@ import {
   type PreparedExecution,
   type RowPlan,
 } from './systems/executions/prepare-execution.ts'
+import { createSlots, type Slots } from './systems/executions/slots.ts'
 import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
 import { createFileAccess, type FileAccess } from './systems/files/file-access.ts'
 import { createNamespaceFileLibrary, type NamespaceFileLibrary } from './systems/files/namespace-file-library.ts'
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
+import { reportDefaults } from './systems/flows/report-defaults.ts'
 import { createLimiter, type Limiter } from './systems/limiter.ts'
 import { createOwnership, type Ownership } from './systems/recovery/ownership.ts'
 import { createFireTimer } from './systems/timers/fire-timer.ts'
@@ -50,6 +54,7 @@ export interface Systems {
   readonly committer: Committer
   readonly library: FlowLibrary
   readonly inputs: InputResolver
+  readonly admission: Admission
   readonly hosts: Hosts
   readonly prepareRow: (plan: RowPlan) => PreparedExecution
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
@@ -57,6 +62,7 @@ export interface Systems {
   readonly inbox: Inbox
   readonly dispatcher: Dispatcher
   readonly timers: Timers
+  readonly slots: Slots
 }
 
 /** Executions that are being read at once. */
@@ -66,6 +72,7 @@ const MAX_READS = 32
 type Foundation = Pick<
   Systems,
   | 'activity'
+  | 'admission'
   | 'alarms'
   | 'settings'
   | 'masker'
@@ -101,19 +108,26 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
   const prepareRow = createRowPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
   const prepare = createPreparer(prepareRow, clock)
+  const slots = createSlots({ ...storage, library, hosts })
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
   const inbox = createInbox({ hosts, committer, kills, logger })
   const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare })
   const timers = createTimers({
     work: storage.work,
-    fire: createFireTimer({ hosts, committer, clock }),
+    fire: createFireTimer({
+      hosts,
+      committer,
+      clock,
+      retryExecution: createExecutionRetrier({ library, prepareRow, clock }),
+      slots,
+    }),
     activity,
     alarms,
     clock,
     logger: options.logger.child({ component: 'timers' }),
   })
-  const aftermath = createAftermath({ dispatcher, timers, inbox, feed })
-  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers }
+  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots })
+  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers, slots }
 }
 
 function createFoundation(
@@ -138,6 +152,8 @@ function createFoundation(
     clock,
     url: config.url,
   })
+  const { pluginDefaults = [] } = config
+  reportDefaults(pluginDefaults, catalogue, logger)
   const { host, pid, leaseMs = 15_000, ownerWaitMs = 0 } = config
   const lease = { host, pid, leaseMs, waitMs: ownerWaitMs }
   return {
@@ -151,8 +167,9 @@ function createFoundation(
     reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
-    library: createFlowLibrary({ flows: storage.flows, catalogue }),
+    library: createFlowLibrary({ flows: storage.flows, catalogue, logger, pluginDefaults }),
     inputs: createInputResolver({ expressions, settings, resolver, clock }),
+    admission: createAdmission({ expressions, settings, resolver, masker, clock }),
   }
 }
 

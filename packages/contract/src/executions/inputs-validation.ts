@@ -1,3 +1,4 @@
+import { CHECK_BEHAVIORS, CHECK_STYLES } from '@countersign/core'
 import * as z from 'zod'
 import { inputDeclarationSchema } from '../schema/input-declaration.ts'
 
@@ -18,7 +19,7 @@ export const inputsValidationSchema = z
         errors: z.array(z.object({ message: z.string(), renderError: z.boolean() })),
       }),
     ),
-    checks: z.array(z.unknown()),
+    checks: z.array(z.object({ message: z.string(), style: z.enum(CHECK_STYLES), behavior: z.enum(CHECK_BEHAVIORS) })),
   })
   .meta({ id: 'InputsValidation' })
 

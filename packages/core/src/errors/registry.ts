@@ -51,6 +51,10 @@ export const ERROR_CODES = {
     category: 'invalid',
     meaning: 'No task run of this execution is there to go on from: none failed, or none has the id that was named.',
   },
+  EXECUTION_BLOCKED: {
+    category: 'invalid',
+    meaning: 'A check of the flow does not hold, so that no execution was created; each is named in `fields`.',
+  },
   INPUT_INVALID: {
     category: 'invalid',
     meaning: 'One or more inputs are missing or wrong; each is named in `fields`.',

@@ -57,6 +57,7 @@ export function createExecutionRow(given: NewExecution): Execution {
     breakpoints: given.breakpoints ?? [],
     progress: startProgress('tasks'),
     nextSequence: 0,
+    slotReleased: false,
     unfinishedTurn: false,
   }
 }

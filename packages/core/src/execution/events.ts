@@ -23,7 +23,14 @@ export interface AttemptResult {
 /** What can happen to an execution. Everything that a flow does is `advance()` over these. */
 export type ExecutionEvent =
   /** It was created, or its scheduled start has come. */
-  | { readonly kind: 'start' }
+  /** `refusal`: the flow runs as many at once as it may. */
+  | { readonly kind: 'start'; readonly refusal?: 'QUEUE' | 'CANCEL' | 'FAIL' }
+  /** It was queued, and a slot is free now, or a person lets it run without one. */
+  | { readonly kind: 'dequeued' }
+  /** The time that one of the flow's promises allows is over. */
+  | { readonly kind: 'sla-expired'; readonly slaId: string }
+  /** It was created only to be refused, by a check of its flow: it ends at once, before any task. */
+  | { readonly kind: 'refused'; readonly state: Extract<State, 'FAILED' | 'CANCELLED'> }
   /** Go on: the last turn was cut, or answers that it waited for are there now. */
   | { readonly kind: 'continue' }
   | {
@@ -52,11 +59,15 @@ export type ExecutionEvent =
       readonly kind: 'child-ended'
       readonly taskRunId: string
       readonly childId: string
+      /** When it was begun in the place of others that were RETRIED: the first of those. */
+      readonly originalId?: string
       readonly state: State
       readonly outputs: ValueMap | null
     }
   /** The child execution could not be created (flow missing or disabled, wrong inputs). */
   | { readonly kind: 'child-refused'; readonly taskRunId: string; readonly message: string }
+  /** The time for another attempt of a task has come. */
+  | { readonly kind: 'retry-due'; readonly taskRunId: string }
   /** The interval between two rounds of a loop is over. */
   | { readonly kind: 'round-due'; readonly taskRunId: string }
   | { readonly kind: 'kill'; readonly actor: Actor; readonly origin: Origin }

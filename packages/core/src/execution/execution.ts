@@ -67,6 +67,8 @@ export interface Execution {
   readonly progress: Progress
   /** Sequence number that the next task run gets. */
   readonly nextSequence: number
+  /** True while it waits at a gate that frees its place under the flow's `concurrency` (`releaseSlot`). */
+  readonly slotReleased: boolean
   /** True while a turn was cut or waits for host answers: whoever takes over must advance it again. */
   readonly unfinishedTurn: boolean
 }

@@ -19,6 +19,8 @@ export type InboxNews =
       readonly kind: 'child-ended'
       readonly taskRunId: string
       readonly childId: string
+      /** When it was begun in the place of others that were RETRIED: the first of those. */
+      readonly originalId?: string
       readonly state: State
       readonly outputs: ValueMap | null
     }

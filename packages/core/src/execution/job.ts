@@ -29,3 +29,6 @@ export type TimerPurpose =
   | { readonly kind: 'pause-expires'; readonly taskRunId: string; readonly requestId: string }
   | { readonly kind: 'retry'; readonly taskRunId: string }
   | { readonly kind: 'next-round'; readonly taskRunId: string }
+  | { readonly kind: 'sla'; readonly slaId: string }
+  /** The execution was RETRIED: this one begins from the start in its place. */
+  | { readonly kind: 'new-execution'; readonly newExecutionId: string }

@@ -22,6 +22,8 @@ export interface Plan {
   readonly flow: Flow
   readonly root: PlanContainer
   readonly nodes: ReadonlyMap<string, PlanNode>
+  /** True when the flow makes assertions that are read whenever something has ended. */
+  readonly asserts: boolean
 }
 
 type Lists = readonly (readonly [BranchName, readonly Task[] | undefined])[]
@@ -49,7 +51,8 @@ export function compilePlan(flow: Flow, catalogue: TaskCatalogue): Plan {
     ['finally', last],
     ['afterExecution', afterExecution],
   ]
-  return { flow, root: { branches: branchesOf(lists, null) }, nodes }
+  const asserts = flow.sla.some((sla) => sla.type === 'EXECUTION_ASSERTION')
+  return { flow, root: { branches: branchesOf(lists, null) }, nodes, asserts }
 }
 
 function enabled(tasks: readonly Task[] | undefined): readonly Task[] {

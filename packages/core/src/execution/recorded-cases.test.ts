@@ -72,7 +72,7 @@ interface Snapshot {
 }
 
 const AREAS =
-  'basic if sequential parallel dag switch allow foreach loop pause subflow kill errors outputs labels exit slice fail vars'.split(
+  'basic if sequential parallel dag switch allow foreach loop retry pause subflow kill errors outputs labels exit slice fail vars sla'.split(
     ' ',
   )
 const CASES: readonly RecordedCase[] = JSON.parse(
@@ -82,6 +82,9 @@ const CASES: readonly RecordedCase[] = JSON.parse(
 /** Cases of the areas that cannot come out as recorded here, beside those that the file marks with a deviation. */
 const NOT_HERE: Readonly<Record<string, string>> = {
   'ex-default': 'the quirk of ex-success-after, which is marked with a deviation: Exit does not stop the flow',
+  're-maxduration': 'the slow timers of Kestra leave room for one retry less',
+  're-timeout': 'timeouts are kept by the worker',
+  're-flow-newexec': 'the engine creates the execution that follows',
   'ou-secret': 'needs the encryption of values that are stored',
   'pa-file': 'needs read() and the storage of files',
   'sf-outputs-deprecated': 'Subflow does not take the deprecated `outputs` yet',
@@ -123,6 +126,9 @@ describe('recorded executions of Kestra 1.3.31', () => {
       'needs io.kestra.plugin.core.storage.Write': 'fei-empty fei-failed',
       'needs io.kestra.plugin.core.flow.ForEachItem': 'fei-notfile',
       'needs io.kestra.plugin.core.execution.Resume': 'pa-resume-task',
+      'the slow timers of Kestra leave room for one retry less': 're-maxduration',
+      'timeouts are kept by the worker': 're-timeout',
+      'the engine creates the execution that follows': 're-flow-newexec',
       'needs the encryption of values that are stored': 'ou-secret',
       'needs read() and the storage of files': 'pa-file',
       'Subflow does not take the deprecated `outputs` yet': 'sf-outputs-deprecated',

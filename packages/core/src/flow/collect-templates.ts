@@ -1,7 +1,7 @@
 import { mayHoldTemplate } from '../task/properties/template-text.ts'
 import type { PropertyShape } from '../task/property.ts'
 import type { TaskCatalogue } from '../task/task-type.ts'
-import type { MapNode, ScalarNode, YamlNode } from './document/node.ts'
+import { childOf, type MapNode, type ScalarNode, type YamlNode } from './document/node.ts'
 import { memberPath } from './findings.ts'
 import type { Task } from './flow.ts'
 import { flowableRules } from './flowable-rules.ts'
@@ -104,11 +104,6 @@ function templatesIn(node: YamlNode, path: string, sight: Sight): readonly FlowT
     return node.entries.flatMap(({ key, value }) => templatesIn(value, memberPath(path, key), sight))
   }
   return mayHoldTemplate(node.text) ? [{ node, path, text: node.text, ...sight }] : []
-}
-
-/** The member of a map, or undefined. */
-export function childOf(node: YamlNode | undefined, name: string): YamlNode | undefined {
-  return node?.kind === 'map' ? node.entries.find((entry) => entry.key === name)?.value : undefined
 }
 
 function listItems(node: YamlNode | undefined): readonly YamlNode[] {

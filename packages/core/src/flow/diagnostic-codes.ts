@@ -17,6 +17,7 @@ export const DIAGNOSTIC_CODES = {
   FLOW_RECURSIVE: 'A task starts the very flow that it belongs to, which would never end.',
   FLOW_NOT_RUN_YET: 'The member is checked and stored, but this version does not act on it.',
   PROPERTY_DEPRECATED: 'The member still works; another one has taken its place.',
+  PLUGIN_DEFAULT_INVALID: 'A default for tasks of one type has a member that this type does not have, or says nothing.',
   ID_INVALID: 'An id or namespace has characters or a length that are not allowed.',
   ID_RESERVED: 'The id of a flow is a word that the paths of the API use.',
   LABEL_INVALID: 'A label has a value that is not a text, number or boolean.',

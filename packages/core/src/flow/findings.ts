@@ -29,9 +29,20 @@ export function createFindings(): Findings {
     error: add('error'),
     warning: add('warning'),
     info: add('info'),
-    list: () => found.toSorted(byPlace),
+    list: () => withoutRepetitions(found).toSorted(byPlace),
     hasErrors: () => found.some((finding) => finding.severity === 'error'),
   }
+}
+
+/** One default can be wrong for many tasks: what stands at one place in the text is said once. */
+function withoutRepetitions(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>()
+  return found.filter(({ code, message, range, path }) => {
+    const key = JSON.stringify([code, message, range ?? path])
+    const isNew = !seen.has(key)
+    seen.add(key)
+    return isNew
+  })
 }
 
 function byPlace(left: Diagnostic, right: Diagnostic): number {

@@ -140,7 +140,7 @@ describe('tasks', () => {
       task(
         'type: io.kestra.plugin.core.flow.WorkingDirectory, tasks: [{ id: p, type: io.kestra.plugin.core.flow.Pause }]',
       ),
-    ).toEqual(['TASK_CHILD_NOT_ALLOWED tasks[0].tasks'])
+    ).toEqual(['TASK_CHILD_NOT_ALLOWED tasks[0].tasks[0].type'])
   })
 })
 

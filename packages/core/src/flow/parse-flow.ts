@@ -1,28 +1,27 @@
 import type { ExpressionEngine } from '@countersign/expression'
 import type { Diagnostic } from '../errors/diagnostic.ts'
-import type { ValueMap } from '../json/value.ts'
 import type { TaskCatalogue } from '../task/task-type.ts'
 import { checkExpressions, type KnownNames } from './check-expressions.ts'
-import { childOf, collectTemplates, declaredIds } from './collect-templates.ts'
-import { createMapReader, type Located, type MapReader } from './document/map-reader.ts'
-import { describeNode, isEmptyNode, type MapNode, mapValue } from './document/node.ts'
+import { collectTemplates, declaredIds } from './collect-templates.ts'
+import { applyDefaults } from './defaults/apply-defaults.ts'
+import { ownDefaults, serverDefaults } from './defaults/default-nodes.ts'
+import { createMapReader, type MapReader } from './document/map-reader.ts'
+import { childOf, describeNode, isEmptyNode, type MapNode } from './document/node.ts'
 import { readYaml } from './document/yaml-document.ts'
 import { createFindings, type Findings } from './findings.ts'
 import type { Flow } from './flow.ts'
 import { checkId, ID_RULES, RESERVED_FLOW_IDS } from './ids.ts'
 import { lintPauses } from './lint-pauses.ts'
-import { requireItems } from './read-branches.ts'
-import { readInputs } from './read-inputs.ts'
-import { readLabels } from './read-labels.ts'
-import { readOutputs } from './read-outputs.ts'
-import { readPolicies } from './read-policies.ts'
-import { readTasks, type TaskReading, warnNotRunYet } from './read-task.ts'
-import { readTriggers } from './read-triggers.ts'
+import type { PluginDefault } from './policies.ts'
+import { createTaskReading, type FlowBody, readFlowBody } from './read-flow-body.ts'
+import type { TaskReading } from './read-task.ts'
 import { createTaskOrder } from './task-order.ts'
 
 export interface ParseFlowOptions {
   readonly tenant: string
   readonly catalogue: TaskCatalogue
+  /** Defaults of the server for tasks and triggers, behind those of the flow (engine.md 1.5). */
+  readonly pluginDefaults?: readonly PluginDefault[]
   /** Checks the expressions of the flow; they are not looked at when it is left out. */
   readonly expressions?: Pick<ExpressionEngine, 'analyze'>
   /** The number that the revision gets; 1 when left out. What the document says about it does not count. */
@@ -57,16 +56,19 @@ export function parseFlow(source: string, options: ParseFlowOptions): ParsedFlow
     findings.error('FLOW_NOT_A_MAP', place, `A flow is a map with \`id\`, \`namespace\` and \`tasks\`; ${found}.`)
     return unreadable(findings)
   }
-  const reader = createMapReader(root, '', 'a flow', findings)
+  const { catalogue } = options
+  const defaults = [...ownDefaults(root), ...serverDefaults(options.pluginDefaults ?? [])]
+  const filled = applyDefaults(root, defaults, catalogue)
+  const reader = createMapReader(filled, '', 'a flow', findings)
   const namespace = reader.requiredText('namespace') ?? null
   const id = reader.requiredText('id') ?? null
-  const reading: TaskReading = { findings, catalogue: options.catalogue, flow: { namespace, id }, ids: [], tasks: [] }
+  const reading = createTaskReading(findings, catalogue, { namespace, id })
   checkNames(namespace, id, reader, findings)
   const statedRevision = readRevision(reader, findings)
-  const body = readBody(reader, reading)
+  const body = readFlowBody(reader, reading)
   checkUniqueIds(reading)
   lintPauses(reading.tasks, findings)
-  if (options.expressions !== undefined) checkAllExpressions(source, root, reading, body, options.expressions)
+  if (options.expressions !== undefined) checkAllExpressions(source, filled, reading, body, options.expressions)
   const flow: Flow | null =
     namespace === null || id === null || findings.hasErrors()
       ? null
@@ -75,11 +77,17 @@ export function parseFlow(source: string, options: ParseFlowOptions): ParsedFlow
           namespace,
           id,
           revision: options.revision ?? 1,
-          ...body,
+          ...(defaults.length === 0 ? body : bodyAsWritten(root, catalogue, { namespace, id })),
           source: storedSource(source),
           updatedAt: options.updatedAt ?? 0,
         }
   return { flow, diagnostics: findings.list(), namespace, id, statedRevision }
+}
+
+/** What is stored has no defaults in it: they are applied anew for each run, see `withPluginDefaults`. */
+function bodyAsWritten(root: MapNode, catalogue: TaskCatalogue, names: TaskReading['flow']): FlowBody {
+  const unread = createFindings()
+  return readFlowBody(createMapReader(root, '', 'a flow', unread), createTaskReading(unread, catalogue, names))
 }
 
 function unreadable(findings: Findings): ParsedFlow {
@@ -108,38 +116,6 @@ function readRevision(reader: MapReader, findings: Findings): number | null {
     findings.error('FLOW_INVALID_VALUE', reader.placeOf('revision'), '`revision` must be at least 1, or be left out.')
   }
   return revision
-}
-
-type FlowBody = Omit<Flow, 'tenant' | 'namespace' | 'id' | 'revision' | 'source' | 'updatedAt'>
-
-function readBody(reader: MapReader, reading: TaskReading): FlowBody {
-  const { findings } = reading
-  const list = (name: string): readonly Located[] => reader.list(name) ?? []
-  const description = reader.text('description')
-  const labels = reader.node('labels')
-  const variables = reader.child('variables')
-  const main = reader.list('tasks')
-  requireItems(main, 'tasks', reader, findings)
-  const body: FlowBody = {
-    ...(description === undefined ? {} : { description }),
-    labels: labels === undefined ? [] : readLabels(labels, findings, { readOnlyAllowed: true }),
-    inputs: readInputs(list('inputs'), findings, { isForm: false }),
-    outputs: readOutputs(list('outputs'), findings),
-    variables: variables === undefined ? ({} satisfies ValueMap) : mapValue(variables.map),
-    tasks: readTasks(main ?? [], reading),
-    errors: readTasks(list('errors'), reading),
-    finally: readTasks(list('finally'), reading),
-    afterExecution: readTasks(list('afterExecution'), reading),
-    triggers: readTriggers(list('triggers'), findings),
-    disabled: reader.boolean('disabled') ?? false,
-    deleted: reader.boolean('deleted') ?? false,
-    ...readPolicies(reader, reading),
-  }
-  if (body.triggers.length > 0) warnNotRunYet('triggers', reader, findings)
-  // The server knows the tenant by the path of the request; a member of that name in an exported flow is no error.
-  reader.allow('tenantId')
-  reader.refuseOthers()
-  return body
 }
 
 function checkAllExpressions(

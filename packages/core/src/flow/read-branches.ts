@@ -1,8 +1,8 @@
 import type { FlowableTaskType } from '../task/task-type.ts'
 import { checkDependencies, type DependentChild } from './check-dependencies.ts'
 import { createMapReader, type Located, type MapReader } from './document/map-reader.ts'
-import { describeNode } from './document/node.ts'
-import type { Findings } from './findings.ts'
+import { childOf, describeNode } from './document/node.ts'
+import { type Findings, memberPath, type Place } from './findings.ts'
 import type { Task } from './flow.ts'
 import { type FlowableRules, flowableRules } from './flowable-rules.ts'
 import type { TaskReading } from './read-task.ts'
@@ -42,7 +42,7 @@ export function readBranches(
         ? readDependents(items, reading, readTask)
         : items.flatMap((item) => readTask(item, reading) ?? [])
   }
-  checkChildren(rules, branches, reader, reading)
+  checkChildren(rules, branches, reading)
   const found = { branches, ...(cases === undefined ? {} : { cases }) }
   if (rules.needsAnyCase === true && isWithoutCases(found)) {
     const message = 'A Switch needs at least one task in `cases` or `defaults`.'
@@ -111,19 +111,23 @@ function writtenId(located: Located | undefined): string | undefined {
   return id?.kind === 'scalar' ? id.text : undefined
 }
 
-function checkChildren(
-  rules: FlowableRules,
-  branches: Task['branches'],
-  reader: MapReader,
-  reading: TaskReading,
-): void {
+function checkChildren(rules: FlowableRules, branches: Task['branches'], reading: TaskReading): void {
   if (rules.runnableChildrenOnly !== true) return
   for (const child of branches.tasks ?? []) {
-    if (reading.catalogue.find(child.type)?.kind !== 'flowable') continue
+    const type = reading.catalogue.find(child.type)
+    const runsInDirectory = type?.kind === 'effect' || (type?.kind === 'inline' && type.inExecutor !== true)
+    if (type === undefined || runsInDirectory) continue
     const message = `\`${child.id}\` cannot stand in a WorkingDirectory: ${child.type} is no task that runs in a directory.`
     const hint = 'Move it out of the WorkingDirectory.'
-    reading.findings.error('TASK_CHILD_NOT_ALLOWED', reader.placeOf('tasks'), message, hint)
+    reading.findings.error('TASK_CHILD_NOT_ALLOWED', typePlace(child, reading), message, hint)
   }
+}
+
+/** Where the type of a task stands that was read before. */
+function typePlace(task: Task, reading: TaskReading): Place {
+  const found = reading.tasks.find((read) => read.task === task)
+  const path = memberPath(found?.path ?? '', 'type')
+  return { path, range: childOf(found?.map, 'type')?.range ?? null }
 }
 
 function isWithoutCases({ branches, cases }: TaskBranches): boolean {

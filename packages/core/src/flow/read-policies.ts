@@ -1,4 +1,5 @@
 import { isMap } from '../task/properties/value-text.ts'
+import { defaultProblems } from './defaults/check-default.ts'
 import { createMapReader, type MapReader } from './document/map-reader.ts'
 import { describeNode, mapValue, nodeValue } from './document/node.ts'
 import type { Findings } from './findings.ts'
@@ -27,7 +28,8 @@ export function readPolicies(reader: MapReader, reading: TaskReading): FlowPolic
   const { findings } = reading
   const retryReader = reader.child('retry')
   const retry = retryReader === undefined ? null : readRetry(retryReader, findings)
-  const defaults = (name: string) => readItems(name, 'A plugin default', reader, findings, readPluginDefault)
+  const defaults = (name: string) =>
+    readItems(name, 'A plugin default', reader, findings, (item) => readPluginDefault(item, reading))
   return {
     ...(retry === null ? {} : { retry }),
     concurrency: readConcurrency(reader, findings),
@@ -105,18 +107,18 @@ function readTaskDefaults(
   return read('taskDefaults')
 }
 
-function readPluginDefault(item: MapReader, findings: Findings): PluginDefault | null {
+function readPluginDefault(item: MapReader, { findings, catalogue }: TaskReading): PluginDefault | null {
   const type = item.requiredText('type')
   const forced = item.boolean('forced') ?? false
   const values = item.child('values')
   if (values === undefined && !item.has('values')) item.missing('values')
-  const plain = values === undefined ? {} : mapValue(values.map)
-  for (const name of Object.keys(plain).filter((key) => plain[key] === null)) {
-    const place = values?.placeOf(name) ?? item.place
-    findings.error('FLOW_INVALID_VALUE', place, `The default of \`${name}\` must have a value.`)
-  }
   item.refuseOthers()
-  return type === undefined || values === undefined ? null : { type, forced, values: plain }
+  if (type === undefined || values === undefined) return null
+  const found: PluginDefault = { type, forced, values: mapValue(values.map) }
+  for (const { name, message, hint } of defaultProblems(found, catalogue)) {
+    findings.error('PLUGIN_DEFAULT_INVALID', values.placeOf(name), message, hint)
+  }
+  return found
 }
 
 /** The items of a list of maps, without those that cannot be used. @param what names one of them, such as "A check". */

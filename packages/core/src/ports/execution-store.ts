@@ -28,6 +28,9 @@ export interface LoadedExecution {
   readonly liveTaskRuns: readonly TaskRun[]
 }
 
+/** What an execution means to the limit on executions of its flow that run at once. */
+export type SlotUse = Pick<Execution, 'id' | 'state' | 'slotReleased'>
+
 /** Executions and what hangs on them. Writing goes through `CommitStore`. */
 export interface ExecutionStore {
   find(tenant: string, id: string): Promise<Execution | null>
@@ -47,6 +50,10 @@ export interface ExecutionStore {
     executionId: string,
     chunk?: { readonly taskRunId: string; readonly chunk: number },
   ): Promise<readonly LoopValues[]>
+  /** Executions of a flow, any revision, that have begun or wait for a slot and are not terminated, oldest first. */
+  slotsOf(tenant: string, namespace: string, flowId: string): Promise<readonly SlotUse[]>
+  /** The flows with executions that are QUEUED. */
+  queuedFlows(tenant: string): Promise<readonly { readonly namespace: string; readonly flowId: string }[]>
   search(tenant: string, search: ExecutionSearch, page: PageQuery): Promise<Page<Execution>>
   /** Children started by Subflow tasks of this execution that have not ended. */
   liveChildren(executionId: string): Promise<readonly string[]>

@@ -137,14 +137,19 @@ function gateViolations({ after }: TakenTurn): readonly string[] {
   return found
 }
 
-/** Each deadline, each retry and each interval has its timer, and no other timer is armed. */
+/** Each deadline, retry and interval has its timer, and so has the start of what takes the place of a RETRIED execution. */
 function timerViolations({ after }: TakenTurn): readonly string[] {
   const deadlines = [...after.requests.values()].filter((one) => one.status === 'OPEN' && one.dueAt !== null)
   const waits = [...after.taskRuns.values()].filter(
     ({ waiting }) => waiting?.kind === 'interval' || waiting?.kind === 'retry',
   )
   const wanted = new Set([...deadlines, ...waits].map((one) => one.id))
-  const armed = [...after.timers.keys()]
+  const own = [...after.timers.values()].filter(
+    ({ purpose }) => purpose.kind !== 'new-execution' && purpose.kind !== 'sla',
+  )
+  const armed = own.map((timer) => timer.id)
+  const follows = [...after.timers.values()].some(({ purpose }) => purpose.kind === 'new-execution')
+  if ((after.execution.state === 'RETRIED') !== follows) return ['nothing follows what was RETRIED']
   const matches = wanted.size === armed.length && armed.every((id) => wanted.has(id))
   return matches ? [] : [`timers ${armed.join(', ')} are armed, wanted are ${[...wanted].join(', ')}`]
 }

@@ -175,6 +175,8 @@ export class SteppedWorld {
       for (const timer of stepped.rows.timers.values()) {
         if (timer.dueAt > now) continue
         if (timer.purpose.kind === 'next-round') stepped.run({ kind: 'round-due', taskRunId: timer.purpose.taskRunId })
+        if (timer.purpose.kind === 'retry') stepped.run({ kind: 'retry-due', taskRunId: timer.purpose.taskRunId })
+        if (timer.purpose.kind === 'sla') stepped.run({ kind: 'sla-expired', slaId: timer.purpose.slaId })
         if (timer.purpose.kind !== 'pause-expires') continue
         const request = stepped.rows.requests.get(timer.purpose.requestId)
         const decision = request === undefined ? null : expire(request, now)

@@ -30,6 +30,7 @@ export function executionRow(overrides: Partial<Execution> = {}): Execution {
     scheduleAt: null,
     progress: { branch: 'tasks', next: 0, active: 0, counts: {} },
     nextSequence: 0,
+    slotReleased: false,
     unfinishedTurn: false,
     ...overrides,
   }

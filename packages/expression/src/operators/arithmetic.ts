@@ -14,6 +14,33 @@ export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%'
 const MAX_BITS = 4096n
 const WIDEST = 2n ** MAX_BITS
 
+/** What the operators do to each of the three kinds of numbers that Java tells apart here. */
+type Operations<T, R = T> = Readonly<Record<ArithmeticOperator, (a: T, b: T) => R>>
+
+const INTEGERS: Operations<bigint> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+}
+
+const DOUBLES: Operations<number> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+}
+
+const EXACT: Operations<ReturnType<typeof exactOf>, Decimal> = {
+  '+': addExact,
+  '-': subtractExact,
+  '*': multiplyExact,
+  '/': divideExact,
+  '%': remainderExact,
+}
+
 /**
  * Arithmetic with Java's rules (expressions.md 2.3): exact decimals before 64-bit before 32-bit decimals before integers.
  * Integers are 64-bit and wrap around as Java's do; division cuts off toward zero. Texts that hold a number take part, but not
@@ -28,7 +55,7 @@ export function calculate(operator: ArithmeticOperator, left: Datum, right: Datu
   const kind = widest(a, b)
   if (kind === 'integer') return integerResult(operator, BigInt(asWhole(a)), BigInt(asWhole(b)), run)
   if (kind === 'bigdecimal') return exactResult(operator, asDouble(a), asDouble(b))
-  const value = binaryResult(operator, asDouble(a), asDouble(b))
+  const value = DOUBLES[operator](asDouble(a), asDouble(b))
   return kind === 'float' ? Decimal.float(value) : Decimal.double(value)
 }
 
@@ -62,41 +89,11 @@ function integerResult(operator: ArithmeticOperator, a: bigint, b: bigint, run: 
   if (b === 0n && (operator === '/' || operator === '%'))
     throw new Fault('EXPRESSION_VALUE', 'An integer is divided by zero')
   run.budget.step()
-  const exact = exactInteger(operator, a, b)
+  const exact = INTEGERS[operator](a, b)
   if (fitsLong(a) && fitsLong(b)) return toInteger(BigInt.asIntN(64, exact))
   if (exact >= WIDEST || exact <= -WIDEST)
     throw new Fault('EXPRESSION_LIMIT', `A number has more than ${MAX_BITS} bits`)
   return toInteger(exact)
-}
-
-function exactInteger(operator: ArithmeticOperator, a: bigint, b: bigint): bigint {
-  switch (operator) {
-    case '+':
-      return a + b
-    case '-':
-      return a - b
-    case '*':
-      return a * b
-    case '/':
-      return a / b
-    case '%':
-      return a % b
-  }
-}
-
-function binaryResult(operator: ArithmeticOperator, a: number, b: number): number {
-  switch (operator) {
-    case '+':
-      return a + b
-    case '-':
-      return a - b
-    case '*':
-      return a * b
-    case '/':
-      return a / b
-    case '%':
-      return a % b
-  }
 }
 
 /** Both operands go through a 64-bit decimal first, as in Kestra. */
@@ -105,17 +102,5 @@ function exactResult(operator: ArithmeticOperator, a: number, b: number): Decima
     throw new Fault('EXPRESSION_VALUE', 'An exact decimal cannot be infinite')
   if (b === 0 && (operator === '/' || operator === '%'))
     throw new Fault('EXPRESSION_VALUE', 'A decimal is divided by zero')
-  const [x, y] = [exactOf(a), exactOf(b)]
-  switch (operator) {
-    case '+':
-      return addExact(x, y)
-    case '-':
-      return subtractExact(x, y)
-    case '*':
-      return multiplyExact(x, y)
-    case '/':
-      return divideExact(x, y)
-    case '%':
-      return remainderExact(x, y)
-  }
+  return EXACT[operator](exactOf(a), exactOf(b))
 }

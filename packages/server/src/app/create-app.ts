@@ -1,4 +1,4 @@
-import { type RouteId, routeTable } from '@countersign/contract'
+import { routeTable } from '@countersign/contract'
 import { AppError } from '@countersign/core'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { createHandlers } from '../routes/create-handlers.ts'
@@ -68,9 +68,9 @@ export function createApp(ports: AppPorts): FastifyInstance {
   app.setNotFoundHandler(createUnknownPathHandler(table))
 
   // Every entry of the typed map is called with the call that was parsed by its own route's schemas.
-  const handlers = createHandlers(ports) as unknown as Readonly<Record<RouteId, AnyHandler>>
+  const handlers = createHandlers(ports) as unknown as Readonly<Record<string, AnyHandler>>
   for (const route of table) {
-    const handler = Object.entries(handlers).find(([id]) => id === route.id)?.[1]
+    const handler = handlers[route.id]
     if (handler === undefined) throw new AppError('INTERNAL', `Route ${route.id} has no handler.`)
     registerRoute(app, { route, handler, ports: { ...ports, logger }, calls })
   }

@@ -97,7 +97,7 @@ function refuseAnonymous({ headers }: AuthRequest, reply: FastifyReply): Fastify
 }
 
 function paramOf({ params }: FastifyRequest, name: string): string | undefined {
-  if (typeof params !== 'object' || params === null || !Object.hasOwn(params, name)) return undefined
-  const value: unknown = Object.entries(params).find(([key]) => key === name)?.[1]
+  if (typeof params !== 'object' || params === null) return undefined
+  const { [name]: value } = params as Readonly<Record<string, unknown>>
   return typeof value === 'string' ? value : undefined
 }

@@ -50,7 +50,7 @@ function toCall(
   const { entry } = request
   if (entry === null) throw new InvariantError(`The gate let a request for ${route.id} pass without looking at it.`)
   const { auth, principal, caller, tenant } = entry
-  const rawQuery = Object.fromEntries(Object.entries(toRecord(request.query)))
+  const rawQuery = toRecord(request.query)
   const parsed = {
     params: parsePart(route.params, request.params),
     query: parsePart(route.query, rawQuery),

@@ -1,5 +1,6 @@
 import type { Logger } from '@countersign/core'
 import { createAuthFactory } from '../auth/auth-factory.ts'
+import type { FirstAdministrator } from '../auth/first-start.ts'
 import { type RunningServer, startServer } from '../compose/compose.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Config } from '../config/schema.ts'
@@ -14,7 +15,7 @@ const STOP_MARGIN_MS = 10_000
 
 /**
  * Runs the server until it is told to stop (SIGINT, SIGTERM) or loses its database. Resolves with the exit code.
- * @throws AppError CONFIG_INVALID, DATABASE_IN_USE, DATABASE_TOO_NEW
+ * @throws AppError ADDRESS_UNAVAILABLE, CONFIG_INVALID, DATABASE_IN_USE, DATABASE_TOO_NEW
  */
 export async function serve(flags: ServeFlags, io: ConsoleIo): Promise<number> {
   const { config } = loadConfig({
@@ -46,21 +47,27 @@ async function start(
   logger: Logger,
   lost: () => void,
 ): Promise<RunningServer> {
+  const made: FirstAdministrator[] = []
   const auth = createAuthFactory({
     users: demo?.users ?? [],
-    onFirstAdministrator: ({ username, password }) => {
+    onFirstAdministrator: (administrator) => made.push(administrator),
+  })
+  try {
+    return await startServer({
+      config: demo?.config ?? config,
+      environment: demo?.environment ?? io.environment,
+      clock: systemClock,
+      logger,
+      auth,
+      onFatal: lost,
+      ...(demo === null ? {} : { caughtMessages: demo.caughtMessages, prepare: (parts) => demo.seed(parts) }),
+    })
+  } finally {
+    // Also after a start that failed once they were made: the next one will not show the password again.
+    for (const { username, password } of made) {
       if (password !== null) io.out(`Administrator ${username} was made; its password, shown this once, is ${password}`)
-    },
-  })
-  return startServer({
-    config: demo?.config ?? config,
-    environment: demo?.environment ?? io.environment,
-    clock: systemClock,
-    logger,
-    auth,
-    onFatal: lost,
-    ...(demo === null ? {} : { caughtMessages: demo.caughtMessages, prepare: (parts) => demo.seed(parts) }),
-  })
+    }
+  }
 }
 
 async function openDemo(config: Config, io: ConsoleIo, logger: Logger): Promise<DemoWorld> {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from '@countersign/core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadConfig } from '../config/load.ts'
 import { systemClock } from '../platform/clock.ts'
 import { GATE_FLOW, HELLO_FLOW } from '../testing/flows.ts'
@@ -75,7 +75,10 @@ describe('a server', () => {
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve))
     const address = blocker.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
-    await expect(start({ port })).rejects.toMatchObject({ code: 'ADDRESS_UNAVAILABLE' })
+    const loggingIn = vi.fn(auth)
+    await expect(start({ port }, { auth: loggingIn })).rejects.toMatchObject({ code: 'ADDRESS_UNAVAILABLE' })
+    // Nobody was made whose password would have to be shown.
+    expect(loggingIn).not.toHaveBeenCalled()
     await new Promise((resolve) => blocker.close(resolve))
     // The database is free again.
     expect((await get(await start({ port }), '/health')).status).toBe(200)
@@ -119,4 +122,14 @@ describe('a server', () => {
     await writeFile(join(data, 'file'), '')
     await expect(start({ data: join(data, 'file', 'd') })).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
   })
+
+  it.runIf(process.platform === 'linux')(
+    'cannot keep its data where no directory can be made, and says so',
+    async () => {
+      await expect(start({ data: '/proc/countersign/data' })).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+        message: expect.stringMatching(/^The data directory \/proc\/countersign\/data cannot be used: .*--data\.$/),
+      })
+    },
+  )
 })

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DEFAULT_TENANT } from '@countersign/contract'
-import { AppError, type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
+import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
@@ -20,7 +20,7 @@ import { DATABASE_FILE, FILES_DIRECTORY, openDataDirectory, WORK_DIRECTORY } fro
 import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
 import { findWebRoot, readVersion } from './installed-files.ts'
-import { type ServerAddress, settleAddress } from './server-address.ts'
+import { checkAddress, listening, type ServerAddress, settleAddress } from './server-address.ts'
 
 /** How long `wait=true` holds an answer; documented with the route. */
 const WAIT_LIMIT_MS = 600_000
@@ -54,7 +54,7 @@ export interface RunningServer {
  * Builds the server from its parts and starts it: the only place that knows which parts there are. When a part cannot be
  * started, those before it are closed again and the error is thrown.
  *
- * @throws AppError CONFIG_INVALID, DATABASE_IN_USE, DATABASE_TOO_NEW
+ * @throws AppError ADDRESS_UNAVAILABLE, CONFIG_INVALID, DATABASE_IN_USE, DATABASE_TOO_NEW
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const logger = options.logger.child({ component: 'server' })
@@ -99,6 +99,8 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   await engine.start()
 
   const { client } = engine
+  // Before people are made: a start that fails for its address leaves no administrator whose password nobody has seen.
+  await checkAddress(address)
   const auth = await options.auth({
     ...ports,
     config,
@@ -133,24 +135,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     await importFlows({ engine: client, directory: config.flows, tenant: DEFAULT_TENANT, logger })
   }
   await options.prepare?.({ engine: client, storage })
-  await listen(app, address)
+  await listening(address, () => app.listen({ host: address.host, port: address.port }))
   logger.info('The server is ready', { url: address.url, database: storage.dialect })
   return { app, engine: client, storage, address, close: () => stack.closeAll() }
-}
-
-/** @throws AppError ADDRESS_UNAVAILABLE */
-async function listen(app: FastifyInstance, { host, port }: ServerAddress): Promise<void> {
-  try {
-    await app.listen({ host, port })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error
-    const why = {
-      EADDRINUSE: 'another program listens there',
-      EACCES: 'it may not be used',
-      EADDRNOTAVAIL: 'this machine has no such address',
-    }[code]
-    const text = `Cannot listen on port ${port} of ${host}: ${why}. Choose another one with --port or --host.`
-    throw new AppError('ADDRESS_UNAVAILABLE', text, { cause: error })
-  }
 }

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { AppError, type Ids, messageOf } from '@countersign/core'
 
 /** The directory of everything that the server keeps on disk. */
@@ -28,15 +28,31 @@ export function openDataDirectory(path: string, ids: Ids): DataDirectory {
   const absolute = resolve(path)
   try {
     const isNew = !existsSync(absolute)
-    mkdirSync(absolute, { recursive: true, mode: 0o700 })
+    if (isNew) makeDirectory(absolute)
     // The mode above is cut by the umask of the process, never widened by it; an existing directory stays as it is.
     if (isNew) chmodSync(absolute, 0o700)
     return { path: absolute, installation: installationOf(join(absolute, INSTALLATION_FILE), ids) }
   } catch (error) {
-    throw new AppError('CONFIG_INVALID', `The data directory ${absolute} cannot be used: ${messageOf(error)}`, {
+    const text = `The data directory ${absolute} cannot be used: ${messageOf(error)}. Name another one with --data.`
+    throw new AppError('CONFIG_INVALID', text, {
       fields: [{ field: 'data', code: 'directory', message: messageOf(error) }],
       cause: error,
     })
+  }
+}
+
+/**
+ * Makes a directory and those above it that are missing. Node's own recursive way never returns where a file system has the
+ * parent and takes no directory in it, as `/proc` does.
+ */
+function makeDirectory(path: string): void {
+  const parent = dirname(path)
+  if (!existsSync(parent)) makeDirectory(parent)
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    // Made by another process in the meantime.
+    if (!existsSync(path)) throw error
   }
 }
 

@@ -27,6 +27,7 @@ export function toEngineConfig(
     graceMs: shutdownSeconds * 1000,
     envs: visibleEnvironment(environment, config.expressions.envPrefix),
     globals: config.expressions.globals,
+    pluginDefaults: config.plugins.defaults,
   }
 }
 

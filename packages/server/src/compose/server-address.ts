@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { AppError } from '@countersign/core'
 import type { Config } from '../config/schema.ts'
 
 /** Where the server listens, and under which address people reach it. */
@@ -17,7 +18,7 @@ export async function settleAddress({
   port,
   url,
 }: Pick<Config, 'host' | 'port' | 'url'>): Promise<ServerAddress> {
-  const settled = port === 0 ? await freePort(host) : port
+  const settled = port === 0 ? await probe(host, 0) : port
   return { host, port: settled, url: (url ?? `http://${hostInUrl(host)}:${settled}`).replace(/\/+$/, '') }
 }
 
@@ -27,14 +28,40 @@ function hostInUrl(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-function freePort(host: string): Promise<number> {
+/** @throws AppError ADDRESS_UNAVAILABLE when nobody can listen there now */
+export async function checkAddress(address: ServerAddress): Promise<void> {
+  await listening(address, () => probe(address.host, address.port))
+}
+
+/**
+ * What `listen` gives, a refusal of the operating system being told in words.
+ * @throws AppError ADDRESS_UNAVAILABLE
+ */
+export async function listening<T>({ host, port }: ServerAddress, listen: () => Promise<T>): Promise<T> {
+  try {
+    return await listen()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error
+    const why = {
+      EADDRINUSE: 'another program listens there',
+      EACCES: 'it may not be used',
+      EADDRNOTAVAIL: 'this machine has no such address',
+    }[code]
+    const text = `Cannot listen on port ${port} of ${host}: ${why}. Choose another one with --port or --host.`
+    throw new AppError('ADDRESS_UNAVAILABLE', text, { cause: error })
+  }
+}
+
+/** Listens for a moment; gives the port, which for port 0 is one that was free. */
+function probe(host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, host, () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      probe.close(() => resolve(port))
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      const address = server.address()
+      const taken = typeof address === 'object' && address !== null ? address.port : port
+      server.close(() => resolve(taken))
     })
   })
 }

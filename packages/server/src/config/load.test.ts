@@ -75,6 +75,17 @@ describe('the configuration', () => {
     expect(found?.fields.map(([field]) => field)).toContain('COUNTERSIGN_PORT')
   })
 
+  it('takes plugin defaults from the file as a list, from the environment as JSON', () => {
+    const defaults = [{ type: 'io.kestra', forced: false, values: { logLevel: 'WARN' } }]
+    const path = file('plugins:\n  defaults:\n    - { type: io.kestra, values: { logLevel: WARN } }\n')
+    expect(loadConfig({ file: path, environment: {}, flags: {} }).config.plugins.defaults).toEqual(defaults)
+    const environment = { COUNTERSIGN_PLUGINS_DEFAULTS: JSON.stringify(defaults) }
+    expect(loadConfig({ environment, flags: {} }).config.plugins.defaults).toEqual(defaults)
+    expect(problems({ environment: { COUNTERSIGN_PLUGINS_DEFAULTS: 'nonsense' }, flags: {} })).toMatchObject({
+      code: 'CONFIG_INVALID',
+    })
+  })
+
   it('refuses a file that is not a map or not YAML', () => {
     expect(problems({ file: file('- a\n'), environment: {}, flags: {} })?.code).toBe('CONFIG_INVALID')
     expect(problems({ file: file('a: [\n'), environment: {}, flags: {} })?.code).toBe('CONFIG_INVALID')

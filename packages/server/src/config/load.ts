@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { AppError, type FieldError } from '@countersign/core'
+import { AppError, type FieldError, nearestName } from '@countersign/core'
 import { parse } from 'yaml'
 import { type Config, configSchema } from './schema.ts'
 import { listSettings, type Setting } from './settings.ts'
@@ -84,7 +84,7 @@ function applyEnvironment(
     if (value === undefined || !variable.startsWith('COUNTERSIGN_') || isForOthers(variable)) continue
     const setting = byVariable.get(variable)
     if (setting === undefined) {
-      const near = nearest(variable, [...byVariable.keys()])
+      const near = nearestName(variable, [...byVariable.keys()])
       problems.push({
         field: variable,
         code: 'unknown',
@@ -119,7 +119,7 @@ function problemOf(
   const path = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') {
     const unknown = (issue.keys ?? []).map((key) => (path === '' ? key : `${path}.${key}`))
-    const near = nearest(
+    const near = nearestName(
       unknown[0] ?? '',
       settings.map((setting) => setting.path),
     )
@@ -155,27 +155,4 @@ function setAt(tree: Tree, path: string, value: unknown): void {
     node = next
   }
   if (last !== undefined) node[last] = value
-}
-
-/** The candidate within a third of its length by edit distance, or null. */
-function nearest(word: string, candidates: readonly string[]): string | null {
-  let best: { readonly name: string; readonly distance: number } | null = null
-  for (const name of candidates) {
-    const distance = editDistance(word, name)
-    if (distance <= Math.ceil(name.length / 3) && (best === null || distance < best.distance)) best = { name, distance }
-  }
-  return best?.name ?? null
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }

@@ -4,6 +4,22 @@ const port = z.coerce.number('must be a number from 0 to 65535').int().min(0).ma
 const seconds = z.coerce.number('must be a number of seconds').positive()
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
 
+/** An environment variable gives a list as JSON; what is no JSON is left for the schema to refuse. */
+function fromJsonText(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
+const pluginDefault = z.strictObject({
+  type: z.string().min(1),
+  forced: z.boolean().default(false),
+  values: z.record(z.string(), z.json()),
+})
+
 /**
  * Every setting with its meaning and default: the reference page is made from this. Sources in order, later ones win: these
  * defaults, a YAML file, environment variables (`COUNTERSIGN_` and the path in capitals: `mail.host` is
@@ -107,6 +123,16 @@ export const configSchema = z.strictObject({
         .default('ENV_')
         .describe('Environment variables with this prefix are `envs` in expressions.'),
       globals: z.record(z.string(), z.json()).default({}).describe('Values that every expression sees as `globals`.'),
+    })
+    .prefault({}),
+  plugins: z
+    .strictObject({
+      defaults: z
+        .preprocess(fromJsonText, z.array(pluginDefault))
+        .default([])
+        .describe(
+          'Values that tasks and triggers of a type get without writing them: items of `type` (or what types start with), `values`, and `forced` if they win over what a task says. As an environment variable: a list in JSON.',
+        ),
     })
     .prefault({}),
 })

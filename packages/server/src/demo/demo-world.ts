@@ -42,7 +42,7 @@ export async function openDemoWorld(options: {
   readonly logger: Logger
 }): Promise<DemoWorld> {
   const logger = options.logger.child({ component: 'demo' })
-  const catcher = await startCatcher({ clock: options.clock, logger })
+  const catcher = await startCatcher({ clock: options.clock, logger, httpPort: neighbourOf(options.config.port) })
   const urls = catcher.urls()
   const mail: Config['mail'] = {
     ...options.config.mail,
@@ -82,6 +82,14 @@ export async function openDemoWorld(options: {
     },
     close: () => catcher.close(),
   }
+}
+
+/**
+ * The catcher stands beside the server, so that its address stays the same from start to start: the value that names it in
+ * the tenant is written once, and what was sent to it before a restart can be sent again.
+ */
+function neighbourOf(port: number): number {
+  return port > 0 && port < 65_535 ? port + 1 : 0
 }
 
 /** The flows of `examples/`, those that others call first. A package installed without them has none. */

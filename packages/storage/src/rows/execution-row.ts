@@ -53,6 +53,7 @@ function toHeader(execution: Execution, inputs: string | null): ExecutionRow {
     breakpoints: execution.breakpoints.length === 0 ? null : toJson(execution.breakpoints.map((one) => ({ ...one }))),
     progress: toJson(execution.progress),
     next_sequence: execution.nextSequence,
+    slot_released: execution.slotReleased ? 1 : 0,
     unfinished_turn: execution.unfinishedTurn ? 1 : 0,
   }
 }
@@ -86,6 +87,7 @@ export function fromExecutionRow(row: ExecutionRow & { readonly long_inputs: str
     breakpoints: fromJsonOrNull(row.breakpoints) ?? [],
     progress: fromJson(row.progress),
     nextSequence: row.next_sequence,
+    slotReleased: row.slot_released === 1,
     unfinishedTurn: row.unfinished_turn === 1,
   }
 }

@@ -33,6 +33,7 @@ export interface ExecutionRow {
   breakpoints: string | null
   progress: string
   next_sequence: number
+  slot_released: number
   unfinished_turn: number
 }
 

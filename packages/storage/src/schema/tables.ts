@@ -54,6 +54,7 @@ export const EXECUTIONS = defineTable<ExecutionRow>('executions', {
     breakpoints: 'text',
     progress: 'text',
     next_sequence: 'integer',
+    slot_released: 'integer',
     unfinished_turn: 'integer',
   },
   key: ['id'],

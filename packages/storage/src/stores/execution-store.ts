@@ -1,13 +1,16 @@
-import type { Execution, ExecutionStore, TaskRun } from '@countersign/core'
+import { type Execution, type ExecutionStore, isTerminated, STATES, type TaskRun } from '@countersign/core'
 import { sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
-import { fromExecutionRow } from '../rows/execution-row.ts'
+import { fromExecutionRow, toState } from '../rows/execution-row.ts'
 import { fromLogRow, fromLoopValuesRow, fromTaskOutputsRow, fromTaskRunRow, toPathKey } from '../rows/task-run-row.ts'
 import { searchExecutions } from './execution-search.ts'
 import { prepareQuery } from './prepared-query.ts'
 
 /** Conditions that partial indexes are made for: literals, as a parameter would keep the index from being used. */
 const LIVE = sql<boolean>`terminated = 0`
+
+/** Begun or queued, and not terminated. */
+const SLOT_STATES = STATES.filter((state) => state !== 'CREATED' && !isTerminated(state))
 
 /** Up to so many rows by key are read without the way to the thread for large reads, which costs more than they do. */
 const FEW_ROWS = 50
@@ -61,6 +64,29 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
         query = query.where('task_run_id', '=', chunk.taskRunId).where('chunk', '=', chunk.chunk)
       }
       return (await query.orderBy('task_run_id').orderBy('chunk').execute()).map(fromLoopValuesRow)
+    },
+    slotsOf: async (tenant, namespace, flowId) => {
+      const rows = await large
+        .selectFrom('executions')
+        .select(['id', 'state', 'slot_released'])
+        .where('tenant', '=', tenant)
+        .where('state', 'in', SLOT_STATES)
+        .where('namespace', '=', namespace)
+        .where('flow_id', '=', flowId)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => ({ id: row.id, state: toState(row.state), slotReleased: row.slot_released === 1 }))
+    },
+    queuedFlows: async (tenant) => {
+      const rows = await large
+        .selectFrom('executions')
+        .select(['namespace', 'flow_id'])
+        .distinct()
+        .where('tenant', '=', tenant)
+        .where('state', '=', 'QUEUED')
+        .execute()
+      return rows.map((row) => ({ namespace: row.namespace, flowId: row.flow_id }))
     },
     search: (tenant, search, page) => searchExecutions(readers, tenant, search, page),
     liveChildren: async (executionId) => {

@@ -88,6 +88,7 @@ function executionRecords(tenant: string, id: NextId) {
       scheduleAt: null,
       progress: { branch: 'tasks', next: 1, active: 1, counts: {} },
       nextSequence: 1,
+      slotReleased: false,
       unfinishedTurn: false,
       ...overrides,
     }

@@ -44,7 +44,12 @@ function TenantLayout() {
   const { data: openCount = null } = useQuery(openCountQuery(tenant))
   const [searching, setSearching] = useState(false)
   useEffect(() => rememberTenant(tenant), [tenant])
-  const isDemo = configs?.isDemo === true
+  const shows = {
+    newFlow: may(me, tenant, 'flow:write'),
+    audit: may(me, tenant, 'audit:read'),
+    settings: may(me, tenant, 'token:manage'),
+    catcher: configs?.isDemo === true && may(me, tenant, 'demo:read'),
+  }
 
   async function leave(): Promise<void> {
     // A session that is over already needs no signing out.
@@ -62,11 +67,7 @@ function TenantLayout() {
           tenants={me.tenants.map(({ id }) => id)}
           personName={me.name}
           openCount={openCount}
-          shows={{
-            audit: may(me, tenant, 'audit:read'),
-            settings: may(me, tenant, 'token:manage'),
-            catcher: isDemo && may(me, tenant, 'demo:read'),
-          }}
+          shows={shows}
           onTenant={(next) => void navigate({ to: '/$tenant/inbox', params: { tenant: next } })}
           onSearch={() => setSearching(true)}
           onSignOut={() => void leave()}
@@ -75,7 +76,7 @@ function TenantLayout() {
       )}
     >
       <Outlet />
-      <CommandPalette tenant={tenant} isDemo={isDemo} opened={searching} onOpened={setSearching} />
+      <CommandPalette tenant={tenant} shows={shows} opened={searching} onOpened={setSearching} />
     </AppShell>
   )
 }

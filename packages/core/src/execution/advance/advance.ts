@@ -5,6 +5,7 @@ import { createRendering } from '../context/rendering.ts'
 import type { ExecutionEvent } from '../events.ts'
 import { enterPause } from '../flowables/pause.ts'
 import type { Plan } from '../plan.ts'
+import { isTerminated } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { Advance, Turn, WorkingSet } from '../turn.ts'
 import { Agenda, type AgendaItem } from './agenda.ts'
@@ -12,6 +13,7 @@ import { progressContainer } from './containers.ts'
 import { dispatch } from './dispatch.ts'
 import { Draft } from './draft.ts'
 import { takeEvent } from './events.ts'
+import { assertSlas } from './sla.ts'
 import type { Step } from './step.ts'
 
 /**
@@ -45,6 +47,9 @@ function perform(step: Step, item: AgendaItem): void {
       return progressContainer(step, item.taskRunId)
     case 'pause':
       return enterPause(step, item.taskRunId)
+    case 'assert':
+      if (!isTerminated(step.draft.execution.state)) assertSlas(step)
+      return
     default:
       return assertNever(item)
   }

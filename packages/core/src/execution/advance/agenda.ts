@@ -6,6 +6,8 @@ export type AgendaItem =
   | { readonly kind: 'progress'; readonly taskRunId: string | null }
   /** A Pause that was started: ask people. A step of its own, because its siblings start first (observed: pa-parallel). */
   | { readonly kind: 'pause'; readonly taskRunId: string }
+  /** Something has ended: read the flow's assertions about the execution. */
+  | { readonly kind: 'assert'; readonly taskRunId: null }
 
 /** The queue of a turn. */
 export class Agenda {

@@ -8,7 +8,8 @@ import { endAttempt, startAttempt } from './attempts.ts'
 import { stopAtBreakpoint } from './breakpoints.ts'
 import { runInline } from './inline.ts'
 import { nodeOf, type Step } from './step.ts'
-import { endTaskRun, failTaskRun } from './task-run-end.ts'
+import { endTaskRun } from './task-run-end.ts'
+import { failTaskRun } from './work-end.ts'
 
 /** Starts a task run that was created: `runIf` first, then by the kind of its type (engine.md 3.8). */
 export function dispatch(step: Step, taskRunId: string): void {

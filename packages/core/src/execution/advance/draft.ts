@@ -60,7 +60,7 @@ export class Draft {
   enter(state: State): void {
     if (this.#execution.state === state) return
     const histories = [...this.#execution.histories, { state, at: this.now }]
-    this.#execution = { ...this.#execution, state, histories }
+    this.#execution = { ...this.#execution, state, histories, slotReleased: false }
   }
 
   findTaskRun(id: string): TaskRun | undefined {

@@ -1,6 +1,5 @@
 import { assertNever } from '../../errors/invariant.ts'
 import type { ExecutionEvent } from '../events.ts'
-import { startProgress } from '../final-state.ts'
 import { leavePause } from '../flowables/pause.ts'
 import { childEnded, childRefused, childStarted } from '../flowables/subflow.ts'
 import { mergeLabels } from '../merge-labels.ts'
@@ -8,12 +7,16 @@ import { isTerminated, isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { openJob } from './attempts.ts'
 import { leaveBreakpoint } from './breakpoints.ts'
+import { endAtOnce } from './finish.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
 import { beginNextRound } from './next-round.ts'
 import { pickUp } from './pick-up.ts'
+import { beginRetry } from './retry.ts'
+import { slaExpired } from './sla.ts'
+import { leaveQueue, startExecution } from './start.ts'
 import type { Step } from './step.ts'
-import { endWork } from './task-run-end.ts'
+import { endWork } from './work-end.ts'
 
 /**
  * Takes one event into the draft. Total: an event that no longer fits (a late result, an answer to a settled gate, a child
@@ -22,7 +25,13 @@ import { endWork } from './task-run-end.ts'
 export function takeEvent(step: Step, event: ExecutionEvent): void {
   switch (event.kind) {
     case 'start':
-      return start(step)
+      return startExecution(step, event.refusal)
+    case 'dequeued':
+      return leaveQueue(step)
+    case 'sla-expired':
+      return slaExpired(step, event.slaId)
+    case 'refused':
+      return step.draft.execution.state === 'CREATED' ? endAtOnce(step, event.state) : undefined
     case 'continue':
       return pickUp(step)
     case 'kill':
@@ -46,6 +55,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       }
       return
     }
+    case 'retry-due':
+      return beginRetry(step, event.taskRunId)
     case 'round-due':
       return beginNextRound(step, event.taskRunId)
     case 'child-refused': {
@@ -55,20 +66,14 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return
     }
     case 'child-ended': {
-      const run = waitingForChild(step, event.taskRunId, event.childId)
+      const { taskRunId, childId, originalId = childId } = event
+      const run = waitingForChild(step, taskRunId, childId) ?? waitingForChild(step, taskRunId, originalId)
       if (run !== null) childEnded(step, run, event.childId, event.state, event.outputs)
       return
     }
     default:
       return assertNever(event)
   }
-}
-
-function start(step: Step): void {
-  if (step.draft.execution.state !== 'CREATED') return
-  step.draft.enter('RUNNING')
-  step.draft.updateExecution({ progress: startProgress('tasks') })
-  step.agenda.push({ kind: 'progress', taskRunId: null })
 }
 
 function attemptEnded(step: Step, event: Extract<ExecutionEvent, { kind: 'attempt-ended' }>): void {

@@ -3,6 +3,7 @@ import { coerceOutput } from '../../inputs/coerce-output.ts'
 import type { Value, ValueMap } from '../../json/value.ts'
 import { startProgress } from '../final-state.ts'
 import { isTerminated, type State } from '../state.ts'
+import { disarmSlas } from './sla-timers.ts'
 import type { Step } from './step.ts'
 
 /**
@@ -44,6 +45,7 @@ export function settleExecution(step: Step): void {
       kind: 'child-ended',
       taskRunId: execution.parent.taskRunId,
       childId: execution.id,
+      ...(execution.originalId === execution.id ? {} : { originalId: execution.originalId }),
       state: execution.state,
       outputs: execution.outputs,
     },
@@ -53,6 +55,7 @@ export function settleExecution(step: Step): void {
 function enterAfterExecution(step: Step): void {
   const { draft, plan } = step
   draft.updateExecution({ endedAt: draft.now })
+  disarmSlas(step)
   if ((plan.root.branches.get('afterExecution')?.length ?? 0) === 0) return settleExecution(step)
   const { counts } = draft.execution.progress
   draft.updateExecution({ progress: { ...startProgress('afterExecution'), counts } })

@@ -11,7 +11,7 @@ import { startAttempt } from './attempts.ts'
 import { endAtOnce } from './finish.ts'
 import type { Step } from './step.ts'
 import { killAwaitedChildren, type StoppedBy, stopLiveTaskRuns, stopTaskRun } from './stop.ts'
-import { endWork } from './task-run-end.ts'
+import { endWork } from './work-end.ts'
 
 /** What came of the work of an inline task; `result` holds its outputs also when it failed. */
 interface Outcome {

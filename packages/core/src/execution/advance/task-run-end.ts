@@ -1,12 +1,9 @@
-import type { Failure } from '../../errors/failure.ts'
 import { invariant } from '../../errors/invariant.ts'
-import type { ValueMap } from '../../json/value.ts'
-import { isSideBranch, tolerate } from '../final-state.ts'
+import { isSideBranch } from '../final-state.ts'
 import type { Progress } from '../progress.ts'
 import { placeOf } from '../scheduling/place-of.ts'
 import type { State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
-import { endAttempt } from './attempts.ts'
 import { nodeOf, type Step, schedulingOf, workOf } from './step.ts'
 
 /** Ends a task run in `state`, as it is, and tells its container. */
@@ -14,23 +11,8 @@ export function endTaskRun(step: Step, taskRunId: string, state: State): void {
   const run = step.draft.enterTaskRun(taskRunId, state)
   if (run.waiting !== null) step.draft.updateTaskRun(taskRunId, { waiting: null })
   countEnded(step, run, state)
+  if (step.plan.asserts) step.agenda.push({ kind: 'assert', taskRunId: null })
   step.agenda.push({ kind: 'progress', taskRunId: run.parentId })
-}
-
-/** Ends a task run whose work gave `state`: `allowFailure` and `allowWarning` apply, its attempt keeps the true state. */
-export function endWork(step: Step, taskRunId: string, state: State, outputs: ValueMap, failure: Failure | null): void {
-  const run = step.draft.taskRun(taskRunId)
-  const task = nodeOf(step, run)?.task
-  endAttempt(step, taskRunId, state, failure)
-  if (Object.keys(outputs).length > 0) step.draft.putOutputs(run, outputs)
-  endTaskRun(step, taskRunId, tolerate(state, task?.allowFailure ?? false, task?.allowWarning ?? false))
-}
-
-/** Fails a task run; the message of the failure becomes an ERROR line of its log. */
-export function failTaskRun(step: Step, taskRunId: string, failure: Omit<Failure, 'retryable'>): void {
-  const run = step.draft.taskRun(taskRunId)
-  step.draft.log(run, 'ERROR', failure.message, nodeOf(step, run)?.task.logLevel)
-  endWork(step, taskRunId, 'FAILED', {}, { ...failure, retryable: false })
 }
 
 /** Where a container stands; `null` is the flow itself. */

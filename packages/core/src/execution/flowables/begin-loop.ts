@@ -1,7 +1,7 @@
 import { messageOf } from '../../errors/message-of.ts'
 import { startAttempt } from '../advance/attempts.ts'
 import type { Step } from '../advance/step.ts'
-import { failTaskRun } from '../advance/task-run-end.ts'
+import { failTaskRun } from '../advance/work-end.ts'
 import type { PlanNode } from '../plan.ts'
 import type { TaskRun } from '../task-run.ts'
 import { beginBranch } from './begin.ts'

@@ -1,6 +1,6 @@
 import { messageOf } from '../../errors/message-of.ts'
 import { startAttempt } from '../advance/attempts.ts'
-import { failTaskRun } from '../advance/task-run-end.ts'
+import { failTaskRun } from '../advance/work-end.ts'
 import { beginBranch } from './begin.ts'
 import type { Flowable } from './flowable.ts'
 

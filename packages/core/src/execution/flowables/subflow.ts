@@ -2,8 +2,10 @@ import type { Task } from '../../flow/flow.ts'
 import type { ValueMap } from '../../json/value.ts'
 import { LITERAL_RENDERER } from '../../task/properties/property-builder.ts'
 import { endAttempt, openJob, startAttempt } from '../advance/attempts.ts'
+import { retryLater } from '../advance/retry.ts'
 import { nodeOf, type Step } from '../advance/step.ts'
-import { endTaskRun, endWork, failTaskRun } from '../advance/task-run-end.ts'
+import { endTaskRun } from '../advance/task-run-end.ts'
+import { endWork, failWork } from '../advance/work-end.ts'
 import { tolerate } from '../final-state.ts'
 import type { State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
@@ -48,7 +50,7 @@ export function childStarted(
 /** The child could not be created: the task run fails from CREATED (observed: sf-missing-flow). */
 export function childRefused(step: Step, run: TaskRun, message: string): void {
   endJob(step, run)
-  failTaskRun(step, run.id, { kind: 'subflow', code: 'SUBFLOW_REFUSED', message })
+  failWork(step, run.id, { kind: 'subflow', code: 'SUBFLOW_REFUSED', message })
   step.draft.log(null, 'ERROR', message)
 }
 
@@ -65,6 +67,12 @@ export function childEnded(step: Step, run: TaskRun, childId: string, state: Sta
   }
   // A failure that is not passed on still shows in the history: RUNNING, FAILED, SUCCESS (observed L702).
   if (state === 'FAILED') step.draft.enterTaskRun(run.id, 'FAILED')
+  if (passed === 'FAILED') {
+    const { attempts } = step.draft.taskRun(run.id)
+    if (retryLater(step, endAttempt(step, run.id, 'FAILED'))) return
+    // The last attempt shows what the task run ends in, a tolerated failure too.
+    step.draft.updateTaskRun(run.id, { attempts })
+  }
   endAttempt(step, run.id, final)
   endTaskRun(step, run.id, final)
 }

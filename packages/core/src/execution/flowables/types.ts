@@ -79,6 +79,7 @@ export const PAUSE_PROPERTIES = {
   releaseSlot: p
     .boolean()
     .default(false)
+    .static()
     .describe('Free the place of the execution under the `concurrency` of its flow while it waits. Not in Kestra.'),
 }
 

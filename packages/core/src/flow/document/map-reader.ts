@@ -37,7 +37,7 @@ export interface MapReader {
   missing(name: string): void
   /** Marks members as known without reading them. */
   allow(...names: readonly string[]): void
-  /** Reports every member that was neither read nor allowed. */
+  /** Reports every member that was neither read nor allowed, apart from those that come from a default. */
   refuseOthers(alsoKnown?: Iterable<string>): void
 }
 
@@ -125,7 +125,7 @@ export function createMapReader(node: MapNode, path: string, what: string, findi
     },
     refuseOthers: (alsoKnown = []) => {
       for (const name of alsoKnown) known.add(name)
-      for (const entry of node.entries.filter(({ key }) => !known.has(key))) {
+      for (const entry of node.entries.filter(({ key, inherited }) => inherited !== true && !known.has(key))) {
         const message = `${capital(what)} has no property \`${entry.key}\`.`
         const hint = didYouMean(entry.key, known) ?? listOf(known)
         const place = { path: memberPath(path, entry.key), range: entry.keyRange }

@@ -21,10 +21,15 @@ export interface ListNode {
   readonly items: readonly YamlNode[]
 }
 
+/** The offset of a scalar that stands nowhere in the text: it comes from a default of the server. */
+export const NOT_IN_TEXT = -1
+
 export interface MapEntry {
   readonly key: string
   readonly keyRange: SourceRange
   readonly value: YamlNode
+  /** True for what comes from a default: a member that the thing does not have is left out then, without a word. */
+  readonly inherited?: true
 }
 
 export interface MapNode {
@@ -39,6 +44,11 @@ export type YamlNode = ScalarNode | ListNode | MapNode
 /** True for a node that says nothing: absent, empty, `null` or `~`. */
 export function isEmptyNode(node: YamlNode | undefined): node is undefined {
   return node === undefined || (node.kind === 'scalar' && node.value === null)
+}
+
+/** The member of a map; undefined when there is none, or the node is no map. */
+export function childOf(node: YamlNode | undefined, name: string): YamlNode | undefined {
+  return node?.kind === 'map' ? node.entries.find((entry) => entry.key === name)?.value : undefined
 }
 
 /** Sets an own member whatever its name is, `__proto__` included. */

@@ -1,11 +1,12 @@
 import type { SourceRange } from '../../errors/diagnostic.ts'
-import type { ScalarNode } from './node.ts'
+import { NOT_IN_TEXT, type ScalarNode } from './node.ts'
 
 /**
  * The range in the document of a part of a scalar's text: offsets in the text are traced back through quotes, escapes,
  * folding and indentation. Where that cannot be done the whole scalar is given.
  */
 export function rangeInScalar(source: string, node: ScalarNode, start: number, end: number): SourceRange {
+  if (node.offset === NOT_IN_TEXT) return node.range
   const trace = node.style === 'literal' ? traceLiteral(source, node) : traceFlow(source, node)
   const from = trace?.[start]
   const last = trace?.[Math.max(start, end - 1)]

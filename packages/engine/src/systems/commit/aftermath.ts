@@ -1,5 +1,6 @@
 import type { CommitUnit } from '@countersign/core'
 import type { Inbox } from '../executions/inbox.ts'
+import type { Slots } from '../executions/slots.ts'
 import type { Timers } from '../timers/timers.ts'
 import type { UpdateFeed } from '../updates/update-feed.ts'
 import type { Dispatcher } from '../worker/dispatcher.ts'
@@ -9,19 +10,27 @@ interface AftermathOptions {
   readonly timers: Timers
   readonly inbox: Inbox
   readonly feed: UpdateFeed
+  readonly slots: Slots
 }
 
 /**
  * What a committed unit sets in motion. It is read off the writes themselves, so that nothing happens that is not durable,
  * and whatever is durable happens, whoever wrote it.
  */
-export function createAftermath({ dispatcher, timers, inbox, feed }: AftermathOptions): (unit: CommitUnit) => void {
+export function createAftermath({
+  dispatcher,
+  timers,
+  inbox,
+  feed,
+  slots,
+}: AftermathOptions): (unit: CommitUnit) => void {
   return (unit) => {
     for (const write of unit.writes) {
       if (write.kind === 'job-add') dispatcher.dispatch(write.row)
       else if (write.kind === 'job-remove') dispatcher.cancel(write.taskRunId, write.attempt)
       else if (write.kind === 'timer-arm') timers.armed(write.row.dueAt)
       else if (write.kind === 'inbox-add') inbox.deliver(write.row)
+      slots.observe(write)
     }
     feed.publish(unit)
   }

@@ -109,7 +109,9 @@ function deletion(
 function tellParent({ execution }: HotExecution, at: number, ids: Ids): readonly Write[] {
   if (execution.parent === null || isSettled(execution)) return []
   const { executionId, taskRunId } = execution.parent
-  const news = { kind: 'child-ended', taskRunId, childId: execution.id, state: 'KILLED', outputs: null } as const
+  const { id: childId, originalId } = execution
+  const retried = originalId === childId ? {} : { originalId }
+  const news = { kind: 'child-ended', taskRunId, childId, ...retried, state: 'KILLED', outputs: null } as const
   return [{ kind: 'inbox-add', row: { tenant: execution.tenant, id: ids.next(), executionId, at, news } }]
 }
 

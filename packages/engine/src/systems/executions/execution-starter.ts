@@ -11,6 +11,7 @@ import type { Caller, CreateExecution } from '../../client.ts'
 import type { Committer } from '../commit/committer.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import { flowNotFound } from '../flows/flow-writer.ts'
+import type { Admission } from './admission.ts'
 import { assertBreakpoints } from './breakpoints.ts'
 import { type InputResolver, inputError } from './input-resolver.ts'
 import type { ExecutionPlan, PreparedExecution } from './prepare-execution.ts'
@@ -21,13 +22,15 @@ export type ExecutionStarter = (caller: Caller, create: CreateExecution) => Prom
 interface StarterOptions {
   readonly library: FlowLibrary
   readonly inputs: InputResolver
+  readonly admission: Pick<Admission, 'admit'>
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly committer: Committer
   readonly ids: Ids
 }
 
 /** Starts executions: creation and the first turn are one commit, so that a short flow costs one transaction in all. */
-export function createExecutionStarter({ library, inputs, prepare, committer, ids }: StarterOptions): ExecutionStarter {
+export function createExecutionStarter(options: StarterOptions): ExecutionStarter {
+  const { library, inputs, admission, prepare, committer, ids } = options
   return async (caller, create) => {
     const plan = await findRunnable(library, caller.tenant, create)
     assertLabels(create.labels)
@@ -35,7 +38,7 @@ export function createExecutionStarter({ library, inputs, prepare, committer, id
     const resolved = await inputs.ofFlow(plan, create.inputs)
     if (resolved.errors.length > 0) throw inputError(resolved.errors)
     const from: readonly Label[] = create.from === undefined ? [] : [{ key: 'system.from', value: create.from }]
-    const prepared = prepare({
+    const planned = await admission.admit({
       id: ids.next(),
       plan,
       inputs: resolved.values,
@@ -47,6 +50,7 @@ export function createExecutionStarter({ library, inputs, prepare, committer, id
       breakpoints: create.breakpoints ?? [],
       ...(create.scheduleAt === undefined ? {} : { scheduleAt: create.scheduleAt }),
     })
+    const prepared = prepare(planned)
     const outcome = await committer.commit(prepared.unit, prepared.adopt)
     invariant(outcome === 'committed', `the id ${prepared.created.id} of a new execution is taken`)
     return prepared.created

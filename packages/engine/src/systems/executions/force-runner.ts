@@ -53,6 +53,7 @@ function nudge({ execution: { id, state } }: HotExecution, { actor, origin }: Ca
   }
   if (state === 'CREATED') return { kind: 'start' }
   if (state === 'BREAKPOINT') return { kind: 'leave-breakpoint', actor, origin }
+  if (state === 'QUEUED') return { kind: 'dequeued' }
   return state === 'PAUSED' ? { kind: 'end-pause', actor, origin } : { kind: 'continue' }
 }
 

@@ -1,14 +1,20 @@
-import { AppError, type ApprovalStore } from '@countersign/core'
+import { AppError, type ApprovalStore, type Ids, SYSTEM_ACTOR } from '@countersign/core'
 import type { EngineClient } from '../../client.ts'
 import { assertTenant, openRequestOf, requestNotFound, settledRequestOf } from '../approvals/find-request.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
+import type { Admission } from './admission.ts'
 import { findRunnable } from './execution-starter.ts'
 import type { Hosts } from './hosts.ts'
 import type { InputResolver } from './input-resolver.ts'
 
+/** Nothing is created, so that it does not matter who would be named as the one who did. */
+const NOBODY = { createdBy: SYSTEM_ACTOR, origin: { door: 'flow' } } as const
+
 interface InputReportsOptions {
   readonly library: FlowLibrary
   readonly inputs: InputResolver
+  readonly admission: Pick<Admission, 'failing'>
+  readonly ids: Ids
   readonly hosts: Hosts
   readonly approvals: ApprovalStore
 }
@@ -17,6 +23,8 @@ interface InputReportsOptions {
 export function createInputReports({
   library,
   inputs,
+  admission,
+  ids,
   hosts,
   approvals,
 }: InputReportsOptions): Pick<EngineClient, 'reportInputs' | 'reportAnswer'> {
@@ -29,7 +37,11 @@ export function createInputReports({
   return {
     async reportInputs(tenant, flow, given) {
       const plan = await findRunnable(library, tenant, flow)
-      return (await inputs.ofFlow(plan, given)).reports
+      const { reports, errors, values } = await inputs.ofFlow(plan, given)
+      // A check of inputs that are wrong themselves would only say so once more.
+      if (errors.length > 0) return { inputs: reports, checks: [] }
+      const planned = { ...NOBODY, id: ids.next(), plan, inputs: values, warnings: [], labels: [] }
+      return { inputs: reports, checks: await admission.failing(planned) }
     },
     async reportAnswer(tenant, address, given) {
       const id = 'requestId' in address ? await executionOf(tenant, address.requestId) : address.executionId

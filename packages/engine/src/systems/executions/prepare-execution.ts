@@ -7,6 +7,7 @@ import {
   type CommitUnit,
   createExecutionRow,
   type Execution,
+  type ExecutionEvent,
   type ExecutionKind,
   type ExecutionTrigger,
   type Ids,
@@ -41,6 +42,8 @@ export interface ExecutionPlan {
   readonly breakpoints?: readonly Breakpoint[]
   readonly trigger?: ExecutionTrigger
   readonly parent?: ParentLink
+  /** Messages of the checks because of which it ends FAILED before its first task; see `createAdmission`. */
+  readonly refusedBy?: readonly string[]
 }
 
 /** A new execution whose row was made by somebody else, such as a replay. */
@@ -50,6 +53,8 @@ export interface RowPlan {
   readonly row: Execution
   readonly warnings: readonly string[]
   readonly audit: readonly AuditDraft[]
+  /** True when it ends FAILED at once. */
+  readonly refused?: boolean
 }
 
 /** A new execution that has lived its first turn, but is not durable yet. */
@@ -72,15 +77,16 @@ interface PreparerOptions {
 
 /** Makes new executions ready to be written: the row and as much of its life as needs no answer share one commit. */
 export function createRowPreparer({ hosts, masker, firstTurn, ids, clock }: PreparerOptions) {
-  return ({ plan, row, warnings, audit }: RowPlan): PreparedExecution => {
+  return ({ plan, row, warnings, audit, refused = false }: RowPlan): PreparedExecution => {
     const now = clock.now()
-    const scheduled = row.scheduleAt !== null && row.scheduleAt > now
+    const startAt = refused ? null : startOf(row, plan, now)
     const hot = newHotExecution(plan, row)
+    const firstEvent: ExecutionEvent = refused ? { kind: 'refused', state: 'FAILED' } : { kind: 'start' }
     // One that waits for its start has a turn in which nothing happens.
-    const turn = advance(plan, hot, scheduled ? [] : [{ kind: 'start' }], firstTurn())
+    const turn = advance(plan, hot, startAt === null ? [firstEvent] : [], firstTurn())
     const masked = maskAdvance(turn, masker, hot)
     const lines = warnings.map((message): Write => ({ kind: 'log-append', row: warningLine(row, message, now) }))
-    const timers = scheduled ? [armStart(row, row.scheduleAt, ids)] : []
+    const timers = startAt === null ? [] : [armStart(row, startAt, ids)]
     const unit = creationUnit(masked, { writes: [...lines, ...timers], audit })
     return {
       created: { ...row, version: 1 },
@@ -96,10 +102,17 @@ export function createRowPreparer({ hosts, masker, firstTurn, ids, clock }: Prep
 /** The same for executions that somebody or something starts. */
 export function createPreparer(prepareRow: (given: RowPlan) => PreparedExecution, clock: Clock) {
   return (given: ExecutionPlan): PreparedExecution => {
-    const { plan, origin, warnings } = given
+    const { plan, origin, warnings, refusedBy = [] } = given
     const row = createExecutionRow({ ...given, flow: plan.flow, now: clock.now() })
-    return prepareRow({ plan, row, warnings, audit: [createdDraft(row, origin)] })
+    const audit = [createdDraft(row, origin, refusedBy)]
+    return prepareRow({ plan, row, warnings, audit, refused: refusedBy.length > 0 })
   }
+}
+
+/** When it begins; null for at once. Where a limit has to be asked, a timer begins it: that is not lost with this process. */
+function startOf({ scheduleAt }: Execution, { flow }: Plan, now: number): number | null {
+  if (scheduleAt !== null && scheduleAt > now) return scheduleAt
+  return flow.concurrency === null ? null : now
 }
 
 function armStart(execution: Execution, dueAt: number, ids: Ids): Write {
@@ -129,7 +142,7 @@ function warningLine(execution: Execution, message: string, at: number): LogEntr
 }
 
 /** What the audit log says of a new execution. */
-export function createdDraft(execution: Execution, origin: Origin): AuditDraft {
+export function createdDraft(execution: Execution, origin: Origin, refusedBy: readonly string[] = []): AuditDraft {
   return {
     tenant: execution.tenant,
     at: execution.createdAt,
@@ -141,6 +154,7 @@ export function createdDraft(execution: Execution, origin: Origin): AuditDraft {
       flowId: execution.flowId,
       flowRevision: execution.flowRevision,
       ...(execution.parent === null ? {} : { parentExecutionId: execution.parent.executionId }),
+      ...(refusedBy.length === 0 ? {} : { refusedBy: [...refusedBy] }),
       ...(execution.scheduleAt === null ? {} : { scheduleAt: execution.scheduleAt }),
       ...(execution.kind === 'NORMAL' ? {} : { kind: execution.kind }),
     },

@@ -1,12 +1,13 @@
-import { type Flow, parseFlow } from '@countersign/core'
+import { type Flow, type PluginDefault, parseFlow } from '@countersign/core'
 import { describe, expect, it } from 'vitest'
+import { createRecordingLogger } from '../../testing/recording-logger.ts'
 import { createTestCatalogue } from '../../testing/test-tasks.ts'
 import { createFlowLibrary } from './flow-library.ts'
 
 const CATALOGUE = createTestCatalogue([])
 
 /** A store that counts its reads. */
-function setUp() {
+function setUp(pluginDefaults: readonly PluginDefault[] = []) {
   let newest = 1
   let reads = 0
   const flowOf = (revision: number): Flow => {
@@ -15,8 +16,11 @@ function setUp() {
     if (flow === null) throw new Error('the flow of the test is not valid')
     return flow
   }
+  const logger = createRecordingLogger()
   const library = createFlowLibrary({
     catalogue: CATALOGUE,
+    pluginDefaults,
+    logger,
     flows: {
       async find(_tenant, _namespace, id, options = {}) {
         reads += 1
@@ -24,7 +28,7 @@ function setUp() {
       },
     },
   })
-  return { library, reads: () => reads, saveNext: () => (newest += 1) }
+  return { library, logger, reads: () => reads, saveNext: () => (newest += 1) }
 }
 
 describe('flow library', () => {
@@ -52,5 +56,20 @@ describe('flow library', () => {
     expect(await library.latest('main', 'company.team', 'none')).toBeNull()
     expect(await library.latest('main', 'company.team', 'none')).toBeNull()
     expect(reads()).toBe(2)
+  })
+
+  it('fills in the plugin defaults of the server, also in revisions that were saved before', async () => {
+    const { library } = setUp([{ type: 'test.Log', forced: true, values: { message: 'from the server' } }])
+    const plan = await library.latest('main', 'company.team', 'f')
+    expect(plan?.nodes.get('a')?.task.properties).toMatchObject({ message: 'from the server' })
+  })
+
+  it('runs a flow without defaults that do not fit it, and logs so', async () => {
+    const { library, logger } = setUp([{ type: 'test.Log', forced: true, values: { disabled: 'perhaps' } }])
+    const plan = await library.latest('main', 'company.team', 'f')
+    expect(plan?.nodes.get('a')?.task.properties).toEqual({ message: 'hi' })
+    expect(logger.lines.map(({ level, message }) => [level, message])).toEqual([
+      ['warn', 'The plugin defaults do not fit this flow; it runs without them'],
+    ])
   })
 })

@@ -1,7 +1,16 @@
-import { compilePlan, type FlowStore, type Plan, type TaskCatalogue } from '@countersign/core'
+import {
+  compilePlan,
+  type Flow,
+  type FlowStore,
+  type Logger,
+  type Plan,
+  type PluginDefault,
+  type TaskCatalogue,
+  withPluginDefaults,
+} from '@countersign/core'
 import { BoundedMap } from '../bounded-map.ts'
 
-/** Compiled flows, kept while they are used. */
+/** Compiled flows with their plugin defaults filled in, kept while they are used. */
 export interface FlowLibrary {
   /** The newest revision; null when there is no such flow, or it was deleted. */
   latest(tenant: string, namespace: string, id: string): Promise<Plan | null>
@@ -14,12 +23,16 @@ export interface FlowLibrary {
 interface FlowLibraryOptions {
   readonly flows: Pick<FlowStore, 'find'>
   readonly catalogue: TaskCatalogue
+  /** Defaults of the server, behind those of a flow. They never change while it runs. */
+  readonly pluginDefaults: readonly PluginDefault[]
+  readonly logger: Logger
   /** Compiled revisions kept. */
   readonly maxPlans?: number
 }
 
 /** Revisions never change, so a compiled one is right for ever; only the answer to "which is the newest" can grow old. */
-export function createFlowLibrary({ flows, catalogue, maxPlans = 1_024 }: FlowLibraryOptions): FlowLibrary {
+export function createFlowLibrary(options: FlowLibraryOptions): FlowLibrary {
+  const { flows, catalogue, pluginDefaults, logger, maxPlans = 1_024 } = options
   const plans = new BoundedMap<string, Promise<Plan | null>>(maxPlans)
   const newest = new BoundedMap<string, Promise<Plan | null>>(maxPlans)
 
@@ -40,18 +53,34 @@ export function createFlowLibrary({ flows, catalogue, maxPlans = 1_024 }: FlowLi
     return reading
   }
 
+  function compile(stored: Flow): Plan {
+    const { flow, problems } = withPluginDefaults(stored, { catalogue, pluginDefaults })
+    const [first] = problems
+    if (first !== undefined) {
+      const { namespace, id: flowId, revision } = stored
+      const problem = { code: first.code, path: first.path, reason: first.message }
+      logger.warn('The plugin defaults do not fit this flow; it runs without them', {
+        namespace,
+        flowId,
+        revision,
+        ...problem,
+      })
+    }
+    return compilePlan(flow, catalogue)
+  }
+
   return {
     latest(tenant, namespace, id) {
       return remember(newest, key(tenant, namespace, id), async () => {
         const flow = await flows.find(tenant, namespace, id)
         if (flow === null) return null
-        return remember(plans, key(tenant, namespace, id, flow.revision), async () => compilePlan(flow, catalogue))
+        return remember(plans, key(tenant, namespace, id, flow.revision), async () => compile(flow))
       })
     },
     revision(tenant, namespace, id, revision) {
       return remember(plans, key(tenant, namespace, id, revision), async () => {
         const flow = await flows.find(tenant, namespace, id, { revision, allowDeleted: true })
-        return flow === null ? null : compilePlan(flow, catalogue)
+        return flow === null ? null : compile(flow)
       })
     },
     changed(tenant, namespace, id) {

@@ -8,6 +8,7 @@ import {
   type Flow,
   type FlowStore,
   type ParsedFlow,
+  type PluginDefault,
   parseFlow,
   type TaskCatalogue,
 } from '@countersign/core'
@@ -39,6 +40,8 @@ interface FlowWriterOptions {
   readonly catalogue: TaskCatalogue
   readonly expressions: ExpressionEngine
   readonly clock: Clock
+  /** Defaults of the server: a flow may leave out what they give. */
+  readonly pluginDefaults: readonly PluginDefault[]
 }
 
 /** A flow is saved by few people at once; more lost races than this mean that something is wrong. */
@@ -46,10 +49,14 @@ const MAX_RACES = 8
 
 /** Makes the writer. Revisions follow engine.md 1.7: they count on over deletions, and an unchanged update writes nothing. */
 export function createFlowWriter(options: FlowWriterOptions): FlowWriter {
-  const { flows, committer, library, catalogue, expressions, clock } = options
+  const { flows, committer, library, catalogue, expressions, clock, pluginDefaults } = options
+
+  function parse(tenant: string, source: string): ParsedFlow {
+    return parseFlow(source, { tenant, catalogue, expressions, pluginDefaults, updatedAt: clock.now() })
+  }
 
   async function saveOnce(caller: Caller, save: SaveFlow): Promise<Flow | null> {
-    const parsed = parseFlow(save.source, { tenant: caller.tenant, catalogue, expressions, updatedAt: clock.now() })
+    const parsed = parse(caller.tenant, save.source)
     const { namespace, id } = namesOf(parsed, save)
     const newest = await flows.find(caller.tenant, namespace, id, { allowDeleted: true })
     const existing = newest === null || newest.deleted ? null : newest
@@ -97,7 +104,7 @@ export function createFlowWriter(options: FlowWriterOptions): FlowWriter {
       })
     },
     check(tenant, source) {
-      const { namespace, id, diagnostics } = parseFlow(source, { tenant, catalogue, expressions })
+      const { namespace, id, diagnostics } = parse(tenant, source)
       return { namespace, id, diagnostics }
     },
   }

@@ -22,6 +22,7 @@ import {
 import { type ExpressionEngine, isExpressionError } from '@countersign/expression'
 import type { HostResolver } from '../answers/host-resolver.ts'
 import { renderWithAnswers } from '../answers/render-with-answers.ts'
+import type { Admission } from '../executions/admission.ts'
 import type { Hosts } from '../executions/hosts.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import { type InputResolver, inputError } from '../executions/input-resolver.ts'
@@ -47,6 +48,7 @@ interface ChildStarterOptions {
   readonly owner: string
   readonly library: FlowLibrary
   readonly inputs: InputResolver
+  readonly admission: Pick<Admission, 'admit'>
   readonly resolver: HostResolver
   readonly expressions: ExpressionEngine
   readonly settings: ContextSettings
@@ -78,7 +80,7 @@ export function createChildStarter(options: ChildStarterOptions): ChildStarter {
     let child: ExecutionPlan
     try {
       const request = await renderRequest(options, input)
-      child = await planChild(options, input, request)
+      child = await options.admission.admit(await planChild(options, input, request))
     } catch (error) {
       if (signal.aborted) return
       return deliver(hosts, job, () => ({

@@ -189,12 +189,19 @@ describe('The catcher', () => {
     expect(catcher.messages()[0]?.id).toBe('204')
   })
 
-  it('leaves nothing running when a port is taken, and says which', async () => {
+  it('leaves nothing running when the port of the mail side is taken, and says which', async () => {
     const { port } = catcher.urls().smtp
     await expect(startCatcher({ clock: { now: () => 0 }, logger: silent, smtpPort: port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
       port,
     })
+  })
+
+  it('takes another port for HTTP when the wished one is taken', async () => {
+    const taken = Number(new URL(catcher.urls().http).port)
+    const second = await startCatcher({ clock: { now: () => 0 }, logger: silent, httpPort: taken })
+    expect(Number(new URL(second.urls().http).port)).not.toBe(taken)
+    await second.close()
   })
 
   it('closes both sides, also while somebody is connected', async () => {

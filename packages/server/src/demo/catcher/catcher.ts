@@ -8,7 +8,7 @@ import { createSmtpSide } from './smtp-side.ts'
 interface CatcherOptions {
   readonly clock: Clock
   readonly logger: Logger
-  /** Port of the HTTP side; any free one when left out. */
+  /** Port that the HTTP side takes if it is free; any free one otherwise. */
   readonly httpPort?: number
   /** Port of the mail side; any free one when left out. */
   readonly smtpPort?: number
@@ -42,7 +42,7 @@ const KEPT_MESSAGES = 200
 
 /**
  * Starts both servers, on the loopback interface only.
- * @throws Error of the operating system when a port is taken; nothing is left running then.
+ * @throws Error of the operating system when the port of the mail side is taken; nothing is left running then.
  */
 export async function startCatcher(options: CatcherOptions): Promise<Catcher> {
   const logger = options.logger.child({ component: 'demo' })
@@ -58,7 +58,7 @@ export async function startCatcher(options: CatcherOptions): Promise<Catcher> {
     ])
   }
   try {
-    const httpPort = await listen(http, options.httpPort ?? 0)
+    const httpPort = await listen(http, options.httpPort ?? 0).catch(() => listen(http, 0))
     const smtpPort = await listen(smtp.server, options.smtpPort ?? 0)
     const base = `http://${LOOPBACK}:${httpPort}`
     const urls: CatcherUrls = {

@@ -52,8 +52,8 @@ export function createStartHandlers({ engine, facts, writer }: StartPorts): Star
     async 'executions.validate'({ tenant, params, query, body }) {
       readLabels(query.labels)
       const flow = { ...params, ...(query.revision === undefined ? {} : { revision: query.revision }) }
-      const reports = await engine.reportInputs(tenant, flow, readInputs(body))
-      return { status: 200, json: presentValidation(params, reports) }
+      const { inputs, checks } = await engine.reportInputs(tenant, flow, readInputs(body))
+      return { status: 200, json: presentValidation(params, inputs, checks) }
     },
   }
 }

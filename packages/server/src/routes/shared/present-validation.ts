@@ -1,4 +1,5 @@
 import type { InputsValidation } from '@countersign/contract'
+import type { CreationCheck } from '@countersign/core'
 import type { InputReport } from '@countersign/engine'
 import { presentInput } from './present-input.ts'
 
@@ -6,6 +7,7 @@ import { presentInput } from './present-input.ts'
 export function presentValidation(
   flow: { readonly namespace: string; readonly flowId: string },
   reports: readonly InputReport[],
+  checks: readonly CreationCheck[] = [],
 ): InputsValidation {
   return {
     id: flow.flowId,
@@ -17,6 +19,6 @@ export function presentValidation(
       isDefault,
       errors: errors.map((message) => ({ message, renderError: false })),
     })),
-    checks: [],
+    checks: checks.map(({ message, style, behavior }) => ({ message, style, behavior })),
   }
 }

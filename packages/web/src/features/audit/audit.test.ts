@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
 import { mergeEvents, parseAuditFilter } from './api.ts'
-import { AUDIT_ACTIONS, actionWords, targetPath } from './model/event-words.ts'
+import { AUDIT_ACTIONS, actionWords, targetName, targetPath } from './model/event-words.ts'
 
 const event = (seq: number): AuditEvent => ({
   seq,
@@ -42,6 +42,19 @@ describe('an event', () => {
     expect(actionWords('execution.killed')).toBe('killed the execution')
     expect(actionWords('moon.landed')).toBe('moon.landed')
     expect(AUDIT_ACTIONS).toContain('approval.late')
+  })
+
+  it('calls users by their names and everything else by its id', () => {
+    const [user, system] = [
+      { kind: 'user', id: 'u1', name: 'max' },
+      { kind: 'system', id: 'system', name: 'System' },
+    ] as const
+    const target = { kind: 'user', id: 'u1' }
+    expect(targetName({ target, actor: user, body: { roles: ['approver'] } })).toBe('max')
+    expect(targetName({ target, actor: user, body: null })).toBe('max')
+    expect(targetName({ target, actor: system, body: { username: 'max' } })).toBe('max')
+    expect(targetName({ target, actor: system, body: null })).toBe('u1')
+    expect(targetName({ target: { kind: 'flow', id: 'f' }, actor: user, body: {} })).toBe('f')
   })
 
   it('leads to what it is about', () => {

@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
 import { RelativeTime } from '../../../components/ui/relative-time.tsx'
-import { actionWords, targetPath } from '../model/event-words.ts'
+import { actionWords, targetName, targetPath } from '../model/event-words.ts'
 import styles from './audit-table.module.css'
 import { EventDetails } from './event-details.tsx'
 
@@ -66,6 +66,7 @@ interface EventRowProps {
 
 function EventRow({ tenant, event, isOpen, onToggle }: EventRowProps) {
   const path = targetPath(tenant, event.target, event.body)
+  const about = targetName(event)
   return (
     <tr>
       <td className={styles.number}>{event.seq}</td>
@@ -79,7 +80,7 @@ function EventRow({ tenant, event, isOpen, onToggle }: EventRowProps) {
       <td title={event.action}>{actionWords(event.action)}</td>
       <td className={styles.target}>
         <span className={styles.soft}>{event.target.kind} </span>
-        {path === null ? <span>{event.target.id}</span> : <a href={path}>{event.target.id}</a>}
+        {path === null ? <span title={event.target.id}>{about}</span> : <a href={path}>{about}</a>}
       </td>
       <td className={styles.soft}>{event.from.door ?? ''}</td>
       <td>

@@ -34,6 +34,16 @@ export function actionWords(action: string): string {
   return ACTION_WORDS[action] ?? action
 }
 
+/**
+ * What an event is about, as people call it: a user by name, where the event holds one (who signs in or out is its actor);
+ * everything else by its id.
+ */
+export function targetName({ target, actor, body }: Pick<AuditEvent, 'target' | 'actor' | 'body'>): string {
+  if (target.kind !== 'user') return target.id
+  if (target.id === actor.id) return actor.name
+  return typeof body?.username === 'string' ? body.username : target.id
+}
+
 /** Where an event leads in the workbench; null for what has no page. */
 export function targetPath(tenant: string, target: AuditEvent['target'], body: AuditEvent['body']): string | null {
   const root = `/ui/${encodeURIComponent(tenant)}`

@@ -26,8 +26,9 @@ export function CatcherPage() {
           <PageSkeleton label="Reading the messages" />
         )
       ) : query.data.length === 0 ? (
-        <EmptyState title="Nothing has been sent yet">
-          Run the vacation approval under Flows: its message to the manager arrives here first.
+        <EmptyState title="Nothing has been sent since the server was started">
+          Run the vacation approval under Flows: its message to the manager arrives here first. What was caught is kept
+          in memory only, so the page is empty again after each start of the server.
         </EmptyState>
       ) : (
         <ol className={styles.messages}>

@@ -10,11 +10,10 @@ import {
 import { ActionButton } from '../../../components/ui/action-button.tsx'
 import { ConfirmButton } from '../../../components/ui/confirm-button.tsx'
 import { messageOf } from '../../../lib/api/api-errors.ts'
-import { NOT_YOURS } from '../../../lib/session/may.ts'
-import { useMay } from '../../../lib/session/use-may.ts'
 import { useExecutionAction } from '../hooks/use-execution-action.ts'
 import { useReplay } from '../hooks/use-replay.ts'
-import { type ExecutionAction, isPausedByPerson, whyNot } from '../model/possible-actions.ts'
+import { useWhyNot } from '../hooks/use-why-not.ts'
+import { type ExecutionAction, isPausedByPerson } from '../model/possible-actions.ts'
 import styles from './execution-page.module.css'
 
 interface ExecutionActionsProps {
@@ -24,71 +23,67 @@ interface ExecutionActionsProps {
 
 /** What can be done to an execution, always in the same place; what cannot be done now says why on hover. */
 export function ExecutionActions({ tenant, execution }: ExecutionActionsProps) {
-  const mayKill = useMay(tenant, 'execution:kill')
-  const mayRestart = useMay(tenant, 'execution:restart')
+  const whyNot = useWhyNot(tenant, execution)
   const act = useExecutionAction(tenant, execution.id)
   const replay = useReplay(tenant, execution.id)
-  const blocked = (action: ExecutionAction, allowed: boolean) => (allowed ? whyNot(action, execution) : NOT_YOURS)
-  const onItsWay = (action: ExecutionAction) => act.isPending && act.variables === action
   const problem = act.error ?? replay.error
+  const stateOf = (action: ExecutionAction) => ({
+    blocked: whyNot(action),
+    loading: action === 'replay' ? replay.isPending : act.isPending && act.variables === action,
+  })
   return (
     <div className={styles.actions}>
       <ConfirmButton
+        {...stateOf('kill')}
         label="Kill"
         icon={<IconPlayerStop size={15} aria-hidden />}
         question="Kill this execution?"
         detail="What it started is killed too, and its open requests are withdrawn. It cannot be taken back."
         confirm="Kill it"
         danger
-        blocked={blocked('kill', mayKill)}
-        loading={onItsWay('kill')}
         onConfirm={() => act.mutate('kill')}
       />
       <ActionButton
+        {...stateOf('pause')}
         icon={<IconPlayerPause size={15} aria-hidden />}
-        blocked={blocked('pause', mayRestart)}
-        loading={onItsWay('pause')}
         onPress={() => act.mutate('pause')}
       >
         Pause
       </ActionButton>
       <ConfirmButton
+        {...stateOf('replay')}
         label="Replay"
         icon={<IconRefresh size={15} aria-hidden />}
         question="Replay from the start?"
         detail="A new execution runs every task again with the same inputs. People are asked again. This one stays as it is."
         confirm="Replay it"
-        blocked={blocked('replay', mayRestart)}
-        loading={replay.isPending}
         onConfirm={() => replay.mutate(null)}
       />
       <ConfirmButton
+        {...stateOf('restart')}
         label="Restart"
         icon={<IconRotateClockwise size={15} aria-hidden />}
         question="Restart from what failed?"
         detail="This execution goes on at the tasks that failed. What came before stays, and so do the answers of people."
         confirm="Restart it"
         main
-        blocked={blocked('restart', mayRestart)}
-        loading={onItsWay('restart')}
         onConfirm={() => act.mutate('restart')}
       />
       {isPausedByPerson(execution) ? (
         <ActionButton
+          {...stateOf('resume')}
           main
           icon={<IconPlayerPlay size={15} aria-hidden />}
-          blocked={blocked('resume', mayRestart)}
-          loading={onItsWay('resume')}
           onPress={() => act.mutate('resume')}
         >
           Resume
         </ActionButton>
       ) : (
         <ActionButton
+          {...stateOf('resume')}
           main
           icon={<IconUserCheck size={15} aria-hidden />}
           href={requestHref(tenant, execution.id)}
-          blocked={blocked('resume', true)}
         >
           Resume
         </ActionButton>

@@ -4,6 +4,7 @@ import { CopyButton } from '../../../components/ui/copy-button.tsx'
 import { RelativeTime } from '../../../components/ui/relative-time.tsx'
 import { Section } from '../../../components/ui/section.tsx'
 import { ValueList } from '../../../components/ui/value-list.tsx'
+import { useMay } from '../../../lib/session/use-may.ts'
 import { startedBy } from '../model/spans.ts'
 import styles from './execution-page.module.css'
 import { ExpressionBox } from './expression-box.tsx'
@@ -19,6 +20,7 @@ const SYSTEM_LABELS = 'system.'
 
 /** What an execution is, what it was started with, and how it went. */
 export function OverviewTab({ tenant, execution }: OverviewTabProps) {
+  const mayEvaluate = useMay(tenant, 'execution:evaluate')
   const inputs = execution.inputs ?? {}
   return (
     <div className={styles.columns}>
@@ -33,9 +35,11 @@ export function OverviewTab({ tenant, execution }: OverviewTabProps) {
             <p className={styles.soft}>The execution was started without inputs.</p>
           )}
         </Section>
-        <Section title="Playground">
-          <ExpressionBox tenant={tenant} executionId={execution.id} runs={execution.taskRunList ?? []} />
-        </Section>
+        {mayEvaluate && (
+          <Section title="Playground">
+            <ExpressionBox tenant={tenant} executionId={execution.id} runs={execution.taskRunList ?? []} />
+          </Section>
+        )}
       </div>
       <Section title="Facts">
         <Facts tenant={tenant} execution={execution} />

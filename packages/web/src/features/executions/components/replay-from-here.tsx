@@ -2,10 +2,8 @@ import type { Execution, TaskRun } from '@countersign/contract'
 import { IconRefresh } from '@tabler/icons-react'
 import { ConfirmButton } from '../../../components/ui/confirm-button.tsx'
 import { messageOf } from '../../../lib/api/api-errors.ts'
-import { NOT_YOURS } from '../../../lib/session/may.ts'
-import { useMay } from '../../../lib/session/use-may.ts'
 import { useReplay } from '../hooks/use-replay.ts'
-import { whyNot } from '../model/possible-actions.ts'
+import { useWhyNot } from '../hooks/use-why-not.ts'
 import styles from './execution-page.module.css'
 
 interface ReplayFromHereProps {
@@ -18,7 +16,7 @@ interface ReplayFromHereProps {
 
 /** Repeats an execution as a new one that begins at a task run; what came before is copied with its outputs. */
 export function ReplayFromHere({ tenant, execution, run, quiet = false }: ReplayFromHereProps) {
-  const mayRestart = useMay(tenant, 'execution:restart')
+  const whyNot = useWhyNot(tenant, execution)
   const replay = useReplay(tenant, execution.id)
   return (
     <>
@@ -29,7 +27,7 @@ export function ReplayFromHere({ tenant, execution, run, quiet = false }: Replay
         detail="A new execution keeps what came before this task and runs everything from it on again. People who decide after it are asked again. This one stays as it is."
         confirm="Replay from here"
         quiet={quiet}
-        blocked={mayRestart ? whyNot('replay', execution) : NOT_YOURS}
+        blocked={whyNot('replay')}
         loading={replay.isPending}
         onConfirm={() => replay.mutate(run.id)}
       />

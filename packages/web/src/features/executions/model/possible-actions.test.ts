@@ -1,6 +1,6 @@
-import type { StateName, TaskRun } from '@countersign/contract'
+import { routes, type StateName, type TaskRun } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
-import { type ExecutionAction, isPausedByPerson, whyNot } from './possible-actions.ts'
+import { ACTION_PERMISSIONS, type ExecutionAction, isPausedByPerson, whyNot } from './possible-actions.ts'
 
 const stateOf = (current: StateName) => ({ current, histories: [], startDate: '2026-11-24T00:00:00Z' })
 
@@ -24,6 +24,10 @@ function executionIn(current: StateName, ...runs: readonly StateName[]) {
 const ACTIONS: readonly ExecutionAction[] = ['kill', 'pause', 'replay', 'restart', 'resume']
 
 describe('what can be done to an execution', () => {
+  it.each(ACTIONS)('%s is asked of those whom its route lets through', (action) => {
+    expect(ACTION_PERMISSIONS[action]).toBe(routes.executions[action].permission)
+  })
+
   it.each<[string, ReturnType<typeof executionIn>, readonly ExecutionAction[]]>([
     ['is created', executionIn('CREATED'), ['kill']],
     ['runs', executionIn('RUNNING', 'SUCCESS', 'RUNNING'), ['kill', 'pause']],

@@ -1,8 +1,17 @@
-import type { Execution } from '@countersign/contract'
+import type { Execution, Permission } from '@countersign/contract'
 import { isTerminated, STATE_LOOKS } from '../../../lib/state-look.ts'
 
 /** What can be done to a whole execution. */
 export type ExecutionAction = 'kill' | 'pause' | 'replay' | 'restart' | 'resume'
+
+/** What a person must be allowed to do for it, as the routes ask. */
+export const ACTION_PERMISSIONS: Readonly<Record<ExecutionAction, Permission>> = {
+  kill: 'execution:kill',
+  pause: 'execution:restart',
+  replay: 'execution:restart',
+  restart: 'execution:restart',
+  resume: 'approval:decide',
+}
 
 /** What a decision about actions needs of an execution. */
 type Acted = Pick<Execution, 'state' | 'taskRunList'>

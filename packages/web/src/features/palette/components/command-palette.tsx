@@ -4,24 +4,24 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { api } from '../../../lib/api/client.ts'
-import { matchEntries, type PaletteEntry, pageEntries } from '../model/entries.ts'
+import { matchEntries, type PaletteEntry, pageEntries, type ShownPages } from '../model/entries.ts'
 import styles from './command-palette.module.css'
 
 interface CommandPaletteProps {
   readonly tenant: string
-  readonly isDemo: boolean
+  readonly shows: ShownPages
   readonly opened: boolean
   readonly onOpened: (opened: boolean) => void
 }
 
 /** `mod+K`: goes to a page, a flow or an execution by a few letters. */
-export function CommandPalette({ tenant, isDemo, opened, onOpened }: CommandPaletteProps) {
+export function CommandPalette({ tenant, shows, opened, onOpened }: CommandPaletteProps) {
   useHotkeys([['mod+K', () => onOpened(!opened)]], [])
   return (
     <Modal.Root opened={opened} onClose={() => onOpened(false)} padding={0} size={560} yOffset="12vh">
       <Modal.Overlay />
       <Modal.Content aria-label="Go to">
-        <Palette tenant={tenant} isDemo={isDemo} onDone={() => onOpened(false)} />
+        <Palette tenant={tenant} shows={shows} onDone={() => onOpened(false)} />
       </Modal.Content>
     </Modal.Root>
   )
@@ -29,16 +29,16 @@ export function CommandPalette({ tenant, isDemo, opened, onOpened }: CommandPale
 
 interface PaletteProps {
   readonly tenant: string
-  readonly isDemo: boolean
+  readonly shows: ShownPages
   readonly onDone: () => void
 }
 
-function Palette({ tenant, isDemo, onDone }: PaletteProps) {
+function Palette({ tenant, shows, onDone }: PaletteProps) {
   const navigate = useNavigate()
   const listId = useId()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
-  const entries = [...matchEntries(pageEntries(tenant, isDemo), text), ...useFound(tenant, text)]
+  const entries = [...matchEntries(pageEntries(tenant, shows), text), ...useFound(tenant, text)]
   const current = entries[Math.min(chosen, entries.length - 1)]
 
   function open(entry: PaletteEntry | undefined): void {

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { matchEntries, pageEntries } from './entries.ts'
 
+const nobody = { newFlow: false, audit: false, settings: false, catcher: false }
+const everybody = { newFlow: true, audit: true, settings: true, catcher: true }
+
 describe('the palette', () => {
-  it('offers every page, the catcher in a demo only', () => {
-    expect(pageEntries('main', false).map(({ label }) => label)).not.toContain('Catcher')
-    expect(pageEntries('main', true).map(({ label }) => label)).toContain('Catcher')
+  it('offers the pages that somebody has', () => {
+    const restricted = ['New flow', 'Audit', 'Tokens', 'Catcher']
+    const labels = (shows: typeof nobody) => pageEntries('main', shows).map(({ label }) => label)
+    expect(labels(everybody)).toEqual([...labels(nobody), ...restricted])
+    expect(labels({ ...nobody, catcher: true })).toEqual([...labels(nobody), 'Catcher'])
   })
 
   it('finds entries by all words of the text, those that start with it first', () => {
-    const entries = pageEntries('main', false)
+    const entries = pageEntries('main', everybody)
     expect(matchEntries(entries, 'exec').map(({ label }) => label)).toEqual([
       'Executions',
       'Failed executions',
@@ -18,7 +23,7 @@ describe('the palette', () => {
   })
 
   it('shows everything for no text', () => {
-    const entries = pageEntries('main', false)
+    const entries = pageEntries('main', everybody)
     expect(matchEntries(entries, '  ')).toEqual(entries)
   })
 })

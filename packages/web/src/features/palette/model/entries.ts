@@ -7,8 +7,16 @@ export interface PaletteEntry {
   readonly href: string
 }
 
+/** Pages that not everybody has. */
+export interface ShownPages {
+  readonly newFlow: boolean
+  readonly audit: boolean
+  readonly settings: boolean
+  readonly catcher: boolean
+}
+
 /** The pages of the workbench. */
-export function pageEntries(tenant: string, isDemo: boolean): readonly PaletteEntry[] {
+export function pageEntries(tenant: string, shows: ShownPages): readonly PaletteEntry[] {
   const root = `/${encodeURIComponent(tenant)}`
   const page = (label: string, path: string): PaletteEntry => ({ key: path, label, kind: 'Page', href: root + path })
   return [
@@ -18,10 +26,10 @@ export function pageEntries(tenant: string, isDemo: boolean): readonly PaletteEn
     page('Failed executions', '/executions?state=FAILED'),
     page('Paused executions', '/executions?state=PAUSED'),
     page('Flows', '/flows'),
-    page('New flow', '/flows/new'),
-    page('Audit', '/audit'),
-    page('Tokens', '/settings/tokens'),
-    ...(isDemo ? [page('Catcher', '/catcher')] : []),
+    ...(shows.newFlow ? [page('New flow', '/flows/new')] : []),
+    ...(shows.audit ? [page('Audit', '/audit')] : []),
+    ...(shows.settings ? [page('Tokens', '/settings/tokens')] : []),
+    ...(shows.catcher ? [page('Catcher', '/catcher')] : []),
   ]
 }
 

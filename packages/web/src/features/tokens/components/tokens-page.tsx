@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../../components/ui/error-notice.tsx'
 import { PageHeader } from '../../../components/ui/page-header.tsx'
 import { RelativeTime } from '../../../components/ui/relative-time.tsx'
 import { ToneBadge } from '../../../components/ui/state-badge.tsx'
+import { messageOf } from '../../../lib/api/api-errors.ts'
 import { api } from '../../../lib/api/client.ts'
 import { useNow } from '../../../lib/time/now-provider.tsx'
 import { parseInstant } from '../../../lib/time/relative.ts'
@@ -93,14 +94,21 @@ function Revoke({ tenant, token }: { readonly tenant: string; readonly token: Se
     onSettled: () => queryClient.invalidateQueries({ queryKey: tokensQuery(tenant).queryKey }),
   })
   return (
-    <ConfirmButton
-      label="Revoke"
-      question={`Revoke “${token.name}”?`}
-      detail="Every program that uses it is refused from then on. It cannot be taken back."
-      confirm="Revoke it"
-      danger
-      loading={revoke.isPending}
-      onConfirm={() => revoke.mutate()}
-    />
+    <>
+      <ConfirmButton
+        label="Revoke"
+        question={`Revoke “${token.name}”?`}
+        detail="Every program that uses it is refused from then on. It cannot be taken back."
+        confirm="Revoke it"
+        danger
+        loading={revoke.isPending}
+        onConfirm={() => revoke.mutate()}
+      />
+      {revoke.isError && (
+        <p role="alert" className={styles.revokeProblem}>
+          {messageOf(revoke.error)}
+        </p>
+      )}
+    </>
   )
 }

@@ -1,0 +1,57 @@
+import { SYSTEM_ACTOR } from '../../audit/event.ts'
+import { messageOf } from '../../errors/message-of.ts'
+import type { Sla } from '../../flow/policies.ts'
+import { mergeLabels } from '../merge-labels.ts'
+import { isTerminated } from '../state.ts'
+import { endAtOnce } from './finish.ts'
+import type { Step } from './step.ts'
+import { killAwaitedChildren, stopLiveTaskRuns } from './stop.ts'
+
+/** The time that a promise allows is over. */
+export function slaExpired(step: Step, slaId: string): void {
+  const sla = step.plan.flow.sla.find((one) => one.id === slaId)
+  if (sla?.type !== 'MAX_DURATION' || isTerminated(step.draft.execution.state)) return
+  breakSla(step, sla, `the execution runs for longer than ${sla.durationMs} ms`)
+}
+
+/**
+ * Reads the assertions of the flow: true when one is broken that ends the execution. Only the first broken one acts. What cannot be
+ * evaluated yet, such as the outputs of a task to come, breaks nothing.
+ */
+export function assertSlas(step: Step): boolean {
+  const { draft, plan } = step
+  for (const sla of plan.flow.sla) {
+    if (sla.type !== 'EXECUTION_ASSERTION') continue
+    if (holds(step, sla.assert)) continue
+    const isKnown = sla.labels.every(({ key, value }) =>
+      draft.execution.labels.some((one) => one.key === key && one.value === value),
+    )
+    if (sla.behavior === 'NONE' && isKnown) continue
+    breakSla(step, sla, `assertion is false: ${sla.assert}.`)
+    return sla.behavior !== 'NONE'
+  }
+  return false
+}
+
+function holds(step: Step, assertion: string): boolean {
+  try {
+    return step.rendering(null).condition(assertion)
+  } catch (error) {
+    step.draft.log(null, 'DEBUG', `An SLA cannot be evaluated yet: ${messageOf(error)}`)
+    return true
+  }
+}
+
+/** Running attempts are stopped, and the execution ends without `errors` or `finally` (observed: sl-*). */
+function breakSla(step: Step, sla: Sla, reason: string): void {
+  const { draft } = step
+  const message = `SLA '${sla.id}' violated: ${reason}`
+  draft.log(null, 'WARN', message)
+  draft.updateExecution({ labels: mergeLabels(draft.execution.labels, sla.labels) })
+  if (sla.behavior === 'NONE') return
+  if (sla.behavior === 'FAIL') draft.log(null, 'ERROR', `The execution failed: ${message}`)
+  const by = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } } as const
+  killAwaitedChildren(step, by)
+  stopLiveTaskRuns(step, 'KILLED', by)
+  endAtOnce(step, sla.behavior === 'FAIL' ? 'FAILED' : 'CANCELLED')
+}
