@@ -62,7 +62,7 @@ export { executionScope } from './execution/context/execution-scope.ts'
 export type { ContextInput, ContextSettings, ExecutionFacts } from './execution/context/facts.ts'
 export { createRendering, type Rendering } from './execution/context/rendering.ts'
 export { createExecutionRow } from './execution/create-execution.ts'
-export type { AttemptResult, ExecutionEvent } from './execution/events.ts'
+export { type AttemptResult, type ExecutionEvent, QUEUE_EXITS, type QueueExit } from './execution/events.ts'
 export {
   EXECUTION_KINDS,
   type Execution,

@@ -1,4 +1,4 @@
-import type { Breakpoint, Execution, Label, RawInputs, State, TaskStateByPerson } from '@countersign/core'
+import type { Breakpoint, Execution, Label, QueueExit, RawInputs, State, TaskStateByPerson } from '@countersign/core'
 import type { Caller } from './client.ts'
 
 /** Why somebody does something, in their own words; kept in the audit log. */
@@ -67,6 +67,12 @@ export interface ExecutionOperations {
    * @throws AppError EXECUTION_ENDED, APPROVAL_ALREADY_DECIDED
    */
   forceRun(caller: Caller, executionId: string, why?: WithReason): Promise<Execution>
+  /**
+   * Takes an execution out of the queue of its flow: it runs whatever the limit says, or ends without having begun. Answers with
+   * the execution as it is then.
+   * @throws AppError EXECUTION_NOT_QUEUED
+   */
+  unqueue(caller: Caller, executionId: string, how?: { readonly state?: QueueExit } & WithReason): Promise<Execution>
   /** Lets workers finish and nothing new begin. @throws AppError EXECUTION_NOT_RUNNING */
   pause(caller: Caller, executionId: string): Promise<void>
   /** Ends a `pause`; false when the execution is not paused, or waits for an answer. */

@@ -13,6 +13,7 @@ import { createManualPauses } from './systems/executions/manual-pauses.ts'
 import { createReplayer } from './systems/executions/replayer.ts'
 import { createRestarter } from './systems/executions/restarter.ts'
 import { createTaskStateChanger } from './systems/executions/task-state-changer.ts'
+import { createUnqueuer } from './systems/executions/unqueuer.ts'
 import { createFlowWriter } from './systems/flows/flow-writer.ts'
 import { createAdministration } from './systems/records/administration.ts'
 import { createKvWriter } from './systems/records/kv-writer.ts'
@@ -41,6 +42,7 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
   const replayer = createReplayer(lives)
   const forceRun = createForceRunner({ ...ports, decisions })
   const pauses = createManualPauses(ports)
+  const unqueue = createUnqueuer(ports)
   const leaveBreakpoint = createBreakpointLeaver(ports)
   const changeTaskState = createTaskStateChanger(ports)
   const headers = createHeaderChanger(ports)
@@ -71,6 +73,7 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     changeStatus: (caller, id, change) => call(() => headers.changeStatus(caller, id, change)),
     setLabels: (caller, id, labels) => call(() => headers.setLabels(caller, id, labels)),
     forceRun: (caller, id, why) => call(() => forceRun(caller, id, why)),
+    unqueue: (caller, id, how) => call(() => unqueue(caller, id, how)),
     pause: (caller, id) => call(() => pauses.pause(caller, id)),
     endPause: (caller, id) => call(() => pauses.endPause(caller, id)),
     leaveBreakpoint: (caller, id, how) => call(() => leaveBreakpoint(caller, id, how)),

@@ -20,6 +20,11 @@ export interface AttemptResult {
   readonly metrics?: readonly Metric[]
 }
 
+/** How a person may take an execution out of the queue of its flow: it runs, or it ends without having begun. */
+export const QUEUE_EXITS = ['RUNNING', 'CANCELLED', 'FAILED', 'KILLED'] as const
+
+export type QueueExit = (typeof QUEUE_EXITS)[number]
+
 /** What can happen to an execution. Everything that a flow does is `advance()` over these. */
 export type ExecutionEvent =
   /** It was created, or its scheduled start has come. */
@@ -27,6 +32,8 @@ export type ExecutionEvent =
   | { readonly kind: 'start'; readonly refusal?: 'QUEUE' | 'CANCEL' | 'FAIL' }
   /** It was queued, and a slot is free now, or a person lets it run without one. */
   | { readonly kind: 'dequeued' }
+  /** A person takes it out of the queue, and it never begins. */
+  | { readonly kind: 'dequeued-to-end'; readonly state: Exclude<QueueExit, 'RUNNING'> }
   /** The time that one of the flow's promises allows is over. */
   | { readonly kind: 'sla-expired'; readonly slaId: string }
   /** It was created only to be refused, by a check of its flow: it ends at once, before any task. */

@@ -28,6 +28,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return startExecution(step, event.refusal)
     case 'dequeued':
       return leaveQueue(step)
+    case 'dequeued-to-end':
+      return step.draft.execution.state === 'QUEUED' ? endAtOnce(step, event.state) : undefined
     case 'sla-expired':
       return slaExpired(step, event.slaId)
     case 'refused':
