@@ -2,7 +2,7 @@
 
 export type { HostAnswer, HostQuestion } from '@countersign/expression'
 // Storage and the API write values with the same lossless codec, and may import only core
-export { parseJson, stringifyJson } from '@countersign/expression'
+export { parseIon, parseJson, stringifyIon, stringifyJson } from '@countersign/expression'
 // Approvals and audit
 export { alreadyDecided, type Decision, type DecisionInput, decide, expire, maskSecrets } from './approval/decide.ts'
 export { RESUME_OUTCOME } from './approval/open-request.ts'
@@ -162,6 +162,7 @@ export {
   resolveInputs,
   storedFormValues,
 } from './inputs/resolve-inputs.ts'
+export { type UploadedFile, uploadName } from './inputs/upload.ts'
 export type { Value, ValueMap } from './json/value.ts'
 export {
   CORRELATION_LABEL,

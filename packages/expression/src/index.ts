@@ -36,6 +36,7 @@ export {
   type HostQuestion,
 } from './host/host.ts'
 export { isPendingSignal, PendingSignal, questionKey } from './host/pending-signal.ts'
+export { parseIon, stringifyIon } from './ion/ion-values.ts'
 export { JsonSyntaxError } from './json/json-syntax-error.ts'
 // JSON without loss
 export { parseJson } from './json/parse-json.ts'

@@ -14,16 +14,19 @@ export {
   isMap,
   type JsonFault,
   type JsonSchema,
+  LOG_LEVELS,
   type LogLevel,
   type MetricType,
   type Property,
   PropertyError,
   type PropertyShape,
   p,
+  parseIon,
   propertyProblems,
   type Rendered,
   relativeSegments,
   type StoredLog,
+  stringifyIon,
   toJsonText,
   toText,
   type Value,
@@ -37,6 +40,8 @@ export {
   type InlineTask,
   type TaskResult,
 } from './define-task.ts'
+export { parseByteSize } from './files/byte-size.ts'
+export { type DirectoryFile, listDirectory, readFromDirectory } from './files/directory-files.ts'
 export { createGlob } from './files/glob.ts'
 export { readLines } from './files/lines.ts'
 export { type SplitRule, splitFile } from './files/split-file.ts'

@@ -93,9 +93,7 @@ function pathSegments(
     if (segment === null) throw problem('it has a `%` that is no escape')
     if (segment === '') throw problem('it has an empty part')
     if (segment === '.' || segment === '..') throw problem('it must not contain `.` or `..` as a part')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not reach a file system
-    if (/[\u0000-\u001f\u007f\\/]/.test(segment))
-      throw problem('it contains a control character, a backslash or an escaped slash')
+    if (/[\p{Cc}\\/]/u.test(segment)) throw problem('it contains a control character, a backslash or an escaped slash')
     if (new TextEncoder().encode(segment).length > MAX_SEGMENT_BYTES)
       throw problem(`a part of it is longer than ${MAX_SEGMENT_BYTES} bytes`)
     return segment

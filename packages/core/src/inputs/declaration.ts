@@ -1,4 +1,5 @@
 import type { Value } from '../json/value.ts'
+import type { UploadedFile } from './upload.ts'
 
 /** All input types of Kestra (engine.md 2.2). `BOOL` is the later name of `BOOLEAN`. */
 export const INPUT_TYPES = [
@@ -56,11 +57,11 @@ export interface InputDeclaration {
   readonly allowedFileExtensions?: readonly string[]
 }
 
-/** What somebody gave for an input: text of a form, a typed value (defaults, Subflow, JSON), or a stored file. */
+/** What somebody gave for an input: text of a form, a typed value (defaults, Subflow, JSON), or an uploaded file. */
 export type RawInput =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'value'; readonly value: Value }
-  | { readonly kind: 'file'; readonly uri: string; readonly name: string }
+  | { readonly kind: 'file'; readonly file: UploadedFile }
 
 /** Given inputs by id. Ids that are not declared are reported as warnings, never as errors (observed/engine.md). */
 export type RawInputs = ReadonlyMap<string, RawInput>

@@ -12,6 +12,7 @@ export const INPUT_ERROR_CODES = {
   INPUT_CHOICE: 'The value is not one of the choices of the input.',
   INPUT_EXPRESSION: 'A default, condition or list of choices of the input could not be rendered.',
   INPUT_NESTING: 'The value cannot stand beside another one, such as `a` beside `a.b`.',
+  INPUT_FILE: 'A file was uploaded that is empty, or for an input that takes none.',
   INPUT_ENCRYPTION: 'A secret cannot be taken, because the server has no encryption key.',
 } as const satisfies Record<string, string>
 

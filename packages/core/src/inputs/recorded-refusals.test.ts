@@ -76,6 +76,7 @@ function resolve(recorded: RecordedCase, given: Readonly<Record<string, string>>
     owner: 'this flow',
     isPending: () => false,
     encrypt: () => 'sealed',
+    placeOf: (_declaration, { name }) => `kestra:///${name}`,
     rendererFor: () => ({ text: (template) => template, typed: (template) => template }),
   })
 }

@@ -4,6 +4,7 @@ import { toJsonText } from '../task/properties/value-text.ts'
 import type { InputDeclaration, RawInput } from './declaration.ts'
 import { INPUT_ERROR_CODES } from './input-kind.ts'
 import { type InputContext, resolveInputs, storedFormValues } from './resolve-inputs.ts'
+import { uploadName } from './upload.ts'
 
 class Waiting extends Error {}
 
@@ -25,6 +26,7 @@ function rendererFor(inputs: ValueMap) {
 }
 
 const CONTEXT: InputContext = {
+  placeOf: (declaration, file) => `kestra:///inputs/${declaration.id}/${uploadName(file, declaration)}`,
   dateTimes: 'six-digits',
   rendererFor,
   isPending: (error) => error instanceof Waiting,
@@ -46,6 +48,11 @@ function resolve(
   const declared = declarations.map((declaration) => ({ required: true, ...declaration }))
   return resolveInputs(declared, new Map(raw), { ...CONTEXT, ...context })
 }
+
+const upload = (name: string | null, size: number): RawInput => ({
+  kind: 'file',
+  file: { name, size, digest: '', open: async function* () {} },
+})
 
 describe('values', () => {
   it('come in the order of the declarations, dotted ids nested', () => {
@@ -83,19 +90,35 @@ describe('values', () => {
     expect(resolve([{ id: 'a', type: 'STRING' }], { a: { kind: 'value', value: null } }).errors).toHaveLength(1)
   })
 
-  it('take the address of an uploaded file, whatever the type', () => {
-    const file: RawInput = { kind: 'file', uri: 'kestra:///demo/a.csv', name: 'a.csv' }
-    expect(
-      resolve(
-        [
-          { id: 'a', type: 'FILE' },
-          { id: 'b', type: 'STRING' },
-        ],
-        { a: file, b: file },
-      ).values,
-    ).toEqual({
-      a: 'kestra:///demo/a.csv',
-      b: 'kestra:///demo/a.csv',
+  it('take the address that an uploaded file gets', () => {
+    const { values, errors } = resolve([{ id: 'a', type: 'FILE' }], { a: upload(String.raw`dir\a.csv`, 3) })
+    expect(errors).toEqual([])
+    expect(values).toEqual({ a: 'kestra:///inputs/a/a.csv' })
+    const nameless = resolve([{ id: 'a', type: 'FILE', extension: 'txt' }], { a: upload(null, 3) })
+    expect(nameless.values).toEqual({ a: 'kestra:///inputs/a/upload.txt' })
+  })
+
+  it('refuse files that are empty, of another kind, or for what takes none', () => {
+    const declared = [
+      { id: 'empty', type: 'FILE' },
+      { id: 'text', type: 'STRING' },
+      { id: 'kind', type: 'FILE', allowedFileExtensions: ['.csv'] },
+      { id: 'fine', type: 'FILE', allowedFileExtensions: ['.csv'] },
+    ] as const
+    const given = { empty: upload('a', 0), text: upload('a', 3), kind: upload('a.exe', 3), fine: upload('A.CSV', 3) }
+    const { errors } = resolve(declared, given)
+    expect(errors.map(({ field, code }) => `${field} ${code}`)).toEqual([
+      'empty INPUT_FILE',
+      'text INPUT_FILE',
+      'kind INPUT_CHOICE',
+    ])
+  })
+
+  it('refuse a path on the disk of the server, and take addresses of stored files', () => {
+    expect(resolve([{ id: 'a', type: 'FILE' }], { a: '/etc/passwd' }).errors).toMatchObject([{ code: 'INPUT_TYPE' }])
+    expect(resolve([{ id: 'a', type: 'FILE' }], { a: 'file:///etc/passwd' }).errors).toHaveLength(1)
+    expect(resolve([{ id: 'a', type: 'FILE', defaults: 'nsfile:///a.txt' }], {}).values).toEqual({
+      a: 'nsfile:///a.txt',
     })
   })
 

@@ -5,6 +5,7 @@ import { coerceInput, type DateTimeStyle, type Encrypt } from './coerce.ts'
 import type { InputDeclaration, RawInput, RawInputs } from './declaration.ts'
 import { nestValues } from './nest-values.ts'
 import { createInputRendering, type InputRendering } from './render-input.ts'
+import type { UploadedFile } from './upload.ts'
 import { withoutNullMembers } from './value-text.ts'
 
 /** What resolving needs from outside. */
@@ -18,6 +19,8 @@ export interface InputContext {
   rendererFor(inputs: ValueMap): PropertyRenderer
   /** True for the signal that an answer of the host is missing: it is thrown on untouched. */
   isPending(error: unknown): boolean
+  /** The address that an uploaded file gets: it becomes the value, and whoever resolves stores the file there. */
+  placeOf(declaration: InputDeclaration, file: UploadedFile): string
   /** Absent when the server has no encryption key. */
   readonly encrypt?: Encrypt
   /** What the inputs belong to, for the warning about undeclared ones, such as "flow `hr.vacation`". */
@@ -107,7 +110,9 @@ function createResolver(declarations: readonly InputDeclaration[], raw: RawInput
 
   function resolveOne(declaration: InputDeclaration, dependencies: readonly Resolution[]): Resolution {
     const inputs = nestValues(dependencies.map(({ declaration: { id }, value }) => [id, value ?? null])).values
-    const given = givenValue(raw.get(declaration.id))
+    const sent = raw.get(declaration.id)
+    const upload = sent?.kind === 'file' ? sent.file : null
+    const given = sent?.kind === 'file' ? context.placeOf(declaration, sent.file) : givenValue(sent)
     // A dependency that is wrong has said so itself; what could not be rendered because of it is no second error.
     const quiet = dependencies.some(({ errors }) => errors.length > 0)
     const condition = dependencies.every(({ enabled }) => enabled)
@@ -116,6 +121,8 @@ function createResolver(declarations: readonly InputDeclaration[], raw: RawInput
     if ('error' in condition) return failed(declaration, given, quiet ? [] : [condition.error], false)
     if (!condition.value)
       return { declaration, enabled: false, isDefault: false, value: undefined, shown: undefined, errors: [] }
+    const unusable = upload === null ? null : uploadError(declaration, upload)
+    if (unusable !== null) return failed(declaration, upload?.name ?? undefined, [unusable])
     return resolveEnabled(declaration, given, rendering, inputs, quiet, context)
   }
 
@@ -162,11 +169,20 @@ function failed(
 }
 
 /** Undefined when nothing was given. An empty text of a form counts as nothing (observed/engine.md 258). */
-function givenValue(raw: RawInput | undefined): Value | undefined {
+function givenValue(raw: Exclude<RawInput, { readonly kind: 'file' }> | undefined): Value | undefined {
   if (raw === undefined) return undefined
-  if (raw.kind === 'file') return raw.uri
   if (raw.kind === 'text') return raw.text === '' ? undefined : raw.text
   return raw.value ?? undefined
+}
+
+/** Kestra takes both in silence (observed/api.md D37); a file that is not used is a mistake of whoever sends it. */
+function uploadError({ id, type }: InputDeclaration, { name, size }: UploadedFile): FieldError | null {
+  const file = name === null ? 'the file' : `the file \`${name}\``
+  const problem =
+    type !== 'FILE'
+      ? `it takes no file; ${file} was sent as one. Send a text`
+      : `${file} is empty. Send one with content`
+  return type === 'FILE' && size > 0 ? null : { field: id, code: 'INPUT_FILE', message: `Input \`${id}\`: ${problem}.` }
 }
 
 function missingError({ id }: InputDeclaration): FieldError {

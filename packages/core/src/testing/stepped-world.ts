@@ -144,7 +144,13 @@ export class SteppedWorld {
     dateTimes: 'six-digits' | 'shortest',
     rendererFor: (inputs: ValueMap) => Rendering,
   ): ResolvedInputs {
-    return resolveInputs(declarations, raw, { dateTimes, isPending: isPendingSignal, owner: 'the test', rendererFor })
+    return resolveInputs(declarations, raw, {
+      dateTimes,
+      isPending: isPendingSignal,
+      placeOf: ({ id }) => `kestra:///uploads/${id}`,
+      owner: 'the test',
+      rendererFor,
+    })
   }
 
   #rendering(stepped: SteppedExecution, run: TaskRun | null, inputs?: ValueMap): Rendering {

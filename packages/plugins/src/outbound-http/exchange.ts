@@ -61,18 +61,7 @@ export async function exchange(outbound: OutboundRequest): Promise<OutboundRespo
   const undici = await import('undici')
   const connections = openConnections(outbound, undici)
   try {
-    const dispatcher = outbound.followRedirects
-      ? connections.compose(undici.interceptors.redirect({ maxRedirections: MAX_REDIRECTS, throwOnMaxRedirect: true }))
-      : connections
-    const response = await undici.request(outbound.url, {
-      dispatcher,
-      method: outbound.method,
-      headers: { ...outbound.headers },
-      body: outbound.body ?? null,
-      headersTimeout: outbound.limits.idleTimeoutMs,
-      bodyTimeout: outbound.limits.idleTimeoutMs,
-      signal: outbound.signal,
-    })
+    const response = await sendRequest(outbound, connections, undici)
     const headers = listHeaders(response.headers)
     const raw = await readAll(response.body, outbound)
     const body = await decodeContent(raw, headers['content-encoding'], outbound)
@@ -85,7 +74,28 @@ export async function exchange(outbound: OutboundRequest): Promise<OutboundRespo
   }
 }
 
-function openConnections(
+/** Sends the request; the answer's body is still to be read. */
+export function sendRequest(
+  outbound: OutboundRequest,
+  connections: Dispatcher,
+  { request, interceptors }: Pick<typeof import('undici'), 'request' | 'interceptors'>,
+): Promise<Dispatcher.ResponseData> {
+  const dispatcher = outbound.followRedirects
+    ? connections.compose(interceptors.redirect({ maxRedirections: MAX_REDIRECTS, throwOnMaxRedirect: true }))
+    : connections
+  return request(outbound.url, {
+    dispatcher,
+    method: outbound.method,
+    headers: { ...outbound.headers },
+    body: outbound.body ?? null,
+    headersTimeout: outbound.limits.idleTimeoutMs,
+    bodyTimeout: outbound.limits.idleTimeoutMs,
+    signal: outbound.signal,
+  })
+}
+
+/** Connections of one request alone. */
+export function openConnections(
   { limits, trustAllCertificates, proxy }: OutboundRequest,
   { Agent, ProxyAgent }: Pick<typeof import('undici'), 'Agent' | 'ProxyAgent'>,
 ): Dispatcher {
@@ -104,7 +114,8 @@ function openConnections(
   })
 }
 
-function listHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, readonly string[]> {
+/** Every header as a list, names in lower case. */
+export function listHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, readonly string[]> {
   const lists: Record<string, readonly string[]> = {}
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) lists[name.toLowerCase()] = Array.isArray(value) ? value : [value]
@@ -129,7 +140,8 @@ export function tooLarge({ name, limits }: Pick<OutboundRequest, 'name' | 'limit
   return TaskFailure.fatal(message, { code: 'HTTP_RESPONSE_TOO_LARGE' })
 }
 
-function lastUrl(context: unknown, first: URL): string {
+/** Where the last redirect led. */
+export function lastUrl(context: unknown, first: URL): string {
   const history =
     typeof context === 'object' && context !== null && 'history' in context && Array.isArray(context.history)
       ? context.history
@@ -137,7 +149,8 @@ function lastUrl(context: unknown, first: URL): string {
   return String(history.at(-1) ?? first)
 }
 
-function toTaskFailure(error: unknown, outbound: OutboundRequest): unknown {
+/** What a failed exchange throws: the reason of the signal once it is aborted, else a TaskFailure. */
+export function toTaskFailure(error: unknown, outbound: OutboundRequest): unknown {
   if (outbound.signal.aborted) return outbound.signal.reason
   if (error instanceof TaskFailure) return error
   return TaskFailure.retryable(`${outbound.name}: ${describeNetworkError(error, outbound.limits)}.`, {

@@ -1,5 +1,5 @@
 import type { CaughtMessage } from '@countersign/contract'
-import type { Clock, Hasher, Ids, Logger, Storage, TaskCatalogue } from '@countersign/core'
+import type { Clock, FileStorage, Hasher, Ids, Logger, Storage, TaskCatalogue } from '@countersign/core'
 import type { EngineClient } from '@countersign/engine'
 import type { Authenticator, Sessions, TokenMint } from './authenticator.ts'
 import type { Policies } from './policies.ts'
@@ -20,6 +20,10 @@ export interface AppFacts {
   readonly sessionCookie: string
   /** Largest body of a request. */
   readonly bodyLimit: number
+  /** Largest form with files. */
+  readonly uploadBytes: number
+  /** Directory in which files of requests wait for their use. */
+  readonly uploadDirectory: string
   /** How long `wait=true` holds an answer before it gives what there is. */
   readonly waitLimitMs: number
 }
@@ -28,6 +32,7 @@ export interface AppFacts {
 export interface AppPorts {
   readonly engine: EngineClient
   readonly storage: Storage
+  readonly files: FileStorage
   readonly catalogue: TaskCatalogue
   readonly authenticator: Authenticator
   readonly sessions: Sessions

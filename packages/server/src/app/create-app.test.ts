@@ -196,7 +196,7 @@ describe('refusals', () => {
   })
 
   it('answer 413 to a body that is too large, whatever its type', async () => {
-    const payload = 'x'.repeat(100_001)
+    const payload = 'x'.repeat(300_001)
     for (const type of ['application/x-yaml', 'multipart/form-data; boundary=b']) {
       const url = type.startsWith('m') ? '/api/v1/executions/n/f' : '/api/v1/flows'
       const answer = await test.send({ method: 'POST', url, payload, headers: { 'content-type': type } })

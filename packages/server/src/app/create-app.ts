@@ -50,7 +50,7 @@ export function createApp(ports: AppPorts): FastifyInstance {
     },
   })
   app.decorateRequest('entry', null)
-  installBodyParsers(app, facts.bodyLimit)
+  installBodyParsers(app, { ...facts, textBytes: facts.bodyLimit })
   app.setErrorHandler(refuse)
   app.addHook('onRequest', async (request, reply) => dress(request, reply))
   app.addHook('onRequest', createGate({ ...ports, tenants: createKnownTenants(ports.storage.tenants) }))

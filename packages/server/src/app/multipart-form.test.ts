@@ -1,6 +1,11 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { describe, expect, it } from 'vitest'
+import { bytesOf } from '@countersign/core/testing'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { readMultipartForm } from './multipart-form.ts'
+import { createUploadSpool } from './upload-spool.ts'
 
 const headers = { 'content-type': 'multipart/form-data; boundary=b' }
 
@@ -18,7 +23,13 @@ function payload(body: string, size = 7): Readable {
   return Readable.from(pieces, { objectMode: false })
 }
 
-const read = (body: string, limit = 10_000) => readMultipartForm({ payload: payload(body), headers, limit })
+const directory = mkdtempSync(join(tmpdir(), 'countersign-form-'))
+const spool = createUploadSpool(directory)
+afterEach(() => spool.discard())
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const read = (body: string, bodyBytes = 10_000, textBytes = bodyBytes, type = headers) =>
+  readMultipartForm({ payload: payload(body), headers: type, spool, limits: { bodyBytes, textBytes } })
 
 describe('a multipart body', () => {
   it('keeps texts in order, repeated names and dotted names as they are', async () => {
@@ -33,12 +44,19 @@ describe('a multipart body', () => {
     })
   })
 
-  it('tells files by their filename, reads over them, and takes bytes without one for text', async () => {
+  it('tells files by their filename, keeps them on the disk, and takes bytes without one for text', async () => {
     const body = `${part('name="f"; filename="../a.csv"', 'x'.repeat(500), 'text/csv')}${part('name="t"', 'v', 'application/octet-stream')}--b--\r\n`
-    expect(await read(body)).toEqual({
-      fields: [{ name: 't', value: 'v' }],
-      files: [{ name: 'f', filename: 'a.csv' }],
-    })
+    const { fields, files } = await read(body)
+    expect(fields).toEqual([{ name: 't', value: 'v' }])
+    expect(files).toMatchObject([
+      { name: 'f', filename: 'a.csv', size: 500, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ])
+    const [file] = files
+    for (let time = 0; time < 2; time += 1) {
+      expect(new TextDecoder().decode(await bytesOf(file?.open() ?? ''))).toBe('x'.repeat(500))
+    }
+    await spool.discard()
+    expect(readdirSync(directory)).toEqual([])
   })
 
   it('may be empty', async () => {
@@ -52,6 +70,30 @@ describe('a multipart body', () => {
     await expect(read(body, length - 1)).rejects.toMatchObject({ code: 'REQUEST_TOO_LARGE' })
   })
 
+  it('may hold files that are larger than its texts, and no texts beyond their limit', async () => {
+    const file = part('name="f"; filename="a"', 'x'.repeat(500))
+    expect((await read(`${file}${part('name="a"', 'y'.repeat(100))}--b--\r\n`, 10_000, 100)).fields).toHaveLength(1)
+    const tooMuch = `${file}${part('name="a"', 'y'.repeat(60))}${part('name="b"', 'y'.repeat(60))}--b--\r\n`
+    await expect(read(tooMuch, 10_000, 100)).rejects.toMatchObject({ code: 'REQUEST_TOO_LARGE' })
+    await expect(read(`${part('name="a"', 'y'.repeat(101))}--b--\r\n`, 10_000, 100)).rejects.toThrow('100 bytes')
+  })
+
+  it('that breaks off in the middle of a file leaves nothing waiting', async () => {
+    const body = Buffer.from(part('name="f"; filename="a"', 'x'.repeat(500)).slice(0, 200))
+    const sender = new Readable({ read() {} })
+    const reading = readMultipartForm({
+      payload: sender,
+      headers,
+      spool,
+      limits: { bodyBytes: 1_000, textBytes: 1_000 },
+    })
+    sender.push(body)
+    sender.destroy()
+    await expect(reading).rejects.toMatchObject({ code: 'REQUEST_MALFORMED' })
+    await spool.discard()
+    expect(readdirSync(directory)).toEqual([])
+  })
+
   it('is refused with more parts than anybody needs', async () => {
     const body = `${part('name="a"', '1').repeat(1_001)}--b--\r\n`
     await expect(read(body, 1_000_000)).rejects.toMatchObject({ code: 'REQUEST_TOO_LARGE' })
@@ -61,7 +103,6 @@ describe('a multipart body', () => {
     ['without a boundary', { 'content-type': 'multipart/form-data' }, '--b--'],
     ['that ends in the middle of a part', headers, '--b\r\ncontent-disposition: form-data; name="a"\r\n\r\nhalf'],
   ])('%s cannot be read', async (_, wrong, body) => {
-    const reading = readMultipartForm({ payload: payload(body), headers: wrong, limit: 1_000 })
-    await expect(reading).rejects.toMatchObject({ code: 'REQUEST_MALFORMED' })
+    await expect(read(body, 1_000, 1_000, wrong)).rejects.toMatchObject({ code: 'REQUEST_MALFORMED' })
   })
 })

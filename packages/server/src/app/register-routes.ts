@@ -29,10 +29,19 @@ export function registerRoute(app: FastifyInstance, { route, handler, ports, cal
       // A stream of events has no length to ask for, and would go on for ever.
       exposeHeadRoute: route.method === 'GET' && !isEventStream(route),
       handler: async (request, reply) => {
-        const answer = await handler(toCall(route, request, reply, ports, calls))
+        const answer = await withoutTrace(request, () => handler(toCall(route, request, reply, ports, calls)))
         return writeAnswer(reply, answer, ports.logger)
       },
     })
+  }
+}
+
+/** Files that came with the request are gone before it is answered. */
+async function withoutTrace<T>({ spool }: FastifyRequest, handle: () => Promise<T>): Promise<T> {
+  try {
+    return await handle()
+  } finally {
+    await spool?.discard()
   }
 }
 

@@ -5,6 +5,16 @@ import type { FastifyInstance } from 'fastify'
 import { mediaTypeOf } from './media-check.ts'
 import { type FormContent, readMultipartForm } from './multipart-form.ts'
 import { invalidRequest, parseWith } from './parse-with.ts'
+import { createUploadSpool } from './upload-spool.ts'
+
+/** How large bodies may be, in bytes. */
+interface BodyLimits {
+  /** Of bodies and texts of forms, which are kept in memory. */
+  readonly textBytes: number
+  /** Of forms with files, which are kept below `uploadDirectory` until the request is answered. */
+  readonly uploadBytes: number
+  readonly uploadDirectory: string
+}
 
 /** A body as the parsers leave it: text, or the parts of a form. */
 type RawBody = string | FormContent | undefined
@@ -12,12 +22,17 @@ type RawBody = string | FormContent | undefined
 /**
  * Reads bodies: multipart part by part, everything else as text up to the limit. What a text means is for the route to say.
  */
-export function installBodyParsers(app: FastifyInstance, limit: number): void {
+export function installBodyParsers(app: FastifyInstance, limits: BodyLimits): void {
+  const { textBytes, uploadBytes, uploadDirectory } = limits
   app.removeAllContentTypeParsers()
+  app.decorateRequest('spool', null)
   app.addContentTypeParser(MULTIPART_TYPE, (request, payload, done) => {
-    readMultipartForm({ payload, headers: request.headers, limit }).then(
+    const spool = createUploadSpool(uploadDirectory)
+    request.spool = spool
+    const source = { payload, headers: request.headers, spool, limits: { textBytes, bodyBytes: uploadBytes } }
+    readMultipartForm(source).then(
       (form) => done(null, form),
-      (error) => done(error),
+      (error) => spool.discard().finally(() => done(error)),
     )
   })
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, text))

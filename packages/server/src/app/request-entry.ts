@@ -1,6 +1,7 @@
 import type { RouteSpec } from '@countersign/contract'
 import type { Caller } from '@countersign/engine'
 import type { AuthRequest, Principal } from './authenticator.ts'
+import type { UploadSpool } from './upload-spool.ts'
 
 /** What the gate found out about a request before its handler runs. */
 export interface RequestEntry {
@@ -15,6 +16,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null until the gate let the request in. */
     entry: RequestEntry | null
+    /** Files that came with the request; null when it is no form. */
+    spool: UploadSpool | null
   }
 
   interface FastifyContextConfig {

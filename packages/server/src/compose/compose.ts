@@ -116,6 +116,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     ...auth,
     engine: client,
     storage,
+    files,
     catalogue,
     caughtMessages: options.caughtMessages ?? null,
     webRoot: findWebRoot(),
@@ -126,6 +127,8 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
       demo: config.demo,
       sessionCookie: auth.sessionCookie,
       bodyLimit: config.limits.bodyBytes,
+      uploadBytes: config.limits.uploadBytes,
+      uploadDirectory: workDirectory,
       waitLimitMs: WAIT_LIMIT_MS,
     },
   })

@@ -113,7 +113,13 @@ export const configSchema = z.strictObject({
         .int()
         .positive()
         .default(10 * 1024 * 1024)
-        .describe('Largest request body.'),
+        .describe('Largest request body, but for files.'),
+      uploadBytes: z.coerce
+        .number()
+        .int()
+        .positive()
+        .default(1024 * 1024 * 1024)
+        .describe('Largest form with files.'),
     })
     .prefault({}),
   expressions: z

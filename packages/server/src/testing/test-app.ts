@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FLOWABLE_TYPES, type Logger } from '@countersign/core'
+import { type FileStorage, FLOWABLE_TYPES, type Logger } from '@countersign/core'
 import { createMemoryFileStorage } from '@countersign/core/testing'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
@@ -8,7 +8,7 @@ import { createCatalogue } from '@countersign/plugin-sdk'
 import { builtinTasks } from '@countersign/plugins'
 import { createStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import type { AppPorts } from '../app/app-ports.ts'
+import type { AppFacts, AppPorts } from '../app/app-ports.ts'
 import { createApp } from '../app/create-app.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
@@ -20,6 +20,7 @@ export interface TestApp {
   readonly app: FastifyInstance
   readonly engine: EngineClient
   readonly storage: SqlStorage
+  readonly files: FileStorage
   readonly logins: TestLogins
   /** Lines that the application logged as warning or error. */
   readonly logged: readonly string[]
@@ -28,7 +29,7 @@ export interface TestApp {
   /** Saves a flow. */
   saveFlow(source: string): Promise<void>
   /** Starts an execution and gives its id. */
-  start(path: string, form?: Readonly<Record<string, string>>): Promise<string>
+  start(path: string, form?: TestForm): Promise<string>
   /** Waits until nothing is going on. */
   idle(): Promise<void>
   /** Fires timers that are due. */
@@ -38,13 +39,30 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+/** Texts and files of a form by the names of their parts. */
+export type TestForm = Readonly<Record<string, string | { readonly filename: string; readonly content: string }>>
+
 export type TestRequest = InjectOptions & {
   readonly as?: string | null
-  readonly form?: Readonly<Record<string, string>>
+  readonly form?: TestForm
 }
 
 const ENVIRONMENT = { SECRET_GREETING: Buffer.from('hello-secret').toString('base64') }
 const START = Date.UTC(2026, 10, 24, 9)
+
+const WORK_DIRECTORY = join(tmpdir(), 'countersign-server-tests')
+
+const FACTS: AppFacts = {
+  version: '1.2.3',
+  installation: 'installation-1',
+  url: 'http://test.local',
+  demo: true,
+  sessionCookie: 'sid',
+  bodyLimit: 100_000,
+  uploadBytes: 300_000,
+  uploadDirectory: WORK_DIRECTORY,
+  waitLimitMs: 10_000,
+}
 
 /** Builds the application. `overrides` replace ports. */
 export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<TestApp> {
@@ -56,9 +74,10 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
   const logins = createTestLogins()
   const storage = await createStorage({ memory: true, clock, hasher: nodeHasher, logger })
   const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
+  const files = createMemoryFileStorage(() => now)
   const runtime = createEngine({
     storage,
-    files: createMemoryFileStorage(() => now),
+    files,
     catalogue,
     expressions: createExpressionEngine(),
     clock,
@@ -71,7 +90,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
       url: 'http://test.local',
       host: 'test',
       pid: 1,
-      workDirectory: join(tmpdir(), 'countersign-server-tests'),
+      workDirectory: WORK_DIRECTORY,
     },
   })
   await runtime.start()
@@ -79,19 +98,12 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
   const app = createApp({
     engine,
     storage,
+    files,
     catalogue,
     ...logins,
     caughtMessages: { list: async () => [] },
     webRoot: null,
-    facts: {
-      version: '1.2.3',
-      installation: 'installation-1',
-      url: 'http://test.local',
-      demo: true,
-      sessionCookie: 'sid',
-      bodyLimit: 100_000,
-      waitLimitMs: 10_000,
-    },
+    facts: FACTS,
     clock,
     ids,
     hasher: nodeHasher,
@@ -115,6 +127,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
     app,
     engine,
     storage,
+    files,
     logins,
     logged,
     send,
@@ -144,11 +157,13 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
 
 const BOUNDARY = 'test-boundary'
 
-/** A multipart body of text parts. */
-function multipart(parts: Readonly<Record<string, string>>): string {
-  const fields = Object.entries(parts).map(
-    ([name, value]) => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  )
+/** A multipart body of texts and files. */
+function multipart(parts: TestForm): string {
+  const fields = Object.entries(parts).map(([name, value]) => {
+    const [content, filename] =
+      typeof value === 'string' ? [value, ''] : [value.content, `; filename="${value.filename}"`]
+    return `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"${filename}\r\n\r\n${content}\r\n`
+  })
   return `${fields.join('')}--${BOUNDARY}--\r\n`
 }
 

@@ -19,6 +19,8 @@ export const REPLAYED_LABEL: Label = { key: 'system.replayed', value: 'true' }
 
 /** Who repeats an execution, and with what. */
 interface CopyOptions {
+  /** Id of the copy; the next one when left out. */
+  readonly id?: string
   /** The flow that the copy runs on: the same revision, or another one. */
   readonly plan: Plan
   readonly whole: WholeExecution
@@ -140,7 +142,7 @@ export function replayDraft(
 }
 
 function copyFrom(
-  { plan, whole, by, ids, now, breakpoints = [] }: CopyOptions,
+  { plan, whole, by, ids, now, breakpoints = [], ...options }: CopyOptions,
   targets: readonly TaskRun[],
   label: Label,
 ): ExecutionCopy {
@@ -157,7 +159,7 @@ function copyFrom(
   const gone = new Set(removed.map((run) => run.id))
   const kept = taskRuns.filter((run) => !gone.has(run.id))
   const newIds = new Map(kept.map((run) => [run.id, ids.next()]))
-  const id = ids.next()
+  const id = options.id ?? ids.next()
   const rerun = new Set(again.map((run) => run.id))
   return {
     execution: copiedHeader(execution, {

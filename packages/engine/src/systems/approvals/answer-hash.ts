@@ -24,6 +24,6 @@ function inputValue(input: RawInput): ValueMap {
     case 'value':
       return { value: input.value }
     case 'file':
-      return { file: input.uri }
+      return { file: input.file.digest, name: input.file.name }
   }
 }

@@ -6,6 +6,7 @@ import {
   type Clock,
   type DecisionInput,
   decide,
+  type FileStorage,
   type Hasher,
   invariant,
   type StoredAnswer,
@@ -16,6 +17,7 @@ import type { Hosts } from '../executions/hosts.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import type { InputResolver } from '../executions/input-resolver.ts'
 import { type Proposal, postAndWait } from '../executions/letter.ts'
+import { placeOfAnswer, type StoredUploads, storeUploads } from '../files/uploads.ts'
 import type { Limiter } from '../limiter.ts'
 import { answerHash } from './answer-hash.ts'
 import { assertTenant, openRequestOf, requestNotFound, settledRequestOf } from './find-request.ts'
@@ -32,6 +34,7 @@ interface DecisionsOptions {
   readonly hosts: Hosts
   readonly committer: Committer
   readonly inputs: InputResolver
+  readonly files: FileStorage
   readonly hasher: Hasher
   readonly clock: Clock
   readonly reads: Limiter
@@ -51,6 +54,8 @@ interface Attempt {
   readonly answer: Answer
   readonly hash: string
   readonly also: readonly AuditDraft[]
+  /** Files of the form that were stored for this answer. */
+  uploads?: StoredUploads
 }
 
 /**
@@ -59,7 +64,7 @@ interface Attempt {
  * one commit, behind guards on the versions of the request and of the execution.
  */
 export function createDecisions(options: DecisionsOptions): Decisions {
-  const { approvals, hosts, committer, hasher, clock, inputs, reads } = options
+  const { approvals, hosts, committer, hasher, clock, inputs, files, reads } = options
 
   /** The first answer under the same key to one of `requests`; null when there is none. @throws AppError IDEMPOTENCY_KEY_REUSED */
   async function replayed(
@@ -97,11 +102,17 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     if (again !== null) return { proposal: { events: [] }, outcome: { given: again } }
     const open = openRequestOf(hot, answer.address)
     const request = open ?? (await settledRequestOf(approvals, hot, answer.address))
+    const place = placeOfAnswer(request, hot.execution, `${request.id}-${hash.slice(0, 16)}`)
     const form =
-      answer.inputs === null || open === undefined ? null : await inputs.ofRequest(request, hot, answer.inputs)
+      answer.inputs === null || open === undefined ? null : await inputs.ofRequest(request, hot, answer.inputs, place)
     const decision = decide(request, decisionInput(attempt, clock.now(), form))
     if (decision.kind === 'refused') {
+      // They were stored when it still seemed to be taken.
+      await attempt.uploads?.discard()
       return { proposal: { events: [], audit: [decision.audit] }, outcome: { error: decision.error } }
+    }
+    if (form !== null && answer.inputs !== null) {
+      attempt.uploads = await storeUploads(files, tenant, answer.inputs, form, place)
     }
     const key = answer.idempotencyKey
     const stored = key === undefined ? null : storedAnswer(request, key, hash, caller, clock.now())
@@ -123,7 +134,12 @@ export function createDecisions(options: DecisionsOptions): Decisions {
         if (found.settlement !== null) return answerLate(attempt, found)
         executionId = found.executionId
       } else executionId = address.executionId
-      const outcome = await postAndWait(hosts, executionId, (hot) => propose(attempt, hot))
+      const outcome = await postAndWait(hosts, executionId, (hot) => propose(attempt, hot)).catch(
+        async (error: unknown) => {
+          await attempt.uploads?.discard()
+          throw error
+        },
+      )
       if ('error' in outcome) throw outcome.error
       return outcome.given
     },

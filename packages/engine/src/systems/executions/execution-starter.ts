@@ -2,6 +2,7 @@ import {
   AppError,
   type Execution,
   type FieldError,
+  type FileStorage,
   type Ids,
   invariant,
   type Label,
@@ -9,6 +10,7 @@ import {
 } from '@countersign/core'
 import type { Caller, CreateExecution } from '../../client.ts'
 import type { Committer } from '../commit/committer.ts'
+import { placeOfInputs, storeUploads } from '../files/uploads.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import { flowNotFound } from '../flows/flow-writer.ts'
 import type { Admission } from './admission.ts'
@@ -25,35 +27,48 @@ interface StarterOptions {
   readonly admission: Pick<Admission, 'admit'>
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly committer: Committer
+  readonly files: FileStorage
   readonly ids: Ids
 }
 
-/** Starts executions: creation and the first turn are one commit, so that a short flow costs one transaction in all. */
+/**
+ * Starts executions: creation and the first turn are one commit, so that a short flow costs one transaction in all. Uploaded files
+ * are stored before it, because the first turn may read them, and deleted again when it is not written.
+ */
 export function createExecutionStarter(options: StarterOptions): ExecutionStarter {
-  const { library, inputs, admission, prepare, committer, ids } = options
+  const { library, inputs, admission, prepare, committer, files, ids } = options
   return async (caller, create) => {
     const plan = await findRunnable(library, caller.tenant, create)
     assertLabels(create.labels)
     assertBreakpoints(plan, create.breakpoints ?? [])
-    const resolved = await inputs.ofFlow(plan, create.inputs)
+    const id = ids.next()
+    const place = placeOfInputs({ namespace: plan.flow.namespace, flowId: plan.flow.id, id })
+    const resolved = await inputs.ofFlow(plan, create.inputs, place)
     if (resolved.errors.length > 0) throw inputError(resolved.errors)
     const from: readonly Label[] = create.from === undefined ? [] : [{ key: 'system.from', value: create.from }]
-    const planned = await admission.admit({
-      id: ids.next(),
-      plan,
-      inputs: resolved.values,
-      warnings: resolved.warnings,
-      labels: [...create.labels, ...from],
-      createdBy: caller.actor,
-      origin: caller.origin,
-      kind: create.kind ?? 'NORMAL',
-      breakpoints: create.breakpoints ?? [],
-      ...(create.scheduleAt === undefined ? {} : { scheduleAt: create.scheduleAt }),
+    const uploads = await storeUploads(files, caller.tenant, create.inputs, resolved, place)
+    const start = async () => {
+      const planned = await admission.admit({
+        id,
+        plan,
+        inputs: resolved.values,
+        warnings: resolved.warnings,
+        labels: [...create.labels, ...from],
+        createdBy: caller.actor,
+        origin: caller.origin,
+        kind: create.kind ?? 'NORMAL',
+        breakpoints: create.breakpoints ?? [],
+        ...(create.scheduleAt === undefined ? {} : { scheduleAt: create.scheduleAt }),
+      })
+      const prepared = prepare(planned)
+      const outcome = await committer.commit(prepared.unit, prepared.adopt)
+      invariant(outcome === 'committed', `the id ${prepared.created.id} of a new execution is taken`)
+      return prepared.created
+    }
+    return start().catch(async (error: unknown) => {
+      await uploads.discard()
+      throw error
     })
-    const prepared = prepare(planned)
-    const outcome = await committer.commit(prepared.unit, prepared.adopt)
-    invariant(outcome === 'committed', `the id ${prepared.created.id} of a new execution is taken`)
-    return prepared.created
   }
 }
 

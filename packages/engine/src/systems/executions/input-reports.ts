@@ -1,6 +1,7 @@
 import { AppError, type ApprovalStore, type Ids, SYSTEM_ACTOR } from '@countersign/core'
 import type { EngineClient } from '../../client.ts'
 import { assertTenant, openRequestOf, requestNotFound, settledRequestOf } from '../approvals/find-request.ts'
+import { placeOfAnswer, placeOfInputs } from '../files/uploads.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import type { Admission } from './admission.ts'
 import { findRunnable } from './execution-starter.ts'
@@ -18,6 +19,9 @@ interface InputReportsOptions {
   readonly hosts: Hosts
   readonly approvals: ApprovalStore
 }
+
+/** Stands for the id of the execution in addresses of files that are not stored. */
+const UNBORN = 'not-started'
 
 /** How forms stand with what was given so far; nothing is written. */
 export function createInputReports({
@@ -37,7 +41,11 @@ export function createInputReports({
   return {
     async reportInputs(tenant, flow, given) {
       const plan = await findRunnable(library, tenant, flow)
-      const { reports, errors, values } = await inputs.ofFlow(plan, given)
+      const { reports, errors, values } = await inputs.ofFlow(
+        plan,
+        given,
+        placeOfInputs({ ...plan.flow, flowId: plan.flow.id, id: UNBORN }),
+      )
       // A check of inputs that are wrong themselves would only say so once more.
       if (errors.length > 0) return { inputs: reports, checks: [] }
       const planned = { ...NOBODY, id: ids.next(), plan, inputs: values, warnings: [], labels: [] }
@@ -48,7 +56,8 @@ export function createInputReports({
       const hot = await hosts.read(id)
       assertTenant(hot, tenant, id)
       const open = openRequestOf(hot, address)
-      if (open !== undefined) return (await inputs.ofRequest(open, hot, given)).reports
+      if (open !== undefined)
+        return (await inputs.ofRequest(open, hot, given, placeOfAnswer(open, hot.execution, UNBORN))).reports
       const settled = await settledRequestOf(approvals, hot, address)
       throw new AppError('EXECUTION_NOT_PAUSED', `Request ${settled.id} is settled; it takes no answer any more`)
     },

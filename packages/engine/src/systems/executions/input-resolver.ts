@@ -8,6 +8,7 @@ import {
   type FieldError,
   type HostAnswer,
   type InputContext,
+  InvariantError,
   type Plan,
   type RawInputs,
   type ResolvedInputs,
@@ -19,14 +20,15 @@ import {
 import { type ExpressionEngine, isPendingSignal } from '@countersign/expression'
 import type { HostResolver } from '../answers/host-resolver.ts'
 import { renderWithAnswers } from '../answers/render-with-answers.ts'
+import type { UploadPlace } from '../files/uploads.ts'
 import { type HotExecution, newHotExecution } from './hot-execution.ts'
 
 /** Resolves what people and flows give for inputs, with the answers that defaults and choices need. */
 export interface InputResolver {
-  /** Inputs of an execution that does not exist yet. */
-  ofFlow(plan: Plan, raw: RawInputs): Promise<ResolvedInputs>
+  /** Inputs of an execution that does not exist yet; `place` says where uploaded files will be. */
+  ofFlow(plan: Plan, raw: RawInputs, place?: UploadPlace): Promise<ResolvedInputs>
   /** The form of a request, in the context of its execution. */
-  ofRequest(request: ApprovalRequest, hot: HotExecution, raw: RawInputs): Promise<ResolvedInputs>
+  ofRequest(request: ApprovalRequest, hot: HotExecution, raw: RawInputs, place: UploadPlace): Promise<ResolvedInputs>
 }
 
 interface InputResolverOptions {
@@ -42,7 +44,7 @@ export function createInputResolver({ expressions, settings, resolver, clock }: 
     hot: HotExecution,
     run: TaskRun | null,
     answers: ReadonlyMap<string, HostAnswer>,
-    given: Pick<InputContext, 'dateTimes' | 'owner'>,
+    given: Pick<InputContext, 'dateTimes' | 'owner' | 'placeOf'>,
   ): InputContext {
     const now = clock.now()
     const rendererFor = (inputs: ValueMap) =>
@@ -61,26 +63,31 @@ export function createInputResolver({ expressions, settings, resolver, clock }: 
   }
 
   return {
-    ofFlow(plan, raw) {
+    ofFlow(plan, raw, placeOf = noUploads) {
       const { flow } = plan
       const hot = unborn(plan, clock.now())
       const owner = `flow \`${flow.namespace}.${flow.id}\``
       return renderWithAnswers({
         answer: (question) => resolver.answer(question, hot),
         render: (answers) =>
-          resolveInputs(flow.inputs, raw, context(hot, null, answers, { dateTimes: 'six-digits', owner })),
+          resolveInputs(flow.inputs, raw, context(hot, null, answers, { dateTimes: 'six-digits', owner, placeOf })),
       })
     },
-    ofRequest(request, hot, raw) {
+    ofRequest(request, hot, raw, placeOf) {
       const run = hot.findTaskRun(request.taskRunId) ?? null
       const owner = `the form of \`${request.taskId}\``
       return renderWithAnswers({
         answer: (question) => resolver.answer(question, hot),
         render: (answers) =>
-          resolveInputs(request.form, raw, context(hot, run, answers, { dateTimes: 'shortest', owner })),
+          resolveInputs(request.form, raw, context(hot, run, answers, { dateTimes: 'shortest', owner, placeOf })),
       })
     },
   }
+}
+
+/** Flows and triggers give values; only people and programs outside send files. */
+function noUploads(): never {
+  throw new InvariantError('a file was uploaded where none can come from')
 }
 
 /** Stands for the execution that would be created, so that its defaults can be rendered. */

@@ -36,6 +36,8 @@ describe('the catcher of the demo', () => {
       demo: false,
       sessionCookie: 's',
       bodyLimit: 1,
+      uploadBytes: 1,
+      uploadDirectory: '',
       waitLimitMs: 1,
     }
     const test = await createTestApp({ facts, caughtMessages: null })

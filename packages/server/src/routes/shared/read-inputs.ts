@@ -1,6 +1,9 @@
 import { FORM_TYPE, type JSON_TYPE, MULTIPART_TYPE } from '@countersign/contract'
-import { AppError, type RawInput, type RawInputs, type Value } from '@countersign/core'
+import type { RawInput, RawInputs, Value } from '@countersign/core'
 import type { FormContent } from '../../app/multipart-form.ts'
+
+/** Name of a part in which Kestra's own pages send files. */
+const OLD_FILE_PART = 'files'
 
 /** A body that carries inputs, as the contract lets it come. */
 export type InputsBody =
@@ -9,10 +12,7 @@ export type InputsBody =
   | null
 
 /**
- * The inputs of a body by id (api.md 1.10). A text part that is repeated is a list. Files have nowhere to be kept yet and are
- * refused by name; so is a file sent for an input that is none.
- *
- * @throws AppError INPUT_INVALID
+ * The inputs of a body by id (api.md 1.10). A text part that is repeated is a list. Of files for one input the last counts.
  */
 export function readInputs(body: InputsBody): RawInputs {
   if (body === null) return new Map()
@@ -30,28 +30,27 @@ export function readInputs(body: InputsBody): RawInputs {
 
 /** The inputs of the parts of a form; `prefix` stands before the id in the names of those parts. */
 export function readFormInputs({ fields, files }: FormContent, prefix = ''): RawInputs {
-  refuseFiles(files)
   const texts = new Map<string, string[]>()
   for (const { name, value } of fields) {
     if (!name.startsWith(prefix)) continue
     const id = name.slice(prefix.length)
     texts.set(id, [...(texts.get(id) ?? []), value])
   }
-  return new Map([...texts].map(([id, values]): [string, RawInput] => [id, toRawInput(values)]))
+  const inputs = new Map([...texts].map(([id, values]): [string, RawInput] => [id, toRawInput(values)]))
+  for (const file of files) {
+    const { name, filename, size, digest, open } = file
+    // The old form of a file names the input in the filename, and its own name is not known (api.md 1.10).
+    if (name === OLD_FILE_PART) inputs.set(filename, { kind: 'file', file: { name: null, size, digest, open } })
+    else if (name.startsWith(prefix)) {
+      // A browser sends a file field that was left empty as a file without name and content.
+      if (filename === '' && size === 0) continue
+      inputs.set(name.slice(prefix.length), { kind: 'file', file: { name: filename, size, digest, open } })
+    }
+  }
+  return inputs
 }
 
 function toRawInput(values: readonly string[]): RawInput {
   const [text = ''] = values
   return values.length === 1 ? { kind: 'text', text } : { kind: 'value', value: [...values] }
-}
-
-function refuseFiles(files: FormContent['files']): void {
-  if (files.length === 0) return
-  const fields = files.map(({ name, filename }) => {
-    // The old form of a file names the input in the filename (api.md 1.10).
-    const id = name === 'files' ? filename : name
-    const message = `Input \`${id}\` was sent as a file (\`${filename}\`). This version keeps no files yet: send a text value, without a filename.`
-    return { field: id, code: 'INPUT_FILE_UNSUPPORTED', message }
-  })
-  throw new AppError('INPUT_INVALID', fields[0]?.message ?? 'Files are not taken yet.', { fields })
 }
