@@ -7,6 +7,8 @@ import type { FlowForExecution } from '../flows/flow.ts'
 import type { QueryInputOf } from '../route.ts'
 import { clientError } from './api-error.ts'
 import { againCalls, type ExecutionsAgainClient } from './executions-again-client.ts'
+import { bulkCalls, type ExecutionsBulkClient } from './executions-bulk-client.ts'
+import { changeCalls, type ExecutionsChangeClient } from './executions-change-client.ts'
 import { type InputValues, toInputsForm } from './input-parts.ts'
 import type { PageResult } from './page-result.ts'
 import { type CallOptions, pathOf, type Transport, type TransportRequest } from './transport.ts'
@@ -25,8 +27,15 @@ export type ExecutionEvent =
   | { readonly kind: 'progress'; readonly execution: Execution }
   | { readonly kind: 'end'; readonly execution: Execution }
 
+/** What of an execution is deleted with it: everything, unless told otherwise. */
+interface KeptParts {
+  readonly deleteLogs?: boolean
+  readonly deleteMetrics?: boolean
+  readonly deleteStorage?: boolean
+}
+
 /** Executions. Inputs go as multipart parts, so files are welcome; without inputs there is no body. */
-export interface ExecutionsClient extends ExecutionsAgainClient {
+export interface ExecutionsClient extends ExecutionsAgainClient, ExecutionsChangeClient, ExecutionsBulkClient {
   create(
     namespace: string,
     flowId: string,
@@ -78,14 +87,14 @@ export interface ExecutionsClient extends ExecutionsAgainClient {
   kill(executionId: string, options?: CallOptions & { readonly cascade?: boolean }): Promise<void>
   killByIds(executionIds: readonly string[], options?: CallOptions): Promise<BulkCount>
   killByQuery(query: ExecutionFilterQuery, options?: CallOptions): Promise<BulkCount>
-  remove(executionId: string, options?: CallOptions): Promise<void>
+  remove(executionId: string, options?: CallOptions & KeptParts): Promise<void>
   /** All or nothing; executions that have not ended stand in the way unless `includeNonTerminated`. */
   removeByIds(
     executionIds: readonly string[],
-    options?: CallOptions & { readonly includeNonTerminated?: boolean },
+    options?: CallOptions & KeptParts & { readonly includeNonTerminated?: boolean },
   ): Promise<BulkCount>
   removeByQuery(
-    query: ExecutionFilterQuery & { readonly includeNonTerminated?: boolean },
+    query: ExecutionFilterQuery & KeptParts & { readonly includeNonTerminated?: boolean },
     options?: CallOptions,
   ): Promise<BulkCount>
 }
@@ -99,6 +108,8 @@ export function createExecutionsClient(transport: Transport): ExecutionsClient {
     ...answerCalls(transport),
     ...endCalls(transport),
     ...againCalls(transport),
+    ...changeCalls(transport),
+    ...bulkCalls(transport),
   }
 }
 
@@ -221,14 +232,20 @@ function endCalls(
       }),
     killByQuery: (query, options) =>
       transport.json({ method: 'DELETE', scope, path: '/executions/kill/by-query', query, ...options }),
-    remove: (executionId, options) =>
-      transport.send({ method: 'DELETE', scope, path: pathOf`/executions/${executionId}`, ...options }),
-    removeByIds: (executionIds, { includeNonTerminated, ...options } = {}) =>
+    remove: (executionId, { deleteLogs, deleteMetrics, deleteStorage, ...options } = {}) =>
+      transport.send({
+        method: 'DELETE',
+        scope,
+        path: pathOf`/executions/${executionId}`,
+        query: { deleteLogs, deleteMetrics, deleteStorage },
+        ...options,
+      }),
+    removeByIds: (executionIds, { includeNonTerminated, deleteLogs, deleteMetrics, deleteStorage, ...options } = {}) =>
       transport.json({
         method: 'DELETE',
         scope,
         path: '/executions/by-ids',
-        query: { includeNonTerminated },
+        query: { includeNonTerminated, deleteLogs, deleteMetrics, deleteStorage },
         body: { kind: 'json', value: executionIds },
         ...options,
       }),

@@ -1,4 +1,6 @@
 import { executionAgainRoutes } from './again-routes.ts'
+import { executionBulkRoutes } from './bulk-routes.ts'
+import { executionChangeRoutes } from './change-routes.ts'
 import { executionLifeRoutes } from './life-routes.ts'
 import { executionReadRoutes } from './read-routes.ts'
 import { executionStartRoutes } from './start-routes.ts'
@@ -9,4 +11,6 @@ export const executionRoutes = {
   ...executionReadRoutes,
   ...executionLifeRoutes,
   ...executionAgainRoutes,
+  ...executionChangeRoutes,
+  ...executionBulkRoutes,
 } as const

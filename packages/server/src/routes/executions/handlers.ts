@@ -1,6 +1,8 @@
 import type { AppPorts } from '../../app/app-ports.ts'
 import type { ResourceHandlers } from '../../app/route-handler.ts'
 import { createAgainHandlers } from './again-handlers.ts'
+import { createBulkHandlers } from './bulk-handlers.ts'
+import { createChangeHandlers } from './change-handlers.ts'
 import { createLifeHandlers } from './life-handlers.ts'
 import { createReadHandlers } from './read-handlers.ts'
 import { createStartHandlers } from './start-handlers.ts'
@@ -19,5 +21,7 @@ export function createExecutionHandlers(
     ...createReadHandlers({ ...ports, writer }),
     ...createLifeHandlers(ports),
     ...createAgainHandlers({ ...ports, writer }),
+    ...createChangeHandlers({ ...ports, writer }),
+    ...createBulkHandlers(ports),
   }
 }
