@@ -145,6 +145,7 @@ export type {
   Sla,
 } from './flow/policies.ts'
 export { CHECK_BEHAVIORS, CHECK_STYLES } from './flow/policies.ts'
+export { type FlowGraph, flowGraph, type GraphNode } from './graph/flow-graph.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {

@@ -43,6 +43,7 @@ async function callEverything(client: ReturnType<typeof createClient>): Promise<
   await executions.search()
   await executions.read('e')
   await executions.flow('e')
+  await executions.graph('e')
   await executions.evaluate('e', '{{ 1 }}')
   await executions.evaluate('e', '{{ 1 }}', { taskRunId: 't' })
   await executions.resume('e')

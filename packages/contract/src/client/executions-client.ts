@@ -4,6 +4,7 @@ import type { Execution } from '../executions/execution.ts'
 import type { InputsValidation } from '../executions/inputs-validation.ts'
 import type { executionRoutes } from '../executions/routes.ts'
 import type { FlowForExecution } from '../flows/flow.ts'
+import type { WireFlowGraph } from '../flows/graph.ts'
 import type { QueryInputOf } from '../route.ts'
 import { clientError } from './api-error.ts'
 import { againCalls, type ExecutionsAgainClient } from './executions-again-client.ts'
@@ -53,6 +54,8 @@ export interface ExecutionsClient extends ExecutionsAgainClient, ExecutionsChang
   read(executionId: string, options?: CallOptions): Promise<Execution>
   /** The flow at the revision of the execution, without source. */
   flow(executionId: string, options?: CallOptions): Promise<FlowForExecution>
+  /** Its tasks with their task runs and the ways between them, to be drawn. */
+  graph(executionId: string, options?: CallOptions): Promise<WireFlowGraph>
   /** The flow that could be started, without source: for people who may start but not read it. */
   flowForStart(
     namespace: string,
@@ -138,13 +141,15 @@ function startCalls(transport: Transport): Pick<ExecutionsClient, 'create' | 'va
 
 function readCalls(
   transport: Transport,
-): Pick<ExecutionsClient, 'search' | 'read' | 'flow' | 'flowForStart' | 'follow' | 'evaluate'> {
+): Pick<ExecutionsClient, 'search' | 'read' | 'flow' | 'graph' | 'flowForStart' | 'follow' | 'evaluate'> {
   return {
     search: (query, options) => transport.json({ method: 'GET', scope, path: '/executions/search', query, ...options }),
     read: (executionId, options) =>
       transport.json({ method: 'GET', scope, path: pathOf`/executions/${executionId}`, ...options }),
     flow: (executionId, options) =>
       transport.json({ method: 'GET', scope, path: pathOf`/executions/${executionId}/flow`, ...options }),
+    graph: (executionId, options) =>
+      transport.json({ method: 'GET', scope, path: pathOf`/executions/${executionId}/graph`, ...options }),
     flowForStart: (namespace, flowId, { revision, ...options } = {}) =>
       transport.json({
         method: 'GET',

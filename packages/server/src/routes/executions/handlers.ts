@@ -3,6 +3,7 @@ import type { ResourceHandlers } from '../../app/route-handler.ts'
 import { createAgainHandlers } from './again-handlers.ts'
 import { createBulkHandlers } from './bulk-handlers.ts'
 import { createChangeHandlers } from './change-handlers.ts'
+import { createGraphHandlers } from './graph-handlers.ts'
 import { createLifeHandlers } from './life-handlers.ts'
 import { createReadHandlers } from './read-handlers.ts'
 import { createStartHandlers } from './start-handlers.ts'
@@ -10,7 +11,7 @@ import { createExecutionWriter } from './write-execution.ts'
 
 /** Executions: what changes them goes through the engine, reading to the store. */
 export function createExecutionHandlers(
-  ports: Pick<AppPorts, 'engine' | 'storage' | 'clock' | 'facts'>,
+  ports: Pick<AppPorts, 'engine' | 'storage' | 'catalogue' | 'clock' | 'facts'>,
 ): ResourceHandlers<'executions'> {
   const writer = createExecutionWriter({
     executions: ports.storage.executions,
@@ -23,5 +24,6 @@ export function createExecutionHandlers(
     ...createAgainHandlers({ ...ports, writer }),
     ...createChangeHandlers({ ...ports, writer }),
     ...createBulkHandlers(ports),
+    ...createGraphHandlers(ports),
   }
 }
