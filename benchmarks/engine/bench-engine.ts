@@ -67,6 +67,7 @@ async function openEngine(
     hasher,
     logger: silent,
     secrets: { find: async () => undefined },
+    encryption: null,
     services: {},
     config: {
       url: 'http://localhost:8080',

@@ -1,7 +1,7 @@
 import type { BenchReport, BenchSuite, BenchTable } from '../../scripts/bench/report.ts'
 import { type BenchEngine, openPostgresEngine, openSqliteEngine, POSTGRES_URL_VARIABLE } from './bench-engine.ts'
-import { GATED_FLOW, SHORT_FLOW } from './flows.ts'
-import { measureBulk, measureLatency, measureResume, measureThroughput } from './measurements.ts'
+import { GATED_FLOW, LOOP_FLOW, READING_LOOP_FLOW, SHORT_FLOW, WIDE_LOOP_FLOW } from './flows.ts'
+import { measureBulk, measureLatency, measureLoop, measureResume, measureThroughput } from './measurements.ts'
 
 interface Sizes {
   readonly seconds: number
@@ -9,10 +9,11 @@ interface Sizes {
   readonly rate: number
   readonly resumes: number
   readonly paused: number
+  readonly loops: readonly number[]
 }
 
-const FULL: Sizes = { seconds: 5, callers: 512, rate: 500, resumes: 300, paused: 10_000 }
-const QUICK: Sizes = { seconds: 1, callers: 512, rate: 500, resumes: 30, paused: 1_000 }
+const FULL: Sizes = { seconds: 5, callers: 512, rate: 500, resumes: 300, paused: 10_000, loops: [1_000, 10_000, 100_000] }
+const QUICK: Sizes = { seconds: 1, callers: 512, rate: 500, resumes: 30, paused: 1_000, loops: [1_000, 10_000] }
 
 /** One table for each part; further words of the command line pick parts. */
 const PARTS: Readonly<Record<string, (bench: BenchEngine, sizes: Sizes) => Promise<BenchTable>>> = {
@@ -32,6 +33,13 @@ const PARTS: Readonly<Record<string, (bench: BenchEngine, sizes: Sizes) => Promi
     title: 'Bulk decision: every gate answered at once, each execution going on to a Log',
     rows: [await measureBulk(bench, paused)],
   }),
+  loops: async (bench, { loops }) => {
+    const rows: BenchTable['rows'][number][] = []
+    for (const flowId of ['loop', 'wide-loop', 'reading-loop']) {
+      for (const size of loops) rows.push(await measureLoop(bench, flowId, size))
+    }
+    return { title: 'ForEach, one Return for each value (reading-loop: two, the second reads the first)', rows }
+  },
 }
 
 /**
@@ -40,7 +48,7 @@ const PARTS: Readonly<Record<string, (bench: BenchEngine, sizes: Sizes) => Promi
  */
 export const run: BenchSuite['run'] = async ({ quick, only }): Promise<BenchReport> => {
   const sizes = quick ? QUICK : FULL
-  const flows = [SHORT_FLOW, GATED_FLOW]
+  const flows = [SHORT_FLOW, GATED_FLOW, LOOP_FLOW, WIDE_LOOP_FLOW, READING_LOOP_FLOW]
   const server = process.env[POSTGRES_URL_VARIABLE]
   const tables: BenchTable[] = []
   for (const [name, measure] of Object.entries(PARTS)) {

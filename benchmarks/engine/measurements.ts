@@ -87,6 +87,18 @@ export async function measureBulk(bench: BenchEngine, count: number): Promise<Ro
   return { paused: count, seconds: elapsed, 'decisions/s': count / elapsed }
 }
 
+/** A loop over so many values, from the call to SUCCESS. `rssMiB` is what the whole process takes after it. */
+export async function measureLoop(bench: BenchEngine, flowId: string, size: number): Promise<Row> {
+  const begin = performance.now()
+  const inputs: RawInputs = new Map([['size', { kind: 'value', value: size }]])
+  const { id } = await bench.start(flowId, inputs)
+  const ended = await bench.engine.client.waitForEnd('main', id, new AbortController().signal)
+  const elapsed = (performance.now() - begin) / 1_000
+  if (ended.state !== 'SUCCESS') throw new Error(`Execution ${id} ended in ${ended.state}`)
+  const rssMiB = process.memoryUsage.rss() / 1024 / 1024
+  return { flow: flowId, values: size, seconds: elapsed, 'iterations/s': size / elapsed, rssMiB }
+}
+
 function percentiles(samples: readonly number[]): Row {
   const sorted = samples.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN

@@ -7,6 +7,8 @@ export default defineConfig({
   platform: 'node',
   input: {
     main: 'src/main.ts',
+    // What plugins import: they get the kit that the server itself runs with.
+    'plugin-sdk': '../plugin-sdk/src/index.ts',
     // Started by its name, beside the file that starts it.
     'reading-thread-worker': '../storage/src/dialects/sqlite/reading-thread-worker.ts',
   },

@@ -141,7 +141,8 @@ create table kv (
   description text collate "C",
   created_at bigint not null,
   updated_at bigint not null,
-  expires_at bigint
+  expires_at bigint,
+  written_by text collate "C"
 );
 
 create table logs (
@@ -227,6 +228,20 @@ create table schema_migrations (
   name text not null,
   breaking integer not null,
   applied_at bigint not null
+);
+
+create table secrets (
+  tenant text collate "C" not null,
+  namespace text collate "C" not null,
+  key text collate "C" not null,
+  name text collate "C" not null,
+  description text collate "C",
+  tags text collate "C" not null,
+  sealed text collate "C" not null,
+  key_id text collate "C" not null,
+  version integer not null,
+  created_at bigint not null,
+  updated_at bigint not null
 );
 
 create table session (
@@ -360,6 +375,8 @@ alter table owners add constraint owners_pkey PRIMARY KEY (id);
 alter table requests add constraint requests_pkey PRIMARY KEY (id);
 
 alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (number);
+
+alter table secrets add constraint secrets_pkey PRIMARY KEY (tenant, namespace, key);
 
 alter table session add constraint session_pkey PRIMARY KEY (id);
 

@@ -171,7 +171,7 @@ CREATE TABLE kv (
   description text,
   created_at integer not null,
   updated_at integer not null,
-  expires_at integer,
+  expires_at integer, written_by text,
   primary key (tenant, namespace, "key")
 );
 
@@ -270,6 +270,21 @@ CREATE TABLE schema_migrations (
   name text not null,
   breaking integer not null,
   applied_at bigint not null
+);
+
+CREATE TABLE secrets (
+  tenant text not null,
+  namespace text not null,
+  "key" text not null,
+  name text not null,
+  description text,
+  tags text not null,
+  sealed text not null,
+  key_id text not null,
+  version integer not null,
+  created_at integer not null,
+  updated_at integer not null,
+  primary key (tenant, namespace, "key")
 );
 
 CREATE TABLE "session" (

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,12 @@ import type { CaseRun } from './case-run.ts'
 
 /** Starts a server for conformance runs: from source, on an empty temporary data directory. */
 export function startConformanceServer(): Promise<ServerProcess> {
-  return startServer({ environment: { COUNTERSIGN_LOG_LEVEL: 'warn' } })
+  return startServer({
+    environment: {
+      COUNTERSIGN_LOG_LEVEL: 'warn',
+      COUNTERSIGN_ENCRYPTION_SECRET_KEY: randomBytes(32).toString('base64'),
+    },
+  })
 }
 
 /**

@@ -13,7 +13,14 @@ export type Page = {
 }
 
 /** A fenced block of a page. */
-export type Block = { readonly page: string; readonly line: number; readonly language: string; readonly text: string }
+export type Block = {
+  readonly page: string
+  readonly line: number
+  readonly language: string
+  /** What stands after the language: the file that the block is, for pages that a test follows. */
+  readonly file: string
+  readonly text: string
+}
 
 /** Folders whose pages are not ours, or not pages of the documentation. */
 const passedOver = new Set(['node_modules', '.git', 'dist', 'test-results'])
@@ -42,11 +49,12 @@ function readPage(path: string): Page {
 
 /** The fenced blocks of a page, in order. */
 export function blocksOf({ path, text }: Page): readonly Block[] {
-  return [...text.matchAll(/^```(\w*)[^\n]*\n([\s\S]*?)^```/gm)].map((match) => ({
+  return [...text.matchAll(/^```(\w*)([^\n]*)\n([\s\S]*?)^```/gm)].map((match) => ({
     page: path,
     line: text.slice(0, match.index).split('\n').length,
     language: match[1] ?? '',
-    text: match[2] ?? '',
+    file: (match[2] ?? '').trim(),
+    text: match[3] ?? '',
   }))
 }
 

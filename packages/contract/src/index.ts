@@ -130,6 +130,7 @@ export {
 } from './schema/input-declaration.ts'
 export { type Label, labelSchema } from './schema/label.ts'
 export { MAX_CURSOR_PAGE_SIZE, MAX_PAGE_SIZE } from './schema/page.ts'
+export { type SecretList, type SecretMeta, secretListSchema, secretMetaSchema } from './secrets/secret.ts'
 export { type Login, loginSchema, type Me, meSchema } from './session/me.ts'
 export {
   type Configs,

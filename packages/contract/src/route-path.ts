@@ -50,6 +50,7 @@ export const RESERVED_TENANT_IDS: readonly string[] = [
   'plugins',
   'reset-password',
   'roles',
+  'secrets',
   'security-integrations',
   'service-accounts',
   'setup',

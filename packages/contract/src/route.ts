@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 
 /** Verbs that routes use. HEAD follows GET; OPTIONS is answered 405 as Kestra does. */
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
  * Where a route hangs:
@@ -26,6 +26,9 @@ export type Permission =
   | 'kv:read'
   | 'kv:write'
   | 'kv:delete'
+  | 'secret:read'
+  | 'secret:write'
+  | 'secret:reseal'
   | 'approval:read'
   | 'approval:decide'
   | 'audit:read'

@@ -7,6 +7,7 @@ import { kvRoutes } from './kv/routes.ts'
 import { logRoutes } from './logs/routes.ts'
 import { pluginRoutes } from './plugins/routes.ts'
 import type { RouteSpec } from './route.ts'
+import { secretRoutes } from './secrets/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
@@ -17,6 +18,7 @@ export const routes = {
   executions: executionRoutes,
   logs: logRoutes,
   kv: kvRoutes,
+  secrets: secretRoutes,
   approvals: approvalRoutes,
   audit: auditRoutes,
   session: sessionRoutes,

@@ -135,6 +135,7 @@ export { nearestName } from './flow/did-you-mean.ts'
 export { combinedBehavior, failingChecks } from './flow/evaluate-checks.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
+export { type ParsedTask, parseTask } from './flow/parse-task.ts'
 export type {
   CheckBehavior,
   ConcurrencyLimit,
@@ -180,11 +181,14 @@ export {
 export type { ApprovalSearch, ApprovalStore } from './ports/approval-store.ts'
 export type { AuditSearch, AuditStore } from './ports/audit-store.ts'
 export type { CommitOutcome, CommitStore, CommitUnit, Guard, Write } from './ports/commit.ts'
+export type { Encryption } from './ports/encryption.ts'
 export type { Clock, Hasher, Ids, LogComponent, Logger } from './ports/environment.ts'
 export type {
   ExecutionSearch,
   ExecutionStore,
+  FlowCount,
   LoadedExecution,
+  LogSearch,
   SlotUse,
   StoredLog,
   WorkStore,
@@ -196,8 +200,19 @@ export type { MetricSearch, MetricStore } from './ports/metric-store.ts'
 export type { NamespaceFile, NamespaceFileStore } from './ports/namespace-file-store.ts'
 export type { OwnerLock, OwnerStore } from './ports/owner.ts'
 export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator } from './ports/page.ts'
+export { namespaceLine, type SecretStore, type SecretTag, type StoredSecret } from './ports/secret-store.ts'
 export type { Storage } from './ports/storage.ts'
 export type { ServiceToken, TenantStore, TokenStore } from './ports/token-store.ts'
+export {
+  holdsSealed,
+  isSealed,
+  maskSealed,
+  SEALED_TYPE,
+  SECRET_MASK,
+  type SealedValue,
+  sealedTexts,
+  sealedValue,
+} from './sealed/sealed-value.ts'
 export { findJsonFault, type JsonFault } from './task/properties/json-fault.ts'
 export { propertyProblems } from './task/properties/object-property.ts'
 export { p } from './task/properties/p.ts'

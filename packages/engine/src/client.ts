@@ -17,10 +17,13 @@ import type {
   NamespaceFile,
   Origin,
   RawInputs,
+  SecretTag,
   ServiceToken,
   State,
+  StoredSecret,
   TaskRun,
   Value,
+  ValueMap,
 } from '@countersign/core'
 import type { ExecutionOperations } from './client-operations.ts'
 
@@ -54,6 +57,8 @@ export interface Answer {
   readonly address: RequestAddress
   /** Null for doors that carry no form (bulk resume): Kestra then skips the form and writes no `onResume`. */
   readonly inputs: RawInputs | null
+  /** Values of the form that nothing checks or types, in place of `inputs`: the Resume task. SECRETs are sealed. */
+  readonly untyped?: ValueMap
   /** Absent: the first outcome of kind APPROVE. */
   readonly outcome?: string
   readonly comment?: string
@@ -95,6 +100,14 @@ export interface ExecutionUpdate {
   readonly taskRuns: readonly TaskRun[]
   readonly logs: readonly LogEntry[]
   readonly requests: readonly ApprovalRequest[]
+}
+
+/** A secret and what is said about it; what is left out stays as it is. */
+export interface SecretAbout {
+  readonly namespace: string
+  readonly name: string
+  readonly description?: string
+  readonly tags?: readonly SecretTag[]
 }
 
 export type Evaluation = { readonly result: string } | { readonly error: string }
@@ -145,6 +158,14 @@ export interface EngineClient extends ExecutionOperations {
     },
   ): Promise<KvEntry>
   deleteKv(caller: Caller, namespace: string, key: string): Promise<boolean>
+  /** Makes or replaces a secret. @throws AppError ENCRYPTION_MISSING, SECRET_INVALID */
+  putSecret(caller: Caller, secret: SecretAbout & { readonly value: string }): Promise<StoredSecret>
+  /** Changes what is said about a secret. @throws AppError SECRET_NOT_FOUND */
+  describeSecret(caller: Caller, secret: SecretAbout): Promise<StoredSecret>
+  /** @throws AppError SECRET_NOT_FOUND */
+  deleteSecret(caller: Caller, namespace: string, name: string): Promise<void>
+  /** Seals the secrets of all tenants with the newest key; resolves with how many. @throws AppError ENCRYPTION_MISSING, ENCRYPTION_FAILED */
+  resealSecrets(caller: Caller): Promise<number>
   /** Stores a new version of a file of a namespace. @throws AppError FILE_URI_INVALID, and what reading `content` throws */
   writeNamespaceFile(
     caller: Caller,

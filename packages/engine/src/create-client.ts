@@ -2,7 +2,6 @@ import type { State } from '@countersign/core'
 import type { EngineClient } from './client.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { createEvaluator } from './systems/answers/evaluator.ts'
-import { createDecisions } from './systems/approvals/decisions.ts'
 import { createBreakpointLeaver } from './systems/executions/breakpoints.ts'
 import { createExecutionEnder } from './systems/executions/execution-ender.ts'
 import { createExecutionStarter } from './systems/executions/execution-starter.ts'
@@ -16,8 +15,8 @@ import { createTaskStateChanger } from './systems/executions/task-state-changer.
 import { createUnqueuer } from './systems/executions/unqueuer.ts'
 import { createFlowWriter } from './systems/flows/flow-writer.ts'
 import { createAdministration } from './systems/records/administration.ts'
-import { createKvWriter } from './systems/records/kv-writer.ts'
 import { createNamespaceFileWriter } from './systems/records/namespace-file-writer.ts'
+import { createSecretWriter } from './systems/records/secret-writer.ts'
 import { waitForEnd } from './systems/updates/wait-for-end.ts'
 import type { Systems } from './systems.ts'
 
@@ -36,7 +35,7 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
   const flows = createFlowWriter({ ...ports, catalogue, pluginDefaults: options.config.pluginDefaults ?? [] })
   const start = createExecutionStarter(ports)
   const ender = createExecutionEnder(ports)
-  const decisions = createDecisions(ports)
+  const { decisions, kvWriter: kv } = systems
   const lives = { ...ports, owner: systems.ownership.owner }
   const restarter = createRestarter(lives)
   const replayer = createReplayer(lives)
@@ -47,7 +46,7 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
   const changeTaskState = createTaskStateChanger(ports)
   const headers = createHeaderChanger(ports)
   const reports = createInputReports(ports)
-  const kv = createKvWriter(ports)
+  const secrets = createSecretWriter({ ...ports, secrets: storage.secrets })
   const namespaceFiles = createNamespaceFileWriter(systems)
   const administration = createAdministration(ports)
 
@@ -83,6 +82,10 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     evaluate: createEvaluator(ports),
     putKv: (caller, entry) => call(() => kv.putKv(caller, entry)),
     deleteKv: (caller, namespace, key) => call(() => kv.deleteKv(caller, namespace, key)),
+    putSecret: (caller, secret) => call(() => secrets.putSecret(caller, secret)),
+    describeSecret: (caller, secret) => call(() => secrets.describeSecret(caller, secret)),
+    deleteSecret: (caller, namespace, name) => call(() => secrets.deleteSecret(caller, namespace, name)),
+    resealSecrets: (caller) => call(() => secrets.resealSecrets(caller)),
     writeNamespaceFile: (caller, namespace, path, content) =>
       call(() => namespaceFiles.writeNamespaceFile(caller, namespace, path, content)),
     makeNamespaceFolder: (caller, namespace, path) =>

@@ -1,4 +1,14 @@
-import type { Clock, FileStorage, Hasher, Ids, Logger, PluginDefault, Storage, Value } from '@countersign/core'
+import type {
+  Clock,
+  Encryption,
+  FileStorage,
+  Hasher,
+  Ids,
+  Logger,
+  PluginDefault,
+  Storage,
+  Value,
+} from '@countersign/core'
 import type { ExpressionEngine } from '@countersign/expression'
 import type { Catalogue, TaskServices } from '@countersign/plugin-sdk'
 import type { Alarms } from './systems/alarms.ts'
@@ -15,7 +25,10 @@ export interface EngineOptions {
   readonly ids: Ids
   readonly hasher: Hasher
   readonly logger: Logger
+  /** Where `secret()` looks after the secrets of the database. */
   readonly secrets: SecretSource
+  /** Seals secrets; null when the server has no key: it then takes no SECRET input and keeps no secret. */
+  readonly encryption: Encryption | null
   /** What the configuration offers to tasks, such as a mail server. */
   readonly services: TaskServices
   readonly config: EngineConfig

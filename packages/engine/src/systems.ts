@@ -3,7 +3,11 @@ import type { EngineOptions } from './engine-options.ts'
 import { type Activity, createActivity } from './systems/activity.ts'
 import { type Alarms, createSystemAlarms } from './systems/alarms.ts'
 import { createHostResolver, type HostResolver } from './systems/answers/host-resolver.ts'
+import { createLearnAgain } from './systems/answers/learn-again.ts'
 import { createSecretMasker, type SecretMasker } from './systems/answers/secret-masker.ts'
+import type { SecretSource } from './systems/answers/secret-source.ts'
+import { createStoredSecrets } from './systems/answers/stored-secrets.ts'
+import { createDecisions, type Decisions } from './systems/approvals/decisions.ts'
 import { createAftermath } from './systems/commit/aftermath.ts'
 import { type Committer, createCommitter } from './systems/commit/committer.ts'
 import { type Admission, createAdmission } from './systems/executions/admission.ts'
@@ -27,7 +31,9 @@ import { createNamespaceFileLibrary, type NamespaceFileLibrary } from './systems
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
 import { reportDefaults } from './systems/flows/report-defaults.ts'
 import { createLimiter, type Limiter } from './systems/limiter.ts'
+import { createKvWriter, type KvWriter } from './systems/records/kv-writer.ts'
 import { createOwnership, type Ownership } from './systems/recovery/ownership.ts'
+import { createAttemptServices } from './systems/tasks/task-services.ts'
 import { createFireTimer } from './systems/timers/fire-timer.ts'
 import { createTimers, type Timers } from './systems/timers/timers.ts'
 import { createUpdateFeed, type UpdateFeed } from './systems/updates/update-feed.ts'
@@ -44,6 +50,8 @@ export interface Systems {
   readonly alarms: Alarms
   readonly settings: ContextSettings
   readonly masker: SecretMasker
+  /** Of the database first, then those that the server was given. */
+  readonly secrets: SecretSource
   readonly resolver: HostResolver
   readonly access: FileAccess
   readonly namespaceFiles: NamespaceFileLibrary
@@ -60,6 +68,8 @@ export interface Systems {
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly kills: KillMessages
   readonly inbox: Inbox
+  readonly decisions: Decisions
+  readonly kvWriter: KvWriter
   readonly dispatcher: Dispatcher
   readonly timers: Timers
   readonly slots: Slots
@@ -76,6 +86,7 @@ type Foundation = Pick<
   | 'alarms'
   | 'settings'
   | 'masker'
+  | 'secrets'
   | 'resolver'
   | 'access'
   | 'namespaceFiles'
@@ -103,7 +114,13 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     afterCommit: (unit) => aftermath(unit),
   })
   const turnWith = createTurnSettings({ ...options, settings, owner: ownership.owner })
-  const load = (id: string) => reads.run(() => loadExecution({ ...storage, library }, id))
+  const learnAgain = createLearnAgain({ ...options, ...foundation, executions: storage.executions, logger })
+  const load = (id: string) =>
+    reads.run(async () => {
+      const hot = await loadExecution({ ...storage, library }, id)
+      if (hot !== null) await learnAgain(hot)
+      return hot
+    })
   const turns = createTurnRunner({ committer, masker, turnWith })
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
   const prepareRow = createRowPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
@@ -111,7 +128,9 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const slots = createSlots({ ...storage, library, hosts })
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
   const inbox = createInbox({ hosts, committer, kills, logger })
-  const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare })
+  const decisions = createDecisions({ ...storage, ...options, ...foundation, hosts, committer })
+  const kvWriter = createKvWriter({ kv: storage.kv, committer, clock })
+  const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare, decisions, kvWriter })
   const timers = createTimers({
     work: storage.work,
     fire: createFireTimer({
@@ -127,7 +146,20 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     logger: options.logger.child({ component: 'timers' }),
   })
   const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots })
-  return { ...foundation, committer, hosts, prepareRow, prepare, kills, inbox, dispatcher, timers, slots }
+  return {
+    ...foundation,
+    committer,
+    hosts,
+    prepareRow,
+    prepare,
+    kills,
+    inbox,
+    decisions,
+    kvWriter,
+    dispatcher,
+    timers,
+    slots,
+  }
 }
 
 function createFoundation(
@@ -136,10 +168,11 @@ function createFoundation(
   onLost: (reason: Error) => void,
   committer: Pick<Committer, 'commit'>,
 ): Foundation {
-  const { config, storage, clock, ids, expressions, secrets, catalogue } = options
+  const { config, storage, clock, ids, expressions, encryption, catalogue } = options
   const settings = { url: config.url, envs: config.envs ?? {}, globals: config.globals ?? {} }
   const alarms = options.alarms ?? createSystemAlarms(clock)
   const masker = createSecretMasker()
+  const secrets = createStoredSecrets({ store: storage.secrets, encryption, outside: options.secrets })
   const access = createFileAccess(storage)
   const namespaceFiles = createNamespaceFileLibrary({ ...options, ...storage, committer })
   const resolver = createHostResolver({
@@ -149,6 +182,7 @@ function createFoundation(
     namespaceFiles,
     secrets,
     masker,
+    encryption,
     clock,
     url: config.url,
   })
@@ -161,6 +195,7 @@ function createFoundation(
     alarms,
     settings,
     masker,
+    secrets,
     resolver,
     access,
     namespaceFiles,
@@ -168,7 +203,7 @@ function createFoundation(
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
     library: createFlowLibrary({ flows: storage.flows, catalogue, logger, pluginDefaults }),
-    inputs: createInputResolver({ expressions, settings, resolver, clock }),
+    inputs: createInputResolver({ expressions, settings, resolver, clock, encryption }),
     admission: createAdmission({ expressions, settings, resolver, masker, clock }),
   }
 }
@@ -176,7 +211,7 @@ function createFoundation(
 /** The worker of this process: attempts of effect tasks, and children to create. */
 function createWorker(
   options: EngineOptions,
-  systems: Foundation & Pick<Systems, 'hosts' | 'committer' | 'prepare'>,
+  systems: Foundation & Pick<Systems, 'hosts' | 'committer' | 'prepare' | 'decisions' | 'kvWriter'>,
 ): Dispatcher {
   const { catalogue, config, services, expressions, clock, files, storage } = options
   const logger = options.logger.child({ component: 'worker' })
@@ -184,12 +219,19 @@ function createWorker(
     ...systems,
     expressions,
     services,
+    attemptServices: createAttemptServices({
+      ...systems,
+      storage: options.storage,
+      files: options.files,
+      clock,
+      logger,
+    }),
     clock,
     files,
     executions: storage.executions,
     logger,
     workRoot: config.workDirectory,
-    effect: (type) => catalogue.effect(type),
+    catalogue,
     keepLines: createLineKeeper({ ...systems, logger }),
     maxOutputLength: config.maxOutputLength ?? 1024 * 1024,
   })

@@ -9,9 +9,13 @@ export interface Catalogue extends TaskCatalogue {
 
 /**
  * Puts task types together; flowable ones come from `core`.
+ * `explainUnknown` says why a type may be missing, such as a plugin that could not be loaded.
  * @throws Error when a name or alias is taken twice: flows could not say which task they mean.
  */
-export function createCatalogue(tasks: readonly (InlineTaskType | EffectTask | FlowableTaskType)[]): Catalogue {
+export function createCatalogue(
+  tasks: readonly (InlineTaskType | EffectTask | FlowableTaskType)[],
+  explainUnknown?: (type: string) => string | undefined,
+): Catalogue {
   const byName = new Map<string, InlineTaskType | EffectTask | FlowableTaskType>()
   for (const task of tasks) {
     for (const name of [task.type, ...task.aliases]) {
@@ -23,6 +27,7 @@ export function createCatalogue(tasks: readonly (InlineTaskType | EffectTask | F
   return {
     find: (type) => byName.get(type),
     list: () => tasks,
+    ...(explainUnknown === undefined ? {} : { explainUnknown }),
     effect(type) {
       const task = byName.get(type)
       return task?.kind === 'effect' ? task : undefined

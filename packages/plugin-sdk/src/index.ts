@@ -21,10 +21,13 @@ export {
   PropertyError,
   type PropertyShape,
   p,
+  parseDuration,
   parseIon,
   propertyProblems,
   type Rendered,
   relativeSegments,
+  STATES,
+  type State,
   type StoredLog,
   stringifyIon,
   toJsonText,
@@ -33,6 +36,7 @@ export {
   type ValueMap,
 } from '@countersign/core'
 export { type Catalogue, createCatalogue } from './catalogue.ts'
+export { definePlugin, PLUGIN_GENERATION, type Plugin } from './define-plugin.ts'
 export {
   defineInlineTask,
   defineTask,
@@ -40,6 +44,7 @@ export {
   type InlineTask,
   type TaskResult,
 } from './define-task.ts'
+export type { ExecutionLookup, ExecutionSummary } from './execution-lookup.ts'
 export { parseByteSize } from './files/byte-size.ts'
 export { type DirectoryFile, listDirectory, readFromDirectory } from './files/directory-files.ts'
 export { createGlob } from './files/glob.ts'
@@ -52,6 +57,10 @@ export {
   putInputFiles,
   putNamespaceFiles,
 } from './files/working-directory.ts'
+export type { NestedTasks } from './nested-tasks.ts'
+export type { ScriptSettings } from './script-settings.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
+export type { TaskEngine, TaskExecutionCount, TaskExecutionFilter } from './task-engine.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
 export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskFiles } from './task-files.ts'
+export type { TaskKv, TaskKvEntry, TaskKvPurge, TaskKvType, TaskKvWrite } from './task-kv.ts'

@@ -1,5 +1,10 @@
 import type { LogLevel, MetricType, Value, ValueMap } from '@countersign/core'
+import type { ExecutionLookup } from './execution-lookup.ts'
+import type { NestedTasks } from './nested-tasks.ts'
+import type { ScriptSettings } from './script-settings.ts'
+import type { TaskEngine } from './task-engine.ts'
 import type { ExecutionLogs, NamespaceFiles, TaskFiles } from './task-files.ts'
+import type { TaskKv } from './task-kv.ts'
 
 /** How the server sends mail, for tasks that name no server of their own. */
 export interface MailSettings {
@@ -16,6 +21,7 @@ export interface MailSettings {
 /** What the server's configuration offers to tasks. */
 export interface TaskServices {
   readonly mail?: MailSettings
+  readonly scripts?: ScriptSettings
 }
 
 /** The execution and the task run that an attempt belongs to. */
@@ -29,6 +35,8 @@ export interface TaskFacts {
   readonly taskRunId: string
   /** Starts at 1. */
   readonly attempt: number
+  /** The value of the iteration that it is in, when it is directly inside a loop; else null. */
+  readonly value: string | null
 }
 
 /** What an effect task gets beside its input. */
@@ -43,6 +51,14 @@ export interface TaskContext {
   readonly idempotencyKey: string
   readonly facts: TaskFacts
   readonly services: TaskServices
+  /** Facts about this and other executions. */
+  readonly executions: ExecutionLookup
+  /** Runs tasks that this one brings along as texts. */
+  readonly nestedTasks: NestedTasks
+  /** Keys and values of the tenant. */
+  readonly kv: TaskKv
+  /** Other executions of the tenant. */
+  readonly engine: TaskEngine
   /** Files of the execution in the internal storage. */
   readonly files: TaskFiles
   /** Files that namespaces keep, with versions. */

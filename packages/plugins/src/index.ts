@@ -12,6 +12,7 @@ import { download } from './core/http/download/task.ts'
 import { request } from './core/http/request/task.ts'
 import { fetchLogs } from './core/log/fetch/task.ts'
 import { log } from './core/log/log/task.ts'
+import { publishMetrics } from './core/metric/publish/task.ts'
 import { deleteFiles } from './core/namespace/delete-files/task.ts'
 import { downloadFiles } from './core/namespace/download-files/task.ts'
 import { uploadFiles } from './core/namespace/upload-files/task.ts'
@@ -26,9 +27,27 @@ import { reverse } from './core/storage/reverse/task.ts'
 import { size } from './core/storage/size/task.ts'
 import { split } from './core/storage/split/task.ts'
 import { write } from './core/storage/write/task.ts'
+import { templatedTask } from './core/templating/templated-task/task.ts'
+import { discordExecution } from './notifications/discord/discord-execution/task.ts'
+import { discordIncomingWebhook } from './notifications/discord/discord-incoming-webhook/task.ts'
+import { googleChatExecution } from './notifications/google-chat/google-chat-execution/task.ts'
+import { googleChatIncomingWebhook } from './notifications/google-chat/google-chat-incoming-webhook/task.ts'
+import { mailExecution } from './notifications/mail/mail-execution/task.ts'
 import { mailSend } from './notifications/mail/mail-send/task.ts'
+import { pagerDutyAlert } from './notifications/pagerduty/pager-duty-alert/task.ts'
+import { pagerDutyExecution } from './notifications/pagerduty/pager-duty-execution/task.ts'
+import { slackExecution } from './notifications/slack/slack-execution/task.ts'
 import { slackIncomingWebhook } from './notifications/slack/slack-incoming-webhook/task.ts'
+import { teamsExecution } from './notifications/teams/teams-execution/task.ts'
 import { teamsIncomingWebhook } from './notifications/teams/teams-incoming-webhook/task.ts'
+import { telegramExecution } from './notifications/telegram/telegram-execution/task.ts'
+import { telegramSend } from './notifications/telegram/telegram-send/task.ts'
+import { nodeCommands } from './scripts/node/node-commands/task.ts'
+import { nodeScript } from './scripts/node/node-script/task.ts'
+import { pythonCommands } from './scripts/python/python-commands/task.ts'
+import { pythonScript } from './scripts/python/python-script/task.ts'
+import { shellCommands } from './scripts/shell/shell-commands/task.ts'
+import { shellScript } from './scripts/shell/shell-script/task.ts'
 
 /** The task types that every server has, beside the flowable ones of `core`. */
 export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
@@ -59,7 +78,26 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   uploadFiles,
   downloadFiles,
   deleteFiles,
+  templatedTask,
+  publishMetrics,
   slackIncomingWebhook,
   teamsIncomingWebhook,
   mailSend,
+  slackExecution,
+  teamsExecution,
+  discordIncomingWebhook,
+  discordExecution,
+  googleChatIncomingWebhook,
+  googleChatExecution,
+  telegramSend,
+  telegramExecution,
+  pagerDutyAlert,
+  pagerDutyExecution,
+  mailExecution,
+  nodeCommands,
+  nodeScript,
+  pythonCommands,
+  pythonScript,
+  shellCommands,
+  shellScript,
 ]

@@ -10,6 +10,7 @@ process.exitCode = await runCommandLine(
     environment: process.env,
     isTerminal: process.stderr.isTTY === true,
     readFile: (path) => readFileSync(path, 'utf8'),
+    readInput: () => readFileSync(0, 'utf8'),
   },
   readVersion(),
 )

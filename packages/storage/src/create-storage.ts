@@ -11,6 +11,7 @@ import { createExecutionStore } from './stores/execution-store.ts'
 import { createMetricStore, createNamespaceFileStore } from './stores/file-stores.ts'
 import { createFlowStore } from './stores/flow-store.ts'
 import { createOwnerStore } from './stores/owner-store.ts'
+import { createSecretStore } from './stores/secret-store.ts'
 import { createWorkStore } from './stores/work-store.ts'
 
 /**
@@ -52,6 +53,7 @@ export async function createStorage(options: StorageOptions): Promise<SqlStorage
     approvals: createApprovalStore(readers),
     audit: createAuditStore(readers),
     kv: createKvStore(readers),
+    secrets: createSecretStore(readers),
     namespaceFiles: createNamespaceFileStore(readers),
     metrics: createMetricStore(readers),
     tokens: createTokenStore(readers),

@@ -28,7 +28,7 @@ function setUp(answer: () => Response = () => Response.json({}), options: Partia
 
 /** Calls every method of a client once. */
 async function callEverything(client: ReturnType<typeof createClient>): Promise<void> {
-  const { flows, executions, logs, kv, approvals, audit, session, tokens, server } = client
+  const { flows, executions, logs, kv, secrets, approvals, audit, session, tokens, server } = client
   await flows.create('id: a')
   await flows.read('n', 'f')
   await flows.update('n', 'f', 'id: f')
@@ -93,6 +93,12 @@ async function callEverything(client: ReturnType<typeof createClient>): Promise<
   await kv.write('n', 'k', '1')
   await kv.remove('n', 'k')
   await kv.removeMany('n', ['k'])
+  await secrets.list('n')
+  await secrets.inherited('n')
+  await secrets.write('n', { key: 'k', value: 'v' })
+  await secrets.describe('n', { key: 'k' })
+  await secrets.remove('n', 'k')
+  await secrets.reseal()
   await approvals.search()
   await approvals.count()
   await approvals.read('a')

@@ -4,6 +4,7 @@ import { createExecutionsClient, type ExecutionsClient } from './executions-clie
 import { createFlowsClient, type FlowsClient } from './flows-client.ts'
 import { createKvClient, type KvClient } from './kv-client.ts'
 import { createLogsClient, type LogsClient } from './logs-client.ts'
+import { createSecretsClient, type SecretsClient } from './secrets-client.ts'
 import { createServerClient, type ServerClient } from './server-client.ts'
 import { createSessionClient, type SessionClient } from './session-client.ts'
 import { createTokensClient, type TokensClient } from './tokens-client.ts'
@@ -15,6 +16,7 @@ export interface Client {
   readonly executions: ExecutionsClient
   readonly logs: LogsClient
   readonly kv: KvClient
+  readonly secrets: SecretsClient
   readonly approvals: ApprovalsClient
   readonly audit: AuditClient
   readonly session: SessionClient
@@ -38,6 +40,7 @@ export function createClient(options: ClientOptions): Client {
     executions: createExecutionsClient(transport),
     logs: createLogsClient(transport),
     kv: createKvClient(transport),
+    secrets: createSecretsClient(transport),
     approvals: createApprovalsClient(transport),
     audit: createAuditClient(transport),
     session: createSessionClient(transport),

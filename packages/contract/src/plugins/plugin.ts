@@ -23,6 +23,10 @@ export const pluginSchema = z
     triggers: z.array(pluginElementSchema),
     categories: z.array(z.string()).optional(),
     subGroup: z.string().optional(),
+    problems: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Why a plugin of the configuration, or a part of it, could not be loaded.' }),
   })
   .meta({ id: 'Plugin' })
 

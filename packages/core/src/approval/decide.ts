@@ -4,6 +4,7 @@ import type { State } from '../execution/state.ts'
 import type { InputDeclaration } from '../inputs/declaration.ts'
 import { storedFormValues } from '../inputs/resolve-inputs.ts'
 import type { Value, ValueMap } from '../json/value.ts'
+import { SECRET_MASK } from '../sealed/sealed-value.ts'
 import { isMap } from '../task/properties/value-text.ts'
 import type { ApprovalRequest, Outcome, Settlement } from './request.ts'
 
@@ -180,7 +181,7 @@ function maskAt(values: ValueMap, [name, ...inner]: readonly string[]): ValueMap
   return Object.fromEntries(
     Object.entries(values).map(([id, value]): [string, Value] => {
       if (id !== name) return [id, value]
-      return [id, inner.length > 0 && isMap(value) ? maskAt(value, inner) : '******']
+      return [id, inner.length > 0 && isMap(value) ? maskAt(value, inner) : SECRET_MASK]
     }),
   )
 }

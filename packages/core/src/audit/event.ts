@@ -47,6 +47,11 @@ export type AuditAction =
   | 'approval.withdrawn'
   | 'kv.written'
   | 'kv.deleted'
+  | 'secret.written'
+  | 'secret.deleted'
+  | 'secret.resealed'
+  | 'executions.purged'
+  | 'logs.purged'
   | 'file.written'
   | 'file.deleted'
   | 'file.moved'
@@ -60,7 +65,7 @@ export type AuditAction =
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'file' | 'user' | 'token' | 'tenant'
+  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'secret' | 'file' | 'user' | 'token' | 'tenant'
   readonly id: string
   readonly namespace?: string
 }

@@ -77,7 +77,22 @@ export const ERROR_CODES = {
   },
   KV_NOT_FOUND: { category: 'not-found', meaning: 'The namespace has no such key.' },
   KV_EXPIRED: { category: 'gone', meaning: 'The key existed, and its time to live has passed.' },
+  KV_EXISTS: { category: 'conflict', meaning: 'The key exists already, and the write must not replace it.' },
+  NAMESPACE_NOT_ALLOWED: {
+    category: 'forbidden',
+    meaning: 'The namespace holds no flow, so tasks of other namespaces cannot use it.',
+  },
   KV_INVALID: { category: 'invalid', meaning: 'The key or the value cannot be stored.' },
+  SECRET_NOT_FOUND: { category: 'not-found', meaning: 'The namespace has no secret of this name of its own.' },
+  SECRET_INVALID: { category: 'invalid', meaning: 'The name or the value of the secret cannot be stored.' },
+  ENCRYPTION_MISSING: {
+    category: 'conflict',
+    meaning: 'The server has no encryption key, so it can keep no secret; set `encryption.secretKey`.',
+  },
+  ENCRYPTION_FAILED: {
+    category: 'conflict',
+    meaning: 'An encrypted value cannot be opened: none of the configured keys fits, or it was changed.',
+  },
   FILE_NOT_FOUND: { category: 'not-found', meaning: 'There is no such file in the internal storage or the namespace.' },
   FILE_URI_INVALID: {
     category: 'invalid',

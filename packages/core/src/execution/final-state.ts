@@ -2,9 +2,9 @@ import type { BranchName, Progress } from './progress.ts'
 import type { State } from './state.ts'
 
 /** Branches whose task runs never influence the final state of their container (engine.md 3.6, observed L60). */
-const SIDE_BRANCHES: ReadonlySet<Progress['branch']> = new Set(['errors', 'finally', 'afterExecution'])
+const SIDE_BRANCHES: ReadonlySet<Progress['branch']> = new Set(['errors', 'finally', 'afterExecution', 'onPause'])
 
-/** True for `errors`, `finally` and `afterExecution`. */
+/** True for `errors`, `finally`, `afterExecution` and `onPause`. */
 export function isSideBranch(branch: Progress['branch']): boolean {
   return SIDE_BRANCHES.has(branch)
 }

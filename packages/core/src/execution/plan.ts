@@ -59,9 +59,13 @@ function enabled(tasks: readonly Task[] | undefined): readonly Task[] {
   return (tasks ?? []).filter((task) => !task.disabled)
 }
 
-function listsOf({ branches, cases }: Task): Lists {
+function listsOf({ branches, cases, onPause }: Task): Lists {
   const named = (['tasks', 'then', 'else', 'defaults', 'errors', 'finally'] as const).map(
     (name) => [name, branches[name]] as const,
   )
-  return [...named, ...Object.entries(cases ?? {}).map(([key, tasks]) => [`case:${key}`, tasks] as const)]
+  return [
+    ...named,
+    ['onPause', onPause === undefined ? undefined : [onPause]],
+    ...Object.entries(cases ?? {}).map(([key, tasks]) => [`case:${key}`, tasks] as const),
+  ]
 }

@@ -9,6 +9,7 @@ export type BranchName =
   | 'errors'
   | 'finally'
   | 'afterExecution'
+  | 'onPause'
   | `case:${string}`
 
 /**

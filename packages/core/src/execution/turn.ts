@@ -1,6 +1,7 @@
 import type { ExpressionEngine, HostAnswer, HostQuestion } from '@countersign/expression'
 import type { ApprovalRequest } from '../approval/request.ts'
 import type { AuditDraft } from '../audit/event.ts'
+import type { Encrypt } from '../inputs/coerce.ts'
 import type { Value } from '../json/value.ts'
 import type { Ids } from '../ports/environment.ts'
 import type { TaskCatalogue } from '../task/task-type.ts'
@@ -34,6 +35,8 @@ export interface WorkingSet {
 export interface Turn {
   readonly now: number
   readonly ids: Ids
+  /** Seals outputs of type SECRET; absent when the server has no encryption key. */
+  readonly encrypt?: Encrypt
   readonly expressions: ExpressionEngine
   readonly catalogue: TaskCatalogue
   readonly answers: ReadonlyMap<string, HostAnswer>

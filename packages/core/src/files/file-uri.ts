@@ -93,7 +93,8 @@ function pathSegments(
     if (segment === null) throw problem('it has a `%` that is no escape')
     if (segment === '') throw problem('it has an empty part')
     if (segment === '.' || segment === '..') throw problem('it must not contain `.` or `..` as a part')
-    if (/[\p{Cc}\\/]/u.test(segment)) throw problem('it contains a control character, a backslash or an escaped slash')
+    if (/[\\/]/.test(segment) || hasControl(segment))
+      throw problem('it contains a control character, a backslash or an escaped slash')
     if (new TextEncoder().encode(segment).length > MAX_SEGMENT_BYTES)
       throw problem(`a part of it is longer than ${MAX_SEGMENT_BYTES} bytes`)
     return segment
@@ -128,4 +129,9 @@ function invalidName(name: string, problem: string): AppError {
 
 function shortened(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}
+
+/** True for a text with one of the control characters of ASCII: they must not reach a file system. */
+function hasControl(text: string): boolean {
+  return [...text].some((char) => char < ' ' || char === '\u007f')
 }

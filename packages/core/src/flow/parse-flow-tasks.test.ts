@@ -135,6 +135,11 @@ describe('tasks', () => {
     ])
   })
 
+  it('of `onPause` are no flowables', () => {
+    const onPause = 'type: io.kestra.plugin.core.flow.Pause, onPause: { id: q, type: io.kestra.plugin.core.flow.Pause }'
+    expect(task(onPause)).toEqual(['TASK_CHILD_NOT_ALLOWED tasks[0].onPause'])
+  })
+
   it('in a WorkingDirectory are no flowables (case pa-in-wd)', () => {
     expect(
       task(

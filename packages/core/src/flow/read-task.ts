@@ -123,6 +123,10 @@ function readFlowable(type: FlowableTaskType, reader: MapReader, reading: TaskRe
   const form = reader.list('onResume')
   const onPause = reader.node('onPause')
   const asked = onPause === undefined ? null : readTask(onPause, reading)
+  if (asked !== null && reading.catalogue.find(asked.type)?.kind === 'flowable') {
+    const message = `\`onPause\` is one task that runs beside the gate; ${asked.type} is none.`
+    reading.findings.error('TASK_CHILD_NOT_ALLOWED', reader.placeOf('onPause'), message, 'Put it before the Pause.')
+  }
   return {
     ...branches,
     ...(form === undefined ? {} : { onResume: readInputs(form, reading.findings, { isForm: true }) }),
@@ -164,7 +168,9 @@ function reportUnknownType(name: string, reader: MapReader, { catalogue, finding
       name,
       types.flatMap((type) => [type.type, ...type.aliases]),
     ) ?? sameLastName(name, types)
-  const hint = near === null ? 'Check the spelling, and that the plugin is installed.' : `Did you mean \`${near}\`?`
+  const known = near === null ? 'Check the spelling, and that the plugin is installed.' : `Did you mean \`${near}\`?`
+  const reason = catalogue.explainUnknown?.(name)
+  const hint = reason === undefined ? known : `${known} ${reason}`
   findings.error('TASK_UNKNOWN_TYPE', reader.placeOf('type'), `There is no task type \`${name}\`.`, hint)
 }
 

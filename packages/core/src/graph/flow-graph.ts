@@ -127,6 +127,11 @@ class Drawing {
     const normal = [...container.branches].filter(([branch, tasks]) => !isSideBranch(branch) && tasks.length > 0)
     for (const [branch, tasks] of normal) this.#list(frame, tasks, exit, wayTaken(frame, branch))
     if (normal.length === 0) this.#edge(frame.entry, exit, null)
+    // What a gate runs while it waits leads nowhere.
+    for (const task of list('onPause')) {
+      const { first } = this.#task(frame, task, this.#runsOf(frame, task)[0] ?? null, 'SEQUENTIAL')
+      this.#edge(frame.entry, first, 'SEQUENTIAL', 'onPause')
+    }
     this.#sequence(frame, list('errors'), { entry: frame.start, exit, first: 'ERROR', next: 'ERROR' }, null)
   }
 

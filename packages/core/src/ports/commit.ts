@@ -8,6 +8,7 @@ import type { LogEntry, LoopValues, TaskRun, TaskRunOutputs } from '../execution
 import type { Flow } from '../flow/flow.ts'
 import type { KvEntry } from './kv-store.ts'
 import type { NamespaceFile } from './namespace-file-store.ts'
+import type { StoredSecret } from './secret-store.ts'
 import type { ServiceToken } from './token-store.ts'
 
 /**
@@ -25,6 +26,22 @@ export type Guard =
       readonly namespace: string
       readonly flowId: string
       readonly revision: number
+    }
+  /** The stored entry of a key has this revision, an expired one included; 0 means that there is none. */
+  | {
+      readonly kind: 'kv-revision'
+      readonly tenant: string
+      readonly namespace: string
+      readonly key: string
+      readonly revision: number
+    }
+  /** The stored secret has this version; 0 means that there is none. */
+  | {
+      readonly kind: 'secret-version'
+      readonly tenant: string
+      readonly namespace: string
+      readonly key: string
+      readonly version: number
     }
   | { readonly kind: 'answer-absent'; readonly requestId: string; readonly idempotencyKey: string }
 
@@ -59,6 +76,8 @@ export type Write =
   /** Values of a loop, written once when it begins. */
   | { readonly kind: 'loop-values-insert'; readonly row: LoopValues }
   | { readonly kind: 'log-append'; readonly row: LogEntry }
+  /** Removes lines by their positions (`ExecutionStore.logPositions`). */
+  | { readonly kind: 'logs-delete'; readonly positions: readonly number[] }
   | { readonly kind: 'metric-append'; readonly row: Metric }
   | { readonly kind: 'request-insert'; readonly row: ApprovalRequest }
   | { readonly kind: 'request-update'; readonly row: ApprovalRequest }
@@ -73,6 +92,8 @@ export type Write =
   | { readonly kind: 'flow-save'; readonly row: Flow }
   | { readonly kind: 'kv-put'; readonly row: KvEntry }
   | { readonly kind: 'kv-delete'; readonly tenant: string; readonly namespace: string; readonly key: string }
+  | { readonly kind: 'secret-put'; readonly row: StoredSecret }
+  | { readonly kind: 'secret-delete'; readonly tenant: string; readonly namespace: string; readonly key: string }
   | { readonly kind: 'namespace-file-put'; readonly row: NamespaceFile }
   | {
       readonly kind: 'namespace-file-delete'

@@ -31,6 +31,25 @@ export interface LoadedExecution {
 /** What an execution means to the limit on executions of its flow that run at once. */
 export type SlotUse = Pick<Execution, 'id' | 'state' | 'slotReleased'>
 
+/** Executions of one flow. */
+export interface FlowCount {
+  readonly namespace: string
+  readonly flowId: string
+  readonly count: number
+}
+
+/** Which log lines are meant: `from` and `to` are inclusive; lines at positions after `after`, at most `limit`. */
+export interface LogSearch {
+  readonly namespace?: TextFilter
+  readonly flowId?: string
+  readonly executionIds?: readonly string[]
+  readonly levels?: readonly LogLevel[]
+  readonly from?: number
+  readonly to?: number
+  readonly after?: number
+  readonly limit: number
+}
+
 /** Executions and what hangs on them. Writing goes through `CommitStore`. */
 export interface ExecutionStore {
   find(tenant: string, id: string): Promise<Execution | null>
@@ -55,8 +74,12 @@ export interface ExecutionStore {
   /** The flows with executions that are QUEUED. */
   queuedFlows(tenant: string): Promise<readonly { readonly namespace: string; readonly flowId: string }[]>
   search(tenant: string, search: ExecutionSearch, page: PageQuery): Promise<Page<Execution>>
+  /** How many executions each flow has; flows without one are left out. By namespace and id. */
+  countByFlow(tenant: string, search: ExecutionSearch): Promise<readonly FlowCount[]>
   /** Children started by Subflow tasks of this execution that have not ended. */
   liveChildren(executionId: string): Promise<readonly string[]>
+  /** Positions of log lines, in order. */
+  logPositions(tenant: string, search: LogSearch): Promise<readonly number[]>
   logs(
     executionId: string,
     options?: {

@@ -15,6 +15,8 @@ export interface KvEntry {
   readonly createdAt: number
   readonly updatedAt: number
   readonly expiresAt: number | null
+  /** Idempotency key of the task attempt that wrote it, so that one that is repeated after a crash knows its own; else null. */
+  readonly writtenBy: string | null
 }
 
 /** Keys and values of namespaces. Expired entries are returned: the caller tells 410 from 404. */

@@ -7,6 +7,7 @@ import type { KvStore } from './kv-store.ts'
 import type { MetricStore } from './metric-store.ts'
 import type { NamespaceFileStore } from './namespace-file-store.ts'
 import type { OwnerStore } from './owner.ts'
+import type { SecretStore } from './secret-store.ts'
 import type { TenantStore, TokenStore } from './token-store.ts'
 
 /** All stores over one database. */
@@ -18,6 +19,7 @@ export interface Storage {
   readonly approvals: ApprovalStore
   readonly audit: AuditStore
   readonly kv: KvStore
+  readonly secrets: SecretStore
   readonly namespaceFiles: NamespaceFileStore
   readonly metrics: MetricStore
   readonly tokens: TokenStore

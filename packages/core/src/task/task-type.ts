@@ -66,4 +66,6 @@ export interface TaskCatalogue {
   /** By canonical name or alias. */
   find(type: string): TaskType | undefined
   list(): readonly TaskType[]
+  /** Why a type that is not known may be missing, as a sentence for people: its plugin could not be loaded. */
+  explainUnknown?(type: string): string | undefined
 }

@@ -89,7 +89,8 @@ function progressViolations({ plan, after }: TakenTurn): readonly string[] {
   )
   const root = { id: null, name: 'the flow', progress: after.execution.progress }
   return [root, ...containers].flatMap(({ id, name, progress }) => {
-    const children = [...after.taskRuns.values()].filter((run) => run.parentId === id)
+    const ofGate = (run: TaskRun) => plan.nodes.get(run.taskId)?.branch === 'onPause'
+    const children = [...after.taskRuns.values()].filter((run) => run.parentId === id && !ofGate(run))
     return [...activeViolation(name, progress, children), ...countViolation(name, progress, children, plan)]
   })
 }
@@ -164,7 +165,9 @@ function endViolations({ plan, before, after }: TakenTurn): readonly string[] {
     found.push('endedAt does not say whether it has ended')
   const isAfter = (run: TaskRun): boolean => {
     const parent = run.parentId === null ? undefined : after.taskRuns.get(run.parentId)
-    return parent === undefined ? plan.nodes.get(run.taskId)?.branch === 'afterExecution' : isAfter(parent)
+    const branch = plan.nodes.get(run.taskId)?.branch
+    if (branch === 'onPause' && run.state === 'RUNNING') return true
+    return parent === undefined ? branch === 'afterExecution' : isAfter(parent)
   }
   if (isTerminated(state)) {
     for (const run of after.taskRuns.values()) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type {
   Actor,
   ApprovalRequest,
+  Encryption,
   Execution,
   FileStorage,
   Hasher,
@@ -22,6 +23,7 @@ import { createEngine, type Engine } from '../runtime.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts'
 import { createSequentialIds } from './sequential-ids.ts'
+import { createTestEncryption } from './test-encryption.ts'
 import { createTestCatalogue } from './test-tasks.ts'
 
 export interface EngineHarnessOptions {
@@ -34,6 +36,8 @@ export interface EngineHarnessOptions {
   /** Effect tasks beside `test.Log`, `test.Return`, `test.Fail` and the engine's own types. */
   readonly effects?: readonly EffectTask[]
   readonly secrets?: Readonly<Record<string, string>>
+  /** Null: a server without a key. Default: one that only looks like encryption. */
+  readonly encryption?: Encryption | null
   readonly config?: Partial<EngineConfig>
   /** Keeps the ids of several engines over one database apart. */
   readonly idPrefix?: string
@@ -89,6 +93,7 @@ export async function createEngineHarness(options: EngineHarnessOptions): Promis
     hasher,
     logger,
     secrets: { find: async (_tenant, _namespace, name) => secrets[name.toUpperCase()] },
+    encryption: options.encryption === undefined ? createTestEncryption() : options.encryption,
     services: {},
     // No grace by default: a test whose task never ends still ends.
     config: {

@@ -1,4 +1,5 @@
 export { bytesOf, createMemoryFileStorage } from '@countersign/core/testing'
 export { type Answers, createAnswerRenderer } from './answer-renderer.ts'
 export { createMemoryNamespaceFiles, createTestTaskFiles } from './memory-task-files.ts'
+export { createMemoryTaskKv, type MemoryKvEntry, type MemoryTaskKv } from './memory-task-kv.ts'
 export { type CapturedLog, type CapturedMetric, type RunTaskOptions, runTask, type TaskOutcome } from './run-task.ts'

@@ -12,10 +12,13 @@ import {
   type StoredLog,
   type ValueMap,
 } from '@countersign/core'
-import type { EffectTask } from '../define-task.ts'
+import type { EffectTask, TaskResult } from '../define-task.ts'
+import type { ExecutionSummary } from '../execution-lookup.ts'
 import type { TaskContext, TaskFacts, TaskServices } from '../task-context.ts'
+import type { TaskEngine } from '../task-engine.ts'
 import { isTaskFailure, toFailure } from '../task-failure.ts'
 import type { NamespaceFiles } from '../task-files.ts'
+import type { TaskKv } from '../task-kv.ts'
 import { type Answers, createAnswerRenderer } from './answer-renderer.ts'
 import { createTestContext, type TestContext } from './test-context.ts'
 
@@ -57,9 +60,18 @@ export interface RunTaskOptions {
     readonly idempotencyKey?: string
     readonly now?: () => number
     readonly variables?: ValueMap
+    /** The executions that the task can find. */
+    readonly executions?: readonly ExecutionSummary[]
+    /** Stands in for the engine when the task brings another one along. */
+    readonly runNested?: (yaml: string) => Promise<TaskResult>
+    /** Sees each line when it is written, for tests of tasks that go on. */
+    readonly onLog?: (line: CapturedLog) => void
     /** Keep the storage to put files there before, and to look at them after. Default: a storage of its own. */
     readonly storage?: FileStorage
     readonly namespaceFiles?: NamespaceFiles
+    readonly kv?: TaskKv
+    /** What the test lets the engine do; everything else rejects. */
+    readonly engine?: Partial<TaskEngine>
     /** Lines that `executionLogs` reads. */
     readonly executionLogs?: readonly StoredLog[]
   }

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isMap, type PropertyRenderer, type Value, type ValueMap } from '@countersign/core'
 import { createMemoryFileStorage } from '@countersign/core/testing'
+import type { TaskResult } from '../define-task.ts'
 import type { TaskContext, TaskFacts } from '../task-context.ts'
+import type { TaskEngine } from '../task-engine.ts'
 import { createAnswerRenderer } from './answer-renderer.ts'
 import { createMemoryNamespaceFiles, createTestExecutionLogs, createTestTaskFiles } from './memory-task-files.ts'
+import { createMemoryTaskKv } from './memory-task-kv.ts'
 import type { CapturedLog, CapturedMetric, RunTaskOptions } from './run-task.ts'
 
 /** The context of one run of a task in a test, and what the task did with it. */
@@ -26,6 +29,19 @@ const FACTS: TaskFacts = {
   taskId: 'task',
   taskRunId: 'taskRun',
   attempt: 1,
+  value: null,
+}
+
+/** A test says itself what the engine does. */
+const REFUSING_ENGINE: TaskEngine = {
+  countExecutions: () => refused('countExecutions'),
+  resumeExecution: () => refused('resumeExecution'),
+  purgeExecutions: () => refused('purgeExecutions'),
+  purgeLogs: () => refused('purgeLogs'),
+}
+
+function refused(name: string): Promise<never> {
+  return Promise.reject(new Error(`The test gives no \`context.engine.${name}\``))
 }
 
 /** 2026-01-02T03:04:05Z, when every test runs unless it says otherwise. */
@@ -39,20 +55,31 @@ export function createTestContext(options: RunTaskOptions, renderer: PropertyRen
   const metrics: CapturedMetric[] = []
   const directory = createDirectory()
   const context: TaskContext = {
-    log: (level, message) => void logs.push({ level, message }),
+    log(level, message) {
+      logs.push({ level, message })
+      given.onLog?.({ level, message })
+    },
     now,
     signal: given.signal ?? new AbortController().signal,
     idempotencyKey: given.idempotencyKey ?? 'idempotency-key',
     facts,
     services: given.services ?? {},
+    executions: { find: async (id) => given.executions?.find((summary) => summary.id === id) },
+    nestedTasks: { run: given.runNested ?? refuseNested },
     files: createTestTaskFiles(given.storage ?? createMemoryFileStorage(now), facts),
     namespaceFiles: given.namespaceFiles ?? createMemoryNamespaceFiles(),
     executionLogs: createTestExecutionLogs(given.executionLogs ?? []),
+    kv: given.kv ?? createMemoryTaskKv(),
+    engine: { ...REFUSING_ENGINE, ...given.engine },
     workingDir: directory.path,
     metric: (name, type, value, tags = {}) => void metrics.push({ name, type, value, tags }),
     render: async (template, variables = {}) => renderLate(template, variables, options, renderer),
   }
   return { context, logs, metrics, close: directory.remove }
+}
+
+async function refuseNested(): Promise<TaskResult> {
+  throw new Error('The test says nothing of tasks that a task brings along; give runTask a `runNested`.')
 }
 
 function createDirectory() {

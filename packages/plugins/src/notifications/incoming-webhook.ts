@@ -12,35 +12,48 @@ const optionsProperties = {
   defaultCharset: p.string().describe('Accepted; messages are sent in UTF-8.'),
 }
 
-/** The properties of every task that posts to an incoming webhook. */
-export const webhookProperties = {
+/** How to reach a receiver of messages. */
+export const connectionProperties = {
   url: p.secret().mandatory().describe('Address of the webhook. It is a secret: keep it in one.'),
-  payload: payloadProperty,
-  messageText: p.string().describe('The text of the message; with a payload it takes the place of its `text`.'),
   options: p.group(optionsProperties),
 }
 
-type Input = Rendered<typeof webhookProperties>
+/** The properties of every task that posts what the flow says to an incoming webhook. */
+export const webhookProperties = { ...connectionProperties, payload: payloadProperty }
+
+/** With a text alone as a short form. */
+export const textWebhookProperties = {
+  ...webhookProperties,
+  messageText: p.string().describe('The text of the message; with a payload it takes the place of its `text`.'),
+}
+
+type Connection = Rendered<typeof connectionProperties>
 
 /** Longest part of a refusal that the failure quotes. */
 const QUOTED_LENGTH = 200
 
 /**
- * Posts a message to an incoming webhook. `receiver` is what messages call the other side: the address never shows, because
- * whoever has it can post.
- * @throws TaskFailure when there is nothing to send, nobody answers, or the receiver refuses.
+ * Posts JSON to an incoming webhook. `receiver` is what messages call the other side: the address never shows, because whoever
+ * has it can post.
+ * @returns what the receiver said
+ * @throws TaskFailure when nobody answers, or the receiver refuses.
  */
-export async function postToWebhook(context: TaskContext, input: Input, receiver: string): Promise<void> {
-  const body = Buffer.from(messageOf(input), 'utf8')
+export async function postToWebhook(
+  context: TaskContext,
+  { url, options }: Connection,
+  message: string,
+  receiver: string,
+): Promise<OutboundResponse> {
+  const body = Buffer.from(message, 'utf8')
   const response = await exchange({
-    url: parseUrl(input.url),
+    url: parseUrl(url),
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...lowerCaseNames(input.options.headers ?? {}) },
+    headers: { 'content-type': 'application/json', ...lowerCaseNames(options.headers ?? {}) },
     body,
     limits: {
-      connectTimeoutMs: input.options.connectTimeout,
-      idleTimeoutMs: input.options.readTimeout,
-      maxResponseBytes: input.options.maxContentLength,
+      connectTimeoutMs: options.connectTimeout,
+      idleTimeoutMs: options.readTimeout,
+      maxResponseBytes: options.maxContentLength,
     },
     followRedirects: true,
     trustAllCertificates: false,
@@ -50,12 +63,17 @@ export async function postToWebhook(context: TaskContext, input: Input, receiver
   })
   if (response.status >= 400) throw refusal(receiver, response)
   context.log('DEBUG', `${receiver} took the message (${body.length} bytes) with status ${response.status}`)
+  return response
 }
 
-function messageOf({ payload, messageText }: Input): string {
+/**
+ * The message of a task that gets it from the flow.
+ * @throws TaskFailure when there is none
+ */
+export function messageOf({ payload, messageText }: { payload: string | undefined; messageText?: string | undefined }) {
   if (messageText === undefined) {
     if (payload !== undefined) return payload
-    throw TaskFailure.fatal('There is nothing to send: set `payload` or `messageText`.', { code: 'WEBHOOK_EMPTY' })
+    throw TaskFailure.fatal('There is nothing to send: set `payload`.', { code: 'WEBHOOK_EMPTY' })
   }
   if (payload === undefined) return toJsonText({ text: messageText })
   // A payload that was rendered is valid JSON: its property saw to that.
@@ -79,8 +97,6 @@ function refusal(receiver: string, response: OutboundResponse): TaskFailure {
   const quoted = text.length > QUOTED_LENGTH ? `${text.slice(0, QUOTED_LENGTH)}…` : text
   return TaskFailure.retryable(
     `${receiver} refused the message with status ${response.status}${quoted === '' ? '' : `: ${quoted}`}`,
-    {
-      code: 'WEBHOOK_REFUSED',
-    },
+    { code: 'WEBHOOK_REFUSED' },
   )
 }

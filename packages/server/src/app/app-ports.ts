@@ -1,6 +1,7 @@
 import type { CaughtMessage } from '@countersign/contract'
 import type { Clock, FileStorage, Hasher, Ids, Logger, Storage, TaskCatalogue } from '@countersign/core'
 import type { EngineClient } from '@countersign/engine'
+import type { PluginReport } from '../plugins/plugin-report.ts'
 import type { Authenticator, Sessions, TokenMint } from './authenticator.ts'
 import type { Policies } from './policies.ts'
 
@@ -34,10 +35,16 @@ export interface AppPorts {
   readonly storage: Storage
   readonly files: FileStorage
   readonly catalogue: TaskCatalogue
+  /** What came of the plugins that the configuration names. */
+  readonly plugins: readonly PluginReport[]
   readonly authenticator: Authenticator
   readonly sessions: Sessions
   readonly policies: Policies
   readonly tokenMint: TokenMint
+  /** Names of the secrets that the server was started with; every namespace sees them. */
+  readonly environmentSecrets: readonly string[]
+  /** False when the server has no encryption key: it then keeps no secret. */
+  readonly encrypts: boolean
   /** Null outside demo mode. */
   readonly caughtMessages: CaughtMessages | null
   /** Directory of the built user interface; null when it was not built. */

@@ -19,15 +19,17 @@ const OPERATOR = [
   'execution:delete',
   'kv:write',
   'kv:delete',
+  'secret:read',
+  'secret:write',
 ] as const
-const ADMIN = [...OPERATOR, 'token:manage'] as const
+const ADMIN = [...OPERATOR, 'token:manage', 'secret:reseal'] as const
 
 /**
  * What a role allows, until roles and groups become resources of their own. A role that is not listed allows nothing.
  *
  * - `requester`: start flows and follow them.
  * - `approver`: decide as well, and see the audit log.
- * - `operator`: change flows and keys, kill, restart, replay, force, pause and delete executions as well. Service accounts have this role.
+ * - `operator`: change flows, keys and secrets, kill, restart, replay, force, pause and delete executions as well. Service accounts have this role.
  * - `admin`: everything.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {

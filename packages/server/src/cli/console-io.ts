@@ -6,6 +6,8 @@ export interface ConsoleIo {
   /** True when a person reads the output. */
   readonly isTerminal: boolean
   readFile(path: string): string
+  /** All of standard input. */
+  readInput(): string
 }
 
 /** How a command ends: fine, refused or failed, or called wrongly. */

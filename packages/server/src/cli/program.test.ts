@@ -52,6 +52,7 @@ async function run(args: readonly string[], variables: Readonly<Record<string, s
       environment: variables,
       isTerminal: false,
       readFile: (path) => files[path] ?? sources.get(path) ?? '',
+      readInput: () => typed,
     },
     '1.2.3',
   )
@@ -64,6 +65,9 @@ function runOn(...args: readonly string[]) {
 }
 
 const sources = new Map<string, string>()
+
+/** What stands on standard input. */
+let typed = ''
 
 /** A flow file; the command line looks whether it exists, and reads it through its own port. */
 function fileOf(source: string): string {
@@ -356,5 +360,25 @@ describe('tokens', () => {
     expect(listed.out).not.toContain(token)
     expect(await runOn('token', 'revoke', id)).toMatchObject({ code: 0 })
     expect((await runOn('token', 'list')).out).toContain('revoked ')
+  })
+})
+
+describe('secrets', () => {
+  it('are read from standard input, listed without values, and deleted', async () => {
+    typed = 'hunter2\n'
+    const made = await runOn('secret', 'set', 'team.cli', 'token', '--description', 'for tests', '--tag', 'team=hr')
+    expect(made).toMatchObject({ code: 0, out: 'token is kept in team.cli' })
+    const listed = await runOn('secret', 'list', 'team.cli')
+    expect(listed.out).toContain('token     for tests    team=hr')
+    expect(listed.out).not.toContain('hunter2')
+    expect(await runOn('secret', 'delete', 'team.cli', 'token')).toMatchObject({ code: 0 })
+    expect(await runOn('secret', 'delete', 'team.cli', 'token')).toMatchObject({ code: 1 })
+    expect(await runOn('secret', 'rotate')).toMatchObject({ code: 0, out: '0 secrets were sealed anew' })
+  })
+
+  it('are not taken from an empty input', async () => {
+    typed = ''
+    const refused = await runOn('secret', 'set', 'team.cli', 'token')
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('standard input') })
   })
 })

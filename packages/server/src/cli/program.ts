@@ -8,6 +8,7 @@ import { type ConsoleIo, EXIT, UsageError } from './console-io.ts'
 import { addExecutionCommands } from './execution-commands.ts'
 import { addExpressionCommands } from './expression-commands.ts'
 import { addFlowCommands } from './flow-commands.ts'
+import { addSecretCommands } from './secret-commands.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addTokenCommands } from './token-commands.ts'
 
@@ -28,6 +29,7 @@ export async function runCommandLine(args: readonly string[], io: ConsoleIo, ver
   addFlowCommands(program, io, end)
   addExecutionCommands(program, io, end)
   addApprovalCommands(program, io)
+  addSecretCommands(program, io)
   addTokenCommands(program, io)
   addAuditCommands(program, io, end)
   addExpressionCommands(program, io, end)

@@ -13,13 +13,21 @@ import { createApp } from '../app/create-app.ts'
 import type { Config } from '../config/schema.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
+import { explainUnknownType, loadPlugins } from '../plugins/load-plugins.ts'
 import { createEnvSecrets } from '../secrets/env-secrets.ts'
 import type { AuthFactory } from './auth-parts.ts'
 import { type CloseStack, createCloseStack } from './close-stack.ts'
-import { DATABASE_FILE, FILES_DIRECTORY, openDataDirectory, WORK_DIRECTORY } from './data-directory.ts'
+import {
+  DATABASE_FILE,
+  FILES_DIRECTORY,
+  openDataDirectory,
+  PLUGIN_DIRECTORY,
+  WORK_DIRECTORY,
+} from './data-directory.ts'
+import { openEncryption } from './encryption-keys.ts'
 import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
-import { findWebRoot, readVersion } from './installed-files.ts'
+import { findWebRoot, INSTALLATION, readVersion } from './installed-files.ts'
 import { checkAddress, listening, type ServerAddress, settleAddress } from './server-address.ts'
 
 /** How long `wait=true` holds an answer; documented with the route. */
@@ -80,7 +88,17 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   })
   stack.push('database', () => storage.close())
 
-  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
+  const secrets = createEnvSecrets(environment)
+  const encryption = openEncryption(config, directory.path)
+  const builtin = [...FLOWABLE_TYPES, ...builtinTasks]
+  const plugins = await loadPlugins({
+    names: config.plugins,
+    directories: [join(directory.path, PLUGIN_DIRECTORY), INSTALLATION],
+    builtin,
+    logger,
+  })
+  stack.push('plugins', async () => plugins.close())
+  const catalogue = createCatalogue([...builtin, ...plugins.tasks], () => explainUnknownType(plugins.reports))
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
   const workDirectory = join(directory.path, WORK_DIRECTORY)
   await rm(workDirectory, { recursive: true, force: true })
@@ -90,8 +108,9 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     files,
     catalogue,
     expressions: createExpressionEngine(),
-    secrets: createEnvSecrets(environment),
-    services: toTaskServices(config),
+    secrets,
+    encryption,
+    services: toTaskServices(config, environment),
     config: toEngineConfig(config, address.url, workDirectory, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
   })
@@ -118,6 +137,9 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     storage,
     files,
     catalogue,
+    environmentSecrets: secrets.names(),
+    encrypts: encryption !== null,
+    plugins: plugins.reports,
     caughtMessages: options.caughtMessages ?? null,
     webRoot: findWebRoot(),
     facts: {

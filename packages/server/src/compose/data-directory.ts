@@ -12,6 +12,8 @@ export interface DataDirectory {
 /** Name of the embedded database in the directory. */
 export const DATABASE_FILE = 'countersign.db'
 
+/** Name of the directory that plugins are installed in. */
+export const PLUGIN_DIRECTORY = 'plugins'
 /** Name of the internal storage's directory. */
 export const FILES_DIRECTORY = 'files'
 

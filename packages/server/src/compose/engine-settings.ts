@@ -27,7 +27,7 @@ export function toEngineConfig(
     graceMs: shutdownSeconds * 1000,
     envs: visibleEnvironment(environment, config.expressions.envPrefix),
     globals: config.expressions.globals,
-    pluginDefaults: config.plugins.defaults,
+    pluginDefaults: config.pluginDefaults,
   }
 }
 
@@ -44,9 +44,47 @@ function visibleEnvironment(
 }
 
 /** What tasks may use of the server's configuration. */
-export function toTaskServices({ mail }: Config): TaskServices {
-  if (mail.host === undefined) return {}
-  const settings: MailSettings = {
+export function toTaskServices(
+  { mail, scripts }: Config,
+  environment: Readonly<Record<string, string | undefined>>,
+): TaskServices {
+  return {
+    ...(mail.host === undefined ? {} : { mail: toMailSettings({ ...mail, host: mail.host }) }),
+    scripts: {
+      ...scripts,
+      environment: pick(environment, HARMLESS),
+      dockerEnvironment: pick(environment, OF_DOCKER),
+    },
+  }
+}
+
+/** Programs that flows run get no variable of the server but these: all others may be secrets. */
+const HARMLESS = ['PATH', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ'] as const
+
+/** Where the docker program finds its engine and its logins. */
+const OF_DOCKER = [
+  'DOCKER_HOST',
+  'DOCKER_CONTEXT',
+  'DOCKER_CONFIG',
+  'DOCKER_CERT_PATH',
+  'DOCKER_TLS_VERIFY',
+  'HOME',
+] as const
+
+function pick(
+  environment: Readonly<Record<string, string | undefined>>,
+  names: readonly string[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+function toMailSettings(mail: Config['mail'] & { readonly host: string }): MailSettings {
+  return {
     host: mail.host,
     port: mail.port,
     transport: TRANSPORTS[mail.security],
@@ -54,5 +92,4 @@ export function toTaskServices({ mail }: Config): TaskServices {
     ...(mail.password === undefined ? {} : { password: mail.password }),
     ...(mail.from === undefined ? {} : { from: mail.from }),
   }
-  return { mail: settings }
 }

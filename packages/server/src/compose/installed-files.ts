@@ -5,6 +5,9 @@ import { InvariantError } from '@countersign/core'
 /** Where the built user interface may be: beside the published server, or in a checkout. */
 const WEB_ROOTS = ['../web/', '../../../web/dist/']
 
+/** The directory of this package. */
+export const INSTALLATION = fileURLToPath(new URL('../../', import.meta.url))
+
 /** The directory of the built user interface; null when it was not built. */
 export function findWebRoot(): string | null {
   const roots = WEB_ROOTS.map((path) => fileURLToPath(new URL(path, import.meta.url)))

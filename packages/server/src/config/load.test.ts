@@ -77,11 +77,11 @@ describe('the configuration', () => {
 
   it('takes plugin defaults from the file as a list, from the environment as JSON', () => {
     const defaults = [{ type: 'io.kestra', forced: false, values: { logLevel: 'WARN' } }]
-    const path = file('plugins:\n  defaults:\n    - { type: io.kestra, values: { logLevel: WARN } }\n')
-    expect(loadConfig({ file: path, environment: {}, flags: {} }).config.plugins.defaults).toEqual(defaults)
-    const environment = { COUNTERSIGN_PLUGINS_DEFAULTS: JSON.stringify(defaults) }
-    expect(loadConfig({ environment, flags: {} }).config.plugins.defaults).toEqual(defaults)
-    expect(problems({ environment: { COUNTERSIGN_PLUGINS_DEFAULTS: 'nonsense' }, flags: {} })).toMatchObject({
+    const path = file('pluginDefaults:\n  - { type: io.kestra, values: { logLevel: WARN } }\n')
+    expect(loadConfig({ file: path, environment: {}, flags: {} }).config.pluginDefaults).toEqual(defaults)
+    const environment = { COUNTERSIGN_PLUGIN_DEFAULTS: JSON.stringify(defaults) }
+    expect(loadConfig({ environment, flags: {} }).config.pluginDefaults).toEqual(defaults)
+    expect(problems({ environment: { COUNTERSIGN_PLUGIN_DEFAULTS: 'nonsense' }, flags: {} })).toMatchObject({
       code: 'CONFIG_INVALID',
     })
   })

@@ -41,6 +41,20 @@ export const configSchema = z.strictObject({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional()
     .describe('PostgreSQL to use in place of the embedded database.'),
+  plugins: z
+    .union([
+      z.array(z.string().min(1)),
+      z.string().transform((text) =>
+        text
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      ),
+    ])
+    .default([])
+    .describe(
+      'Plugins to load: names of npm packages, installed in the directory `plugins` of the data directory or beside the server, or paths of their directories. In the variable with commas between them.',
+    ),
   flows: z.string().optional().describe('Directory of YAML flows that are saved at start.'),
   demo: flag.default(false).describe('Demo mode: demo people, example flows, and a local catcher of what they send.'),
   log: z
@@ -82,6 +96,19 @@ export const configSchema = z.strictObject({
         .describe('Failed logins an address may make in a minute.'),
     })
     .prefault({}),
+  encryption: z
+    .strictObject({
+      secretKey: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Key that seals secrets: the base64 of 32 random bytes. Without it SECRET inputs are refused.'),
+      previousKeys: z
+        .string()
+        .optional()
+        .describe('Keys that are still needed to open what they sealed, separated by commas.'),
+    })
+    .prefault({}),
   mail: z
     .strictObject({
       host: z.string().optional().describe('SMTP server for MailSend tasks that name none.'),
@@ -104,6 +131,16 @@ export const configSchema = z.strictObject({
       shutdownSeconds: seconds
         .default(20)
         .describe('How long running attempts may take to finish when the server stops.'),
+    })
+    .prefault({}),
+  scripts: z
+    .strictObject({
+      process: flag
+        .default(true)
+        .describe('Whether flows may run programs on the machine of the server, with the rights of its user.'),
+      docker: flag.default(true).describe('Whether flows may run containers.'),
+      dockerCommand: z.string().min(1).default('docker').describe('The program that makes containers.'),
+      dockerVolumes: flag.default(false).describe('Whether containers may mount directories of the machine.'),
     })
     .prefault({}),
   limits: z
@@ -131,16 +168,12 @@ export const configSchema = z.strictObject({
       globals: z.record(z.string(), z.json()).default({}).describe('Values that every expression sees as `globals`.'),
     })
     .prefault({}),
-  plugins: z
-    .strictObject({
-      defaults: z
-        .preprocess(fromJsonText, z.array(pluginDefault))
-        .default([])
-        .describe(
-          'Values that tasks and triggers of a type get without writing them: items of `type` (or what types start with), `values`, and `forced` if they win over what a task says. As an environment variable: a list in JSON.',
-        ),
-    })
-    .prefault({}),
+  pluginDefaults: z
+    .preprocess(fromJsonText, z.array(pluginDefault))
+    .default([])
+    .describe(
+      'Values that tasks and triggers of a type get without writing them: items of `type` (or what types start with), `values`, and `forced` if they win over what a task says. As an environment variable: a list in JSON.',
+    ),
 })
 
 /** The settings, resolved once and frozen. */

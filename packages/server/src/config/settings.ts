@@ -19,7 +19,7 @@ interface JsonSchemaNode {
   readonly default?: unknown
 }
 
-const SECRET_NAMES = /password|secret|databaseUrl/
+const SECRET_NAMES = /password|secret|Keys|databaseUrl/
 
 /** All settings of the schema, in its order: what the loader, `config print` and the reference page go by. */
 export function listSettings(): readonly Setting[] {

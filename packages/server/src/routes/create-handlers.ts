@@ -8,6 +8,7 @@ import { createFlowHandlers } from './flows/handlers.ts'
 import { createKvHandlers } from './kv/handlers.ts'
 import { createLogHandlers } from './logs/handlers.ts'
 import { createPluginHandlers } from './plugins/handlers.ts'
+import { createSecretHandlers } from './secrets/handlers.ts'
 import { createSessionHandlers } from './session/handlers.ts'
 import { createSystemHandlers } from './system/handlers.ts'
 import { createTokenHandlers } from './tokens/handlers.ts'
@@ -19,6 +20,7 @@ export function createHandlers(ports: AppPorts): HandlerMap {
     ...createExecutionHandlers(ports),
     ...createLogHandlers(ports),
     ...createKvHandlers(ports),
+    ...createSecretHandlers(ports),
     ...createApprovalHandlers(ports),
     ...createAuditHandlers(ports),
     ...createSessionHandlers(ports),

@@ -10,6 +10,7 @@ import { createStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { AppFacts, AppPorts } from '../app/app-ports.ts'
 import { createApp } from '../app/create-app.ts'
+import { createEncryption } from '../platform/encryption.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
 import { createEnvSecrets } from '../secrets/env-secrets.ts'
@@ -75,6 +76,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
   const storage = await createStorage({ memory: true, clock, hasher: nodeHasher, logger })
   const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
   const files = createMemoryFileStorage(() => now)
+  const secrets = createEnvSecrets(ENVIRONMENT)
   const runtime = createEngine({
     storage,
     files,
@@ -84,7 +86,8 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
     ids,
     hasher: nodeHasher,
     logger,
-    secrets: createEnvSecrets(ENVIRONMENT),
+    secrets,
+    encryption: createEncryption([Buffer.alloc(32, 7).toString('base64')]),
     services: {},
     config: {
       url: 'http://test.local',
@@ -101,6 +104,9 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
     files,
     catalogue,
     ...logins,
+    environmentSecrets: secrets.names(),
+    encrypts: true,
+    plugins: [],
     caughtMessages: { list: async () => [] },
     webRoot: null,
     facts: FACTS,

@@ -2,13 +2,15 @@ import type { CommitOutcome, CommitUnit, Guard, Write } from '@countersign/core'
 import type { KeyedRead, WriteSession } from '../dialects/write-session.ts'
 import { toStoredText } from '../rows/stored-text.ts'
 import type { SqlValue } from '../schema/table.ts'
-import { ANSWERS, EXECUTIONS, FLOWS, REQUESTS } from '../schema/tables.ts'
+import { ANSWERS, EXECUTIONS, FLOWS, KV, REQUESTS, SECRETS } from '../schema/tables.ts'
 
 /** What each kind of guard looks at: a number under a key, 0 where there is no row. */
 const READS = {
   'execution-version': { table: EXECUTIONS.name, key: EXECUTIONS.key, columns: ['version'] },
   'request-version': { table: REQUESTS.name, key: REQUESTS.key, columns: ['version'] },
   'flow-revision': { table: FLOWS.name, key: FLOWS.key, columns: ['revision'] },
+  'kv-revision': { table: KV.name, key: KV.key, columns: ['revision'] },
+  'secret-version': { table: SECRETS.name, key: SECRETS.key, columns: ['version'] },
   'answer-absent': { table: ANSWERS.name, key: ANSWERS.key, columns: ['at'] },
 } as const satisfies Record<Guard['kind'], KeyedRead>
 
@@ -36,6 +38,8 @@ async function readGuarded(session: WriteSession, units: readonly CommitUnit[]):
     'execution-version': new Map(),
     'request-version': new Map(),
     'flow-revision': new Map(),
+    'kv-revision': new Map(),
+    'secret-version': new Map(),
     'answer-absent': new Map(),
   }
   for (const { guards } of units)
@@ -48,16 +52,20 @@ async function readGuarded(session: WriteSession, units: readonly CommitUnit[]):
     const rows = await session.read(READS[kind], [...keys[kind].values()])
     return new Map(rows.map((row) => [row.slice(0, -1).join('\0'), Number(row.at(-1))]))
   }
-  const [executions, requests, flows, answers] = await Promise.all([
+  const [executions, requests, flows, kv, secrets, answers] = await Promise.all([
     read('execution-version'),
     read('request-version'),
     read('flow-revision'),
+    read('kv-revision'),
+    read('secret-version'),
     read('answer-absent'),
   ])
   return {
     'execution-version': executions,
     'request-version': requests,
     'flow-revision': flows,
+    'kv-revision': kv,
+    'secret-version': secrets,
     'answer-absent': answers,
   }
 }
@@ -70,6 +78,9 @@ function keyOf(guard: Guard): readonly string[] {
       return [guard.requestId]
     case 'flow-revision':
       return [guard.tenant, guard.namespace, guard.flowId]
+    case 'kv-revision':
+    case 'secret-version':
+      return [guard.tenant, guard.namespace, toStoredText(guard.key)]
     case 'answer-absent':
       return [guard.requestId, toStoredText(guard.idempotencyKey)]
   }
@@ -80,8 +91,10 @@ function holds(guard: Guard, known: Known): boolean {
   switch (guard.kind) {
     case 'execution-version':
     case 'request-version':
+    case 'secret-version':
       return (stored ?? 0) === guard.version
     case 'flow-revision':
+    case 'kv-revision':
       return (stored ?? 0) === guard.revision
     case 'answer-absent':
       return stored === undefined
@@ -105,10 +118,26 @@ function note(write: Write, known: Known): void {
     case 'flow-save':
       known['flow-revision'].set(`${write.row.tenant}\0${write.row.namespace}\0${write.row.id}`, write.row.revision)
       return
+    case 'kv-put':
+      known['kv-revision'].set(entryKey(write.row), write.row.revision)
+      return
+    case 'kv-delete':
+      known['kv-revision'].delete(entryKey(write))
+      return
+    case 'secret-put':
+      known['secret-version'].set(entryKey(write.row), write.row.version)
+      return
+    case 'secret-delete':
+      known['secret-version'].delete(entryKey(write))
+      return
     case 'answer-insert':
       known['answer-absent'].set(`${write.row.requestId}\0${toStoredText(write.row.idempotencyKey)}`, write.row.at)
       return
     default:
       return
   }
+}
+
+function entryKey(entry: { readonly tenant: string; readonly namespace: string; readonly key: string }): string {
+  return `${entry.tenant}\0${entry.namespace}\0${toStoredText(entry.key)}`
 }

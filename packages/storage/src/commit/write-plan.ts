@@ -5,6 +5,7 @@ import { toExecutionRow, toExecutionUpdateRow } from '../rows/execution-row.ts'
 import { toMetricRow, toNamespaceFileRow } from '../rows/file-row.ts'
 import { toFlowHeadRow, toFlowRevisionRow } from '../rows/flow-row.ts'
 import { toAnswerRow, toRequestRow } from '../rows/request-row.ts'
+import { toSecretRow } from '../rows/secret-row.ts'
 import { toLogRow, toLoopValuesRow, toTaskOutputsRow, toTaskRunRow } from '../rows/task-run-row.ts'
 import { toInboxRow, toJobRow, toTimerRow } from '../rows/work-row.ts'
 import type { LogRow } from '../schema/execution-rows.ts'
@@ -45,6 +46,7 @@ export function createWritePlan(): WritePlan {
   const logs: { current: LogRow[] } = { current: [] }
   const metrics: { current: MetricRow[] } = { current: [] }
   const removedExecutions: ExecutionRemoval[] = []
+  const removedLogs: number[] = []
   const removedTaskRuns: [executionId: string, taskRunId: string][] = []
 
   const removeExecution = (removal: ExecutionRemoval) => {
@@ -65,6 +67,7 @@ export function createWritePlan(): WritePlan {
         removedTaskRuns.push([write.executionId, write.taskRunId])
       } else if (write.kind === 'log-append') logs.current.push(toLogRow(write.row))
       else if (write.kind === 'metric-append') metrics.current.push(toMetricRow(write.row))
+      else if (write.kind === 'logs-delete') removedLogs.push(...write.positions)
       else if (!addExecutionWrite(rows, write)) addRecordWrite(rows, write)
     },
     write: async (session) => {
@@ -74,6 +77,13 @@ export function createWritePlan(): WritePlan {
         const keys = idsToRemove(removedExecutions, removal.table)
         if (keys.length > 0) writing.push(session.remove(removal, keys))
       }
+      if (removedLogs.length > 0)
+        writing.push(
+          session.remove(
+            tables.LOG_REMOVAL,
+            removedLogs.map((at) => [at]),
+          ),
+        )
       if (removedTaskRuns.length > 0) writing.push(session.remove(tables.LOOP_VALUES_OF_TASK_RUN, removedTaskRuns))
       for (const changes of ordered) writing.push(changes.writeRemovals(session))
       for (const changes of ordered) writing.push(changes.writeRows(session))
@@ -102,6 +112,7 @@ function createRows() {
     flows: createTableChanges(tables.FLOWS),
     flowRevisions: createTableChanges(tables.FLOW_REVISIONS),
     kv: createTableChanges(tables.KV),
+    secrets: createTableChanges(tables.SECRETS),
     namespaceFiles: createTableChanges(tables.NAMESPACE_FILES),
     tokens: createTableChanges(tables.TOKENS),
     tokenRevocations: createTableChanges(tables.TOKEN_REVOCATIONS),
@@ -111,7 +122,7 @@ function createRows() {
 
 type RowWrite = Exclude<
   Write,
-  { readonly kind: 'execution-delete' | 'task-run-delete' | 'log-append' | 'metric-append' }
+  { readonly kind: 'execution-delete' | 'task-run-delete' | 'log-append' | 'logs-delete' | 'metric-append' }
 >
 
 type ExecutionWriteKind =
@@ -202,6 +213,12 @@ function addRecordWrite(rows: Rows, write: Exclude<RowWrite, { readonly kind: Ex
       return
     case 'kv-delete':
       rows.kv.remove([write.tenant, write.namespace, write.key])
+      return
+    case 'secret-put':
+      rows.secrets.put(toSecretRow(write.row))
+      return
+    case 'secret-delete':
+      rows.secrets.remove([write.tenant, write.namespace, write.key])
       return
     case 'namespace-file-put':
       rows.namespaceFiles.put(toNamespaceFileRow(write.row))

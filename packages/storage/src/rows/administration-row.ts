@@ -15,6 +15,7 @@ export function toKvRow(entry: KvEntry): KvRow {
     created_at: entry.createdAt,
     updated_at: entry.updatedAt,
     expires_at: entry.expiresAt,
+    written_by: entry.writtenBy,
   }
 }
 
@@ -31,6 +32,7 @@ export function fromKvRow(row: KvRow): KvEntry {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     expiresAt: row.expires_at,
+    writtenBy: row.written_by,
   }
 }
 

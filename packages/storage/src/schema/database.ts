@@ -19,6 +19,7 @@ import type {
   MigrationRow,
   OwnerRow,
   RequestRow,
+  SecretRow,
   TenantRow,
   TokenRow,
 } from './record-rows.ts'
@@ -42,6 +43,7 @@ export interface Database {
   flows: FlowHeadRow
   flow_revisions: FlowRevisionRow
   kv: KvRow
+  secrets: SecretRow
   namespace_files: NamespaceFileRow
   metrics: StoredMetricRow
   tokens: TokenRow

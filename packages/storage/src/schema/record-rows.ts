@@ -68,6 +68,23 @@ export interface KvRow {
   created_at: number
   updated_at: number
   expires_at: number | null
+  written_by: string | null
+}
+
+/** Row of `secrets`: `key` is the name in capitals. */
+export interface SecretRow {
+  tenant: string
+  namespace: string
+  key: string
+  name: string
+  description: string | null
+  /** JSON list of `key` and `value`. */
+  tags: string
+  sealed: string
+  key_id: string
+  version: number
+  created_at: number
+  updated_at: number
 }
 
 /** Row of `tokens`. */

@@ -17,6 +17,7 @@ import type {
   FlowRevisionRow,
   KvRow,
   RequestRow,
+  SecretRow,
   TenantRow,
   TokenRevocationRow,
   TokenRow,
@@ -150,6 +151,9 @@ export const LOGS = defineTable<LogRow>('logs', {
   fixed: 'all',
 })
 
+/** Removes single log lines. */
+export const LOG_REMOVAL: Removal = { table: 'logs', columns: [{ name: 'position', type: 'bigint' }] }
+
 export const JOBS = defineTable<JobRow>('jobs', {
   columns: {
     task_run_id: 'text',
@@ -263,6 +267,24 @@ export const KV = defineTable<KvRow>('kv', {
     created_at: 'bigint',
     updated_at: 'bigint',
     expires_at: 'bigint',
+    written_by: 'text',
+  },
+  key: ['tenant', 'namespace', 'key'],
+})
+
+export const SECRETS = defineTable<SecretRow>('secrets', {
+  columns: {
+    tenant: 'text',
+    namespace: 'text',
+    key: 'text',
+    name: 'text',
+    description: 'text',
+    tags: 'text',
+    sealed: 'text',
+    key_id: 'text',
+    version: 'integer',
+    created_at: 'bigint',
+    updated_at: 'bigint',
   },
   key: ['tenant', 'namespace', 'key'],
 })

@@ -1,4 +1,4 @@
-import type { Execution, ExecutionKind, ExecutionSearch, Page, PageQuery } from '@countersign/core'
+import type { Execution, ExecutionKind, ExecutionSearch, FlowCount, Page, PageQuery } from '@countersign/core'
 import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
 import { fromExecutionRow, toKindColumn } from '../rows/execution-row.ts'
@@ -49,6 +49,23 @@ export async function searchExecutions(
     .offset(offsetOf(page))
     .execute()
   return { items: rows.map(fromExecutionRow), total }
+}
+
+/** How many executions each flow has, by namespace and id. */
+export async function countExecutionsByFlow(
+  { large, features }: Readers,
+  tenant: string,
+  search: ExecutionSearch,
+): Promise<readonly FlowCount[]> {
+  const rows = await large
+    .selectFrom('executions')
+    .select((eb) => ['executions.namespace', 'executions.flow_id', eb.fn.countAll<number>().as('count')])
+    .where((eb) => eb.and([eb('executions.tenant', '=', tenant), ...conditions(search, features)]))
+    .groupBy(['executions.namespace', 'executions.flow_id'])
+    .orderBy('executions.namespace')
+    .orderBy('executions.flow_id')
+    .execute()
+  return rows.map(({ namespace, flow_id, count }) => ({ namespace, flowId: flow_id, count: Number(count) }))
 }
 
 function conditions(search: ExecutionSearch, features: Readers['features']): readonly RawBuilder<SqlBool>[] {

@@ -1,16 +1,15 @@
-import { type Execution, type ExecutionStore, isTerminated, STATES, type TaskRun } from '@countersign/core'
+import type { Execution, ExecutionStore, TaskRun } from '@countersign/core'
 import { sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
-import { fromExecutionRow, toState } from '../rows/execution-row.ts'
+import { fromExecutionRow } from '../rows/execution-row.ts'
 import { fromLogRow, fromLoopValuesRow, fromTaskOutputsRow, fromTaskRunRow, toPathKey } from '../rows/task-run-row.ts'
-import { searchExecutions } from './execution-search.ts'
+import { countExecutionsByFlow, searchExecutions } from './execution-search.ts'
+import { findLogPositions } from './log-search.ts'
 import { prepareQuery } from './prepared-query.ts'
+import { createSlotReads } from './slot-reads.ts'
 
 /** Conditions that partial indexes are made for: literals, as a parameter would keep the index from being used. */
 const LIVE = sql<boolean>`terminated = 0`
-
-/** Begun or queued, and not terminated. */
-const SLOT_STATES = STATES.filter((state) => state !== 'CREATED' && !isTerminated(state))
 
 /** Up to so many rows by key are read without the way to the thread for large reads, which costs more than they do. */
 const FEW_ROWS = 50
@@ -65,30 +64,9 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
       }
       return (await query.orderBy('task_run_id').orderBy('chunk').execute()).map(fromLoopValuesRow)
     },
-    slotsOf: async (tenant, namespace, flowId) => {
-      const rows = await large
-        .selectFrom('executions')
-        .select(['id', 'state', 'slot_released'])
-        .where('tenant', '=', tenant)
-        .where('state', 'in', SLOT_STATES)
-        .where('namespace', '=', namespace)
-        .where('flow_id', '=', flowId)
-        .orderBy('created_at')
-        .orderBy('id')
-        .execute()
-      return rows.map((row) => ({ id: row.id, state: toState(row.state), slotReleased: row.slot_released === 1 }))
-    },
-    queuedFlows: async (tenant) => {
-      const rows = await large
-        .selectFrom('executions')
-        .select(['namespace', 'flow_id'])
-        .distinct()
-        .where('tenant', '=', tenant)
-        .where('state', '=', 'QUEUED')
-        .execute()
-      return rows.map((row) => ({ namespace: row.namespace, flowId: row.flow_id }))
-    },
+    ...createSlotReads(readers),
     search: (tenant, search, page) => searchExecutions(readers, tenant, search, page),
+    countByFlow: (tenant, search) => countExecutionsByFlow(readers, tenant, search),
     liveChildren: async (executionId) => {
       const rows = await quick
         .selectFrom('executions')
@@ -99,6 +77,7 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
         .execute()
       return rows.map(({ id }) => id)
     },
+    logPositions: (tenant, search) => findLogPositions(readers, tenant, search),
     logs: async (executionId, { levels, taskRunId, taskId, attempt, after, limit } = {}) => {
       let query = large.selectFrom('logs').selectAll().where('execution_id', '=', executionId)
       if (levels !== undefined) query = query.where('level', 'in', levels.length > 0 ? levels : [''])

@@ -7,6 +7,7 @@ import { describeExecutionStore } from './execution.testsuite.ts'
 import { describeFileRecordStores } from './file-record.testsuite.ts'
 import { describeOwnerStore } from './owner.testsuite.ts'
 import { describeRecordStores } from './record.testsuite.ts'
+import { describeSecretStores } from './secret.testsuite.ts'
 import { describeWorkStore } from './work.testsuite.ts'
 
 const KINDS: readonly TestStorageKind[] = ['sqlite-memory', 'sqlite-file', 'postgres']
@@ -23,6 +24,7 @@ describe.each(KINDS)('Storage on %s', (kind) => {
   describe('executions', () => describeExecutionStore(subject))
   describe('approvals', () => describeApprovalStore(subject))
   describe('records', () => describeRecordStores(subject))
+  describe('secrets', () => describeSecretStores(subject))
   describe('files and measurements', () => describeFileRecordStores(subject))
   describe('work', () => describeWorkStore(subject))
   if (kind !== 'sqlite-memory') describe('owners', () => describeOwnerStore(subject))

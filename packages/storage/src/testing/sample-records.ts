@@ -8,6 +8,7 @@ import type {
   KvEntry,
   LogEntry,
   ServiceToken,
+  StoredSecret,
   TaskRun,
   TaskRunOutputs,
   Timer,
@@ -31,6 +32,7 @@ export interface SampleRecords {
   message(execution: Execution, overrides?: Partial<InboxMessage>): InboxMessage
   flow(overrides?: Partial<Flow>): Flow
   kv(overrides?: Partial<KvEntry>): KvEntry
+  secret(overrides?: Partial<StoredSecret>): StoredSecret
   token(overrides?: Partial<ServiceToken>): ServiceToken
   audit(overrides?: Partial<AuditDraft>): AuditDraft
 }
@@ -246,6 +248,21 @@ function administrationRecords(tenant: string, id: NextId) {
       createdAt: SAMPLE_NOW,
       updatedAt: SAMPLE_NOW,
       expiresAt: null,
+      writtenBy: null,
+      ...overrides,
+    }),
+    secret: (overrides: Partial<StoredSecret> = {}): StoredSecret => ({
+      tenant,
+      namespace: 'hr.leave',
+      key: 'API_TOKEN',
+      name: 'api_token',
+      description: null,
+      tags: [],
+      sealed: 'c2VhbGVk',
+      keyId: 'k1',
+      version: 1,
+      createdAt: SAMPLE_NOW,
+      updatedAt: SAMPLE_NOW,
       ...overrides,
     }),
     token: (overrides: Partial<ServiceToken> = {}): ServiceToken => ({

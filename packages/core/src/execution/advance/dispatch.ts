@@ -31,9 +31,10 @@ export function dispatch(step: Step, taskRunId: string): void {
   failTaskRun(step, run.id, { kind: 'plugin-unavailable', code: 'TASK_TYPE_UNKNOWN', message })
 }
 
-/** False for task runs that were started already, and while something holds the execution. */
+/** False for task runs that were started already, and while something holds the execution, but for what a gate runs then. */
 export function canDispatch(step: Step, run: TaskRun): boolean {
-  return isToBeStarted(run.state) && run.waiting === null && !isHeld(step.draft.execution.state)
+  if (!isToBeStarted(run.state) || run.waiting !== null) return false
+  return !isHeld(step.draft.execution.state) || nodeOf(step, run)?.branch === 'onPause'
 }
 
 /** False when `runIf` does not hold (the task run is then SKIPPED) or cannot be evaluated (FAILED, without an attempt). */

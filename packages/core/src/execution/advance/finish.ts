@@ -1,10 +1,12 @@
+import { SYSTEM_ACTOR } from '../../audit/event.ts'
 import { messageOf } from '../../errors/message-of.ts'
 import { coerceOutput } from '../../inputs/coerce-output.ts'
 import type { Value, ValueMap } from '../../json/value.ts'
 import { startProgress } from '../final-state.ts'
 import { isTerminated, type State } from '../state.ts'
 import { disarmSlas } from './sla-timers.ts'
-import type { Step } from './step.ts'
+import { nodeOf, type Step } from './step.ts'
+import { stopTaskRun } from './stop.ts'
 
 /**
  * Ends the execution: renders the flow's outputs, enters the terminal state, then runs `afterExecution`, which sees that state
@@ -56,10 +58,19 @@ function enterAfterExecution(step: Step): void {
   const { draft, plan } = step
   draft.updateExecution({ endedAt: draft.now })
   disarmSlas(step)
+  dropTasksOfGates(step)
   if ((plan.root.branches.get('afterExecution')?.length ?? 0) === 0) return settleExecution(step)
   const { counts } = draft.execution.progress
   draft.updateExecution({ progress: { ...startProgress('afterExecution'), counts } })
   step.agenda.push({ kind: 'progress', taskRunId: null })
+}
+
+/** What a gate runs when it begins to wait may outlast the execution while it runs, but does not begin any more. */
+function dropTasksOfGates(step: Step): void {
+  const by = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } } as const
+  for (const run of step.draft.liveTaskRuns()) {
+    if (nodeOf(step, run)?.branch === 'onPause' && run.state !== 'RUNNING') stopTaskRun(step, run, 'CANCELLED', by)
+  }
 }
 
 interface RenderedOutputs {
@@ -73,12 +84,14 @@ interface RenderedOutputs {
 function renderOutputs(step: Step): RenderedOutputs {
   const declarations = step.plan.flow.outputs
   const rendering = step.rendering(null)
+  const { encrypt } = step.draft.turn
+  const sealing = encrypt === undefined ? {} : { encrypt }
   const outputs = new Map<string, Value>()
   const warnings: string[] = []
   const errors: string[] = []
   for (const declaration of declarations) {
     try {
-      outputs.set(declaration.id, coerceOutput(declaration, rendering.deep(declaration.value)))
+      outputs.set(declaration.id, coerceOutput(declaration, rendering.deep(declaration.value), sealing))
     } catch (error) {
       const reason = messageOf(error)
       if (declaration.required) errors.push(`The flow's output \`${declaration.id}\` cannot be made: ${reason}`)

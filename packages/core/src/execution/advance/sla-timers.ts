@@ -1,7 +1,7 @@
 import type { Step } from './step.ts'
 
 /** The timer of a promise about the length of an execution. */
-export function slaTimerId(executionId: string, slaId: string): string {
+function slaTimerId(executionId: string, slaId: string): string {
   return `${executionId}:sla:${slaId}`
 }
 

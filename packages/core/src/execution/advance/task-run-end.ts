@@ -31,6 +31,8 @@ export function setProgress(step: Step, taskRunId: string | null, progress: Prog
 /** Books a task run that ended with its container; those of side branches count for nothing (engine.md 3.6). */
 export function countEnded(step: Step, run: TaskRun, state: State): void {
   const node = nodeOf(step, run)
+  // A gate does not wait for the task that it runs when it begins to wait.
+  if (node?.branch === 'onPause') return
   const progress = progressOf(step, run.parentId)
   const counted = node !== null && !isSideBranch(node.branch)
   const counts = counted ? { ...progress.counts, [state]: (progress.counts[state] ?? 0) + 1 } : progress.counts

@@ -16,6 +16,7 @@ import type { Value } from '../../json/value.ts'
  * | `taskValues` | task id | the values of the loop that task runs of the task have, each once |
  * | `loopValues` | task run id, number of a chunk | that chunk of the values of a loop |
  * | `taskRunsBelow` | task run id | list of `{id, taskId, sequence}` of all task runs inside of a container |
+ * | `unseal` | an encrypted text | the clear text; whoever answers learns it for masking |
  * | `remember` | any value | the same value: kept for the attempt, so that a repeated rendering sees it again |
  */
 export type DataQuestion =
@@ -28,6 +29,7 @@ export type DataQuestion =
   | 'rounds'
   | 'loopValues'
   | 'taskRunsBelow'
+  | 'unseal'
 
 /** Under which key the instant of an attempt's first rendering is remembered. */
 export function rememberedNowKey(taskRunId: string | null): string {

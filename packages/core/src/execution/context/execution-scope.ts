@@ -2,6 +2,7 @@ import { createScope, type Scope, type ScopeValue } from '@countersign/expressio
 import type { Label } from '../execution.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { ContextInput } from './facts.ts'
+import { openSealed } from './open-sealed.ts'
 import { outputsView } from './outputs-view.ts'
 import { parentsOf } from './parents.ts'
 import { taskStatesView } from './task-states-view.ts'
@@ -10,7 +11,7 @@ type Root = (input: ContextInput) => ScopeValue | undefined
 
 /**
  * The roots of the expression context (engine.md 3.11, observed: bas-context*). Each is made when it is first read; a root that
- * gives undefined is not there. `url` of the execution is not part of it in Kestra 1.3, `kestra.url` is.
+ * gives undefined is not there. Sealed values are opened when they are read. `url` of the execution is not part of it in Kestra 1.3, `kestra.url` is.
  */
 const ROOTS: Readonly<Record<string, Root>> = {
   flow: ({ plan }) => ({
@@ -19,14 +20,14 @@ const ROOTS: Readonly<Record<string, Root>> = {
     revision: plan.flow.revision,
     tenantId: plan.flow.tenant,
   }),
-  execution: ({ facts: { execution } }) => ({
+  execution: ({ facts: { execution }, answers }) => ({
     id: execution.id,
     startDate: new Date(execution.createdAt).toISOString(),
     originalId: execution.originalId,
     state: execution.state,
-    ...(execution.outputs === null ? {} : { outputs: execution.outputs }),
+    ...(execution.outputs === null ? {} : { outputs: openSealed(execution.outputs, answers) }),
   }),
-  inputs: ({ facts }) => facts.execution.inputs,
+  inputs: ({ facts, answers }) => openSealed(facts.execution.inputs, answers),
   outputs: outputsView,
   vars: ({ facts }) => facts.execution.variables,
   task: ({ run, plan }) =>
@@ -35,7 +36,8 @@ const ROOTS: Readonly<Record<string, Root>> = {
   parents: (input) => (input.run === null ? undefined : parentsOf(input, input.run)),
   parent: (input) => (input.run === null ? undefined : parentsOf(input, input.run)[0]),
   tasks: taskStatesView,
-  trigger: ({ facts }) => facts.execution.trigger?.variables,
+  trigger: ({ facts: { execution }, answers }) =>
+    execution.trigger === null ? undefined : openSealed(execution.trigger.variables, answers),
   labels: ({ facts }) => labelMap(facts.execution.labels),
   envs: ({ settings }) => settings.envs,
   globals: ({ settings }) => settings.globals,
@@ -46,7 +48,8 @@ const ROOTS: Readonly<Record<string, Root>> = {
 export function executionScope(input: ContextInput): Scope {
   const made = new Map<string, ScopeValue | undefined>()
   const read = (name: string): ScopeValue | undefined => {
-    if (input.extra !== undefined && Object.hasOwn(input.extra, name)) return input.extra[name]
+    if (input.extra !== undefined && Object.hasOwn(input.extra, name))
+      return openSealed(input.extra[name] ?? null, input.answers)
     if (!made.has(name)) made.set(name, Object.hasOwn(ROOTS, name) ? ROOTS[name]?.(input) : undefined)
     return made.get(name)
   }

@@ -6,6 +6,7 @@ import type { PlanNode } from '../plan.ts'
 import type { TaskRun } from '../task-run.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
+import { openSealed } from './open-sealed.ts'
 import { rowsOf, taskIds } from './outputs-view.ts'
 
 /** How many loops over values a task is inside of. */
@@ -28,7 +29,10 @@ function level(input: ContextInput, taskId: string, depth: number, prefix: reado
   const names = () => namesUnder(input, taskId, prefix)
   // The values of the iteration that reads are known to exist; to look for them among all others would load them all.
   const exists = (value: string) => valuesAround(input)[prefix.length] === value || names().has(value)
-  const leaf = (value: string) => outputsAt(input, taskId, [...prefix, value])
+  const leaf = (value: string) => {
+    const outputs = outputsAt(input, taskId, [...prefix, value])
+    return outputs === undefined ? undefined : openSealed(outputs, input.answers)
+  }
   return createScope({
     get: (value) =>
       isLast ? leaf(value) : exists(value) ? level(input, taskId, depth, [...prefix, value]) : undefined,

@@ -1,10 +1,12 @@
 import { createScope, type Scope, type ScopeValue } from '@countersign/expression'
 import type { Value, ValueMap } from '../../json/value.ts'
+import { holdsSealed } from '../../sealed/sealed-value.ts'
 import { isMap } from '../../task/properties/value-text.ts'
 import type { State } from '../state.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
 import { iterationsView, loopDepth } from './iterations-view.ts'
+import { openSealed } from './open-sealed.ts'
 import { stateOfTask } from './task-states-view.ts'
 
 /** One task run's outputs, as rows and as the answer to the question `outputs`. */
@@ -40,7 +42,7 @@ function outputsOfTask(input: ContextInput, taskId: string): ScopeValue | undefi
   const node = input.plan.nodes.get(taskId)
   const depth = node === undefined ? 0 : loopDepth(node)
   if (depth > 0) return iterationsView(input, taskId, depth)
-  return nest(rowsOf(input, taskId)) ?? emptyOutputs(input, taskId)
+  return nest(rowsOf(input, taskId), input) ?? emptyOutputs(input, taskId)
 }
 
 const WORK_DONE: ReadonlySet<State> = new Set(['SUCCESS', 'WARNING', 'FAILED'])
@@ -83,13 +85,19 @@ function rowFromAnswer(value: Value): OutputsRow {
 type Tree = Map<string, Tree | ValueMap>
 
 /** Outside loops a task has the outputs of its task run; inside, they hang in a tree of loop values. */
-export function nest(rows: readonly OutputsRow[]): ScopeValue | undefined {
+function nest(rows: readonly OutputsRow[], { answers }: Pick<ContextInput, 'answers'>): ScopeValue | undefined {
   const [first] = rows
   if (first === undefined) return undefined
-  if (first.path.length === 0) return rows.map((row) => row.outputs).reduce(merge)
+  if (first.path.length === 0) return openSealed(rows.map((row) => row.outputs).reduce(merge), answers)
   const root: Tree = new Map()
   for (const { path, outputs } of rows) hang(root, path, outputs)
-  return root
+  return rows.some((row) => holdsSealed(row.outputs)) ? openTree(root, answers) : root
+}
+
+function openTree(tree: Tree, answers: ContextInput['answers']): ReadonlyMap<string, ScopeValue> {
+  const open = (branch: Tree | ValueMap) =>
+    branch instanceof Map ? openTree(branch, answers) : openSealed(branch, answers)
+  return new Map([...tree].map(([value, branch]) => [value, open(branch)]))
 }
 
 function hang(tree: Tree, [value = '', ...inner]: readonly string[], outputs: ValueMap): void {

@@ -2,6 +2,7 @@ import type { ScopeValue } from '@countersign/expression'
 import type { ValueMap } from '../../json/value.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { ContextInput } from './facts.ts'
+import { openSealed } from './open-sealed.ts'
 import { rowsOf } from './outputs-view.ts'
 
 /**
@@ -16,7 +17,7 @@ export function parentsOf(input: ContextInput, run: TaskRun): readonly ScopeValu
     const outputs = ownOutputs(input, ancestor)
     if (ancestor.value !== null || outputs !== undefined) {
       found.push({
-        ...(outputs === undefined ? {} : { outputs }),
+        ...(outputs === undefined ? {} : { outputs: openSealed(outputs, input.answers) }),
         ...(ancestor.value === null ? {} : { taskrun: { value: ancestor.value } }),
       })
     }

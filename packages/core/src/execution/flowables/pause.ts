@@ -69,6 +69,11 @@ export function enterPause(step: Step, taskRunId: string): void {
   const others = execution.state !== 'PAUSED' || execution.slotReleased
   draft.updateExecution({ slotReleased: others && releasesSlot(node) })
   auditRequested(draft, request)
+  for (const { task } of node.branches.get('onPause') ?? []) {
+    const { iterationKey } = run
+    const made = draft.insertTaskRun({ taskId: task.id, parentId: run.id, iterationKey, value: null, iteration: null })
+    step.agenda.push({ kind: 'dispatch', taskRunId: made.id })
+  }
 }
 
 function releasesSlot({ task }: PlanNode): boolean {

@@ -102,8 +102,9 @@ export function planReplay(options: CopyOptions & { readonly taskRunId: string }
       `No task found to restart execution from! Execution ${id} has no task run ${taskRunId}`,
     )
   }
-  if (isAfterTheEnd(plan, whole, target)) {
-    const text = `No task found to restart execution from! \`${target.taskId}\` runs after the end of the execution; replay the whole of it, or one of the tasks before`
+  const beside = besideTheFlow(plan, whole, target)
+  if (beside !== null) {
+    const text = `No task found to restart execution from! \`${target.taskId}\` runs ${beside}; replay the whole of it, or one of the tasks before`
     throw new AppError('NOTHING_TO_RESTART', text)
   }
   return copyFrom(options, [target], REPLAY_LABEL)
@@ -152,12 +153,13 @@ function copyFrom(
     reopen({ plan, progress: execution.progress, taskRuns, targets: from, now })
   const first = open(targets)
   // What goes on elsewhere in a live execution belongs to that one: workers, gates and timers know it by its ids.
-  const going = goingOn(taskRuns, first)
+  const going = goingOn(plan, taskRuns, first)
   const reopened = going.length === 0 ? first : open([...targets, ...going])
   const { again, containers, removed, progress, nextSequence } = reopened
   const changed = new Map([...again, ...containers].map((run) => [run.id, run]))
   const gone = new Set(removed.map((run) => run.id))
-  const kept = taskRuns.filter((run) => !gone.has(run.id))
+  // What a gate runs while it waits is not begun again: whoever it told, knows.
+  const kept = taskRuns.filter((run) => !gone.has(run.id) && (isTerminated(run.state) || !isOnPause(plan, run)))
   const newIds = new Map(kept.map((run) => [run.id, ids.next()]))
   const id = options.id ?? ids.next()
   const rerun = new Set(again.map((run) => run.id))
@@ -190,10 +192,14 @@ function copyFrom(
 }
 
 /** Task runs that would be copied while they run or wait. */
-function goingOn(taskRuns: readonly TaskRun[], { again, removed }: Reopened): readonly TaskRun[] {
+function goingOn(plan: Plan, taskRuns: readonly TaskRun[], { again, removed }: Reopened): readonly TaskRun[] {
   const settled = new Set([...again, ...removed].map((run) => run.id))
   return taskRuns.filter(
-    (run) => !settled.has(run.id) && !isTerminated(run.state) && (run.progress === null || run.waiting !== null),
+    (run) =>
+      !settled.has(run.id) &&
+      !isTerminated(run.state) &&
+      (run.progress === null || run.waiting !== null) &&
+      !isOnPause(plan, run),
   )
 }
 
@@ -228,13 +234,19 @@ function copiedHeader(
   }
 }
 
-/** True for a task of `afterExecution`, at whatever depth. */
-export function isAfterTheEnd(plan: Plan, { taskRuns }: WholeExecution, target: TaskRun): boolean {
+/** Why nothing can go on from a task run, in words: it is no part of the way through the flow. Null for those that are. */
+export function besideTheFlow(plan: Plan, { taskRuns }: WholeExecution, target: TaskRun): string | null {
   const byId = new Map(taskRuns.map((run) => [run.id, run]))
-  let run = target
-  for (let parent = byId.get(run.parentId ?? ''); parent !== undefined; parent = byId.get(run.parentId ?? ''))
-    run = parent
-  return plan.nodes.get(run.taskId)?.branch === 'afterExecution'
+  for (let run: TaskRun | undefined = target; run !== undefined; run = byId.get(run.parentId ?? '')) {
+    const branch = plan.nodes.get(run.taskId)?.branch
+    if (branch === 'afterExecution') return 'after the end of the execution'
+    if (branch === 'onPause') return 'beside its gate, while that waits'
+  }
+  return null
+}
+
+function isOnPause(plan: Plan, { taskId }: TaskRun): boolean {
+  return plan.nodes.get(taskId)?.branch === 'onPause'
 }
 
 /** The flow must still have what runs again, in the same place. @throws AppError NOTHING_TO_RESTART */

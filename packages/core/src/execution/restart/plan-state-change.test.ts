@@ -155,6 +155,18 @@ describe('a gate and a change by hand', () => {
     expect([...stepped.rows.requests.values()]).toEqual([request])
   })
 
+  it('keeps what it ran while it waited, from which nothing goes on', () => {
+    const stepped = run(`
+tasks:
+  - { id: p, ${PAUSE}, onPause: { id: note, ${RETURN}, format: asked } }
+  - { id: z, ${RETURN}, format: z }
+`)
+    stepped.resume('p')
+    expect(changing(stepped, 'note', 'FAILED')).toThrow(expect.objectContaining({ code: 'NOTHING_TO_RESTART' }))
+    changeState(stepped, 'z', 'FAILED')
+    expect(stepped.states).toEqual(['p SUCCESS', 'note SUCCESS', 'z FAILED'])
+  })
+
   it('holds the containers around it: none goes on over a gate that was not reached', () => {
     const stepped = run(`
 tasks:

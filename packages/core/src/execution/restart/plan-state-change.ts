@@ -4,7 +4,7 @@ import { mergeLabels } from '../merge-labels.ts'
 import type { Plan, PlanNode } from '../plan.ts'
 import { isTerminated, type State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
-import { isAfterTheEnd } from './plan-replay.ts'
+import { besideTheFlow } from './plan-replay.ts'
 import { RESTARTED_LABEL, type Restart, restartDraft, restarted, type WholeExecution } from './plan-restart.ts'
 import { reopen } from './reopen.ts'
 
@@ -90,11 +90,12 @@ export function assertChangeable({ id, state, progress }: WholeExecution['execut
 function targetOf({ plan, whole, taskRunId }: StateChange): TaskRun {
   const { taskRuns, execution } = whole
   const target = taskRuns.find((run) => run.id === taskRunId)
-  if (target !== undefined && plan.nodes.has(target.taskId) && !isAfterTheEnd(plan, whole, target)) return target
+  const beside = target === undefined ? null : besideTheFlow(plan, whole, target)
+  if (target !== undefined && plan.nodes.has(target.taskId) && beside === null) return target
   const why =
     target === undefined
       ? `Execution ${execution.id} has no task run ${taskRunId}`
-      : `\`${target.taskId}\` runs after the end of the execution, so nothing can go on from it`
+      : `\`${target.taskId}\` runs ${beside}, so nothing can go on from it`
   throw new AppError('NOTHING_TO_RESTART', `No task found to restart execution from! ${why}`)
 }
 

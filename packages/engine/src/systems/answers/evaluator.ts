@@ -7,6 +7,7 @@ import {
   type HostAnswer,
   type HostQuestion,
   isAppError,
+  SECRET_MASK,
   type TaskRun,
 } from '@countersign/core'
 import { type ExpressionEngine, isExpressionError } from '@countersign/expression'
@@ -16,7 +17,7 @@ import type { Hosts } from '../executions/hosts.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import type { HostResolver } from './host-resolver.ts'
 import { renderWithAnswers } from './render-with-answers.ts'
-import { SECRET_MASK, type SecretMasker } from './secret-masker.ts'
+import type { SecretMasker } from './secret-masker.ts'
 
 interface EvaluatorOptions {
   readonly executions: Pick<ExecutionStore, 'taskRuns'>
@@ -33,6 +34,8 @@ export function createEvaluator(options: EvaluatorOptions): EngineClient['evalua
   const { executions, hosts, expressions, settings, resolver, masker, clock } = options
 
   async function answer(question: HostQuestion, hot: HotExecution): Promise<HostAnswer> {
+    // What is sealed is not even opened.
+    if (question.kind === 'unseal') return { ok: true, value: SECRET_MASK }
     const found = await resolver.answer(question, hot)
     return question.kind === 'secret' && found.ok ? { ok: true, value: SECRET_MASK } : found
   }

@@ -1,20 +1,25 @@
-import type {
-  ApprovalStore,
-  Clock,
-  ExecutionStore,
-  HostAnswer,
-  HostQuestion,
-  KvStore,
-  TaskRun,
-  TaskRunOutputs,
-  Value,
-  ValueMap,
+import {
+  type ApprovalStore,
+  type Clock,
+  type Encryption,
+  type Execution,
+  type ExecutionStore,
+  type HostAnswer,
+  type HostQuestion,
+  type KvEntry,
+  type KvStore,
+  namespaceLine,
+  type TaskRun,
+  type TaskRunOutputs,
+  type Value,
+  type ValueMap,
 } from '@countersign/core'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import { answerFile, type FileAnswerOptions } from './answer-file.ts'
 import { answerSecret } from './answer-secret.ts'
 import type { SecretMasker } from './secret-masker.ts'
 import type { SecretSource } from './secret-source.ts'
+import { answerUnseal } from './unseal.ts'
 
 /** Finds the answers that renderings lack. */
 export interface HostResolver {
@@ -31,6 +36,8 @@ export interface HostResolverOptions extends FileAnswerOptions {
   readonly kv: KvStore
   readonly secrets: SecretSource
   readonly masker: SecretMasker
+  /** Null: the server has no encryption key. */
+  readonly encryption: Encryption | null
   readonly clock: Clock
   /** Base URL of this server, without a slash at its end. */
   readonly url: string
@@ -90,13 +97,14 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
     )
   },
   kv: async ({ kv, clock }, { execution }, [namespace, key]) => {
-    const entry = await kv.find(execution.tenant, text(namespace), text(key))
+    const entry = await findInherited(kv, execution, text(namespace), text(key))
     if (entry === null) return absent(`Namespace \`${text(namespace)}\` has no key \`${text(key)}\``)
     if (entry.expiresAt !== null && entry.expiresAt <= clock.now()) {
       return absent(`The key \`${text(key)}\` of namespace \`${text(namespace)}\` has expired`)
     }
     return known(entry.value)
   },
+  unseal: async ({ encryption, masker }, { execution }, args) => answerUnseal(encryption, masker, execution, args),
   secret: ({ secrets, masker }, { execution }, args) => answerSecret(secrets, masker, execution, args),
   read: (options, { execution }, args) => answerFile('read', options, execution, args),
   fileSize: (options, { execution }, args) => answerFile('fileSize', options, execution, args),
@@ -119,6 +127,20 @@ export function createHostResolver(options: HostResolverOptions): HostResolver {
       return { ok: false, message: `This server cannot answer \`${question.kind}()\` yet` }
     },
   }
+}
+
+/** An entry of a namespace; in the execution's own one, of the nearest of its parents where it has none itself. */
+export async function findInherited(
+  kv: Pick<KvStore, 'find'>,
+  { tenant, namespace: own }: Pick<Execution, 'tenant' | 'namespace'>,
+  namespace: string,
+  key: string,
+): Promise<KvEntry | null> {
+  for (const place of namespace === own ? namespaceLine(own) : [namespace]) {
+    const entry = await kv.find(tenant, place, key)
+    if (entry !== null) return entry
+  }
+  return null
 }
 
 function taskRunsBelow(runs: readonly TaskRun[], parentId: string): readonly ValueMap[] {

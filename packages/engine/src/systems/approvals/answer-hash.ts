@@ -9,6 +9,7 @@ export function answerHash(hasher: Hasher, caller: Caller, answer: Answer): stri
       outcome: answer.outcome ?? null,
       comment: answer.comment ?? null,
       inputs: answer.inputs === null ? null : formValue(answer.inputs),
+      ...(answer.untyped === undefined ? {} : { untyped: answer.untyped }),
     }),
   )
 }

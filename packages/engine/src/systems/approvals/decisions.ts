@@ -9,6 +9,7 @@ import {
   type FileStorage,
   type Hasher,
   invariant,
+  type ResolvedInputs,
   type StoredAnswer,
 } from '@countersign/core'
 import type { Answer, AnswerGiven, Caller } from '../../client.ts'
@@ -17,7 +18,7 @@ import type { Hosts } from '../executions/hosts.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import type { InputResolver } from '../executions/input-resolver.ts'
 import { type Proposal, postAndWait } from '../executions/letter.ts'
-import { placeOfAnswer, type StoredUploads, storeUploads } from '../files/uploads.ts'
+import { placeOfAnswer, type StoredUploads, storeUploads, type UploadPlace } from '../files/uploads.ts'
 import type { Limiter } from '../limiter.ts'
 import { answerHash } from './answer-hash.ts'
 import { assertTenant, openRequestOf, requestNotFound, settledRequestOf } from './find-request.ts'
@@ -103,8 +104,7 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     const open = openRequestOf(hot, answer.address)
     const request = open ?? (await settledRequestOf(approvals, hot, answer.address))
     const place = placeOfAnswer(request, hot.execution, `${request.id}-${hash.slice(0, 16)}`)
-    const form =
-      answer.inputs === null || open === undefined ? null : await inputs.ofRequest(request, hot, answer.inputs, place)
+    const form = open === undefined ? null : await formOf(answer, open, hot, place)
     const decision = decide(request, decisionInput(attempt, clock.now(), form))
     if (decision.kind === 'refused') {
       // They were stored when it still seemed to be taken.
@@ -120,6 +120,16 @@ export function createDecisions(options: DecisionsOptions): Decisions {
       proposal: settledProposal(request, decision, { answer: stored, also }),
       outcome: { given: { request: decision.request, replayed: false } },
     }
+  }
+
+  async function formOf(
+    answer: Answer,
+    request: ApprovalRequest,
+    hot: HotExecution,
+    place: UploadPlace,
+  ): Promise<ResolvedInputs | null> {
+    if (answer.untyped !== undefined) return { reports: [], warnings: [], ...inputs.untyped(request, answer.untyped) }
+    return answer.inputs === null ? null : inputs.ofRequest(request, hot, answer.inputs, place)
   }
 
   return {

@@ -1,60 +1,40 @@
-import type {
-  Clock,
-  Execution,
-  ExecutionStore,
-  FileStorage,
-  HostAnswer,
-  Job,
-  Logger,
-  LogLevel,
-  TaskRun,
-  Value,
-  ValueMap,
-} from '@countersign/core'
-import type { TaskContext, TaskServices } from '@countersign/plugin-sdk'
+import type { HostAnswer } from '@countersign/core'
+import type { TaskContext } from '@countersign/plugin-sdk'
 import { type AttemptDirectory, createAttemptDirectory } from '../files/attempt-directory.ts'
 import { createExecutionLogs } from '../files/execution-logs.ts'
-import type { FileAccess } from '../files/file-access.ts'
-import type { NamespaceFileLibrary } from '../files/namespace-file-library.ts'
 import { createTaskFiles } from '../files/task-files.ts'
+import type { AttemptLog } from './attempt-log.ts'
 import type { AttemptMetrics } from './attempt-metrics.ts'
+import type { AttemptInput, AttemptRunnerOptions } from './attempt-parts.ts'
+import { renderLate } from './attempt-rendering.ts'
+import { createExecutionLookup } from './execution-lookup.ts'
+import { createNestedTasks } from './nested-tasks.ts'
 
-export interface AttemptContextOptions {
-  readonly executions: Pick<ExecutionStore, 'find' | 'logs'>
-  readonly files: FileStorage
-  readonly access: FileAccess
-  readonly namespaceFiles: NamespaceFileLibrary
-  readonly services: TaskServices
-  readonly clock: Clock
-  readonly logger: Logger
-  /** Directory below which attempts get directories of their own. */
-  readonly workRoot: string
-}
-
-/** What the runner of an attempt does for its task. */
-export interface AttemptHands {
-  readonly log: (level: LogLevel, message: string) => void
+/** What an attempt leaves behind beside its result. */
+export interface AttemptRecords {
+  readonly log: AttemptLog
   readonly metrics: AttemptMetrics
-  readonly signal: AbortSignal
-  readonly render: (template: Value, variables: ValueMap, answers: Map<string, HostAnswer>) => Promise<Value>
 }
 
-/** Makes the contexts of attempts; `close` removes what an attempt had on disk. */
+/** Makes the context of an attempt. `signal` of `input` is what the task sees; `directory` is to be removed after it. */
 export function createAttemptContext(
-  options: AttemptContextOptions,
-  { execution, run, job }: { readonly execution: Execution; readonly run: TaskRun; readonly job: Job },
-  hands: AttemptHands,
+  options: AttemptRunnerOptions,
+  input: AttemptInput,
+  { log, metrics }: AttemptRecords,
 ): { readonly context: TaskContext; readonly directory: AttemptDirectory } {
+  const { run, job, signal } = input
+  const { execution } = input.hot
   const { tenant, namespace, flowId, flowRevision } = execution
+  const idempotencyKey = `${run.id}-${job.attempt}`
   const directory = createAttemptDirectory(options.workRoot, options.logger)
   // Kept for the attempt: a task that renders for each line of a file asks for the same things again and again.
   const answers = new Map<string, HostAnswer>()
   const context: TaskContext = {
-    log: hands.log,
+    log: log.write.bind(log),
     now: () => options.clock.now(),
-    signal: hands.signal,
+    signal,
     // The same when the attempt is repeated after a crash, another one when the flow's `retry` asks for a new attempt.
-    idempotencyKey: `${run.id}-${job.attempt}`,
+    idempotencyKey,
     facts: {
       tenant,
       namespace,
@@ -64,14 +44,19 @@ export function createAttemptContext(
       taskId: run.taskId,
       taskRunId: run.id,
       attempt: job.attempt + 1,
+      value: run.value,
     },
     services: options.services,
+    executions: createExecutionLookup({ ...options, url: options.settings.url }, tenant),
+    nestedTasks: { run: (yaml) => runNested(yaml) },
     files: createTaskFiles(options, execution, run),
     namespaceFiles: options.namespaceFiles.ofTenant(tenant),
     executionLogs: createExecutionLogs(options, execution),
+    ...options.attemptServices({ execution, idempotencyKey, signal }),
     workingDir: directory.path,
-    metric: (name, type, value, tags = {}) => hands.metrics.record(name, type, value, tags),
-    render: (template, variables = {}) => hands.render(template, variables, answers),
+    metric: (name, type, value, tags = {}) => metrics.record(name, type, value, tags),
+    render: (template, extra = {}) => renderLate(options, input, template, { extra, answers }),
   }
+  const runNested = createNestedTasks(options, input, context)
   return { context, directory }
 }

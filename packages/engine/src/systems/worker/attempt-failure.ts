@@ -11,6 +11,20 @@ export class TimeoutFailure extends Error {
   }
 }
 
+/** A task that another one brought along and that cannot be run, or that failed by its own verdict. Tried again it would fail again. */
+export class RefusedTask extends Error {
+  // Told by its name, like those of plugins.
+  override readonly name = 'TaskFailure'
+  readonly code = 'NESTED_TASK_FAILED'
+  readonly retryable = false
+  readonly outputs: ValueMap
+
+  constructor(message: string, outputs: ValueMap = {}) {
+    super(message)
+    this.outputs = outputs
+  }
+}
+
 /** The record of why an attempt failed, whatever was thrown. */
 export function failureOf(error: unknown): Failure {
   if (isTaskFailure(error)) {
@@ -19,13 +33,15 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof TimeoutFailure) {
     return { kind: 'timeout', code: 'TASK_TIMEOUT', message: error.message, retryable: true }
   }
-  if (isAppError(error) && error.code.startsWith('FILE_')) {
-    return { kind: 'task', code: error.code, message: error.message, retryable: false }
+  // What a service of the engine refuses; AppErrors about expressions come from rendering.
+  if (isAppError(error) && error.code !== 'EXPRESSION_FAILED') {
+    return { kind: 'task', code: error.code, message: error.message, retryable: error.category === 'unavailable' }
   }
   if (isExpressionError(error) || isAppError(error)) {
     return { kind: 'expression', code: error.code, message: error.message, retryable: false }
   }
-  if (error instanceof PropertyError) {
+  // By its name: the properties of a plugin may come from its own copy of the kit.
+  if (error instanceof Error && error.name === PropertyError.name) {
     return { kind: 'expression', code: 'PROPERTY_INVALID', message: error.message, retryable: false }
   }
   const message = error instanceof Error && error.message !== '' ? error.message : 'The task failed without a message'

@@ -1,54 +1,18 @@
 import {
   type AttemptResult,
-  type ContextSettings,
-  createRendering,
   type Execution,
   type Failure,
-  type HostAnswer,
-  type Job,
-  type LogEntry,
-  type PlanNode,
   parseDuration,
-  type Rendering,
   renderProperties,
-  type TaskRun,
-  type Value,
   type ValueMap,
 } from '@countersign/core'
-import type { ExpressionEngine } from '@countersign/expression'
 import type { EffectTask, TaskContext } from '@countersign/plugin-sdk'
-import type { Alarms } from '../alarms.ts'
-import type { HostResolver } from '../answers/host-resolver.ts'
-import { renderWithAnswers } from '../answers/render-with-answers.ts'
-import type { SecretMasker } from '../answers/secret-masker.ts'
-import type { HotExecution } from '../executions/hot-execution.ts'
-import { type AttemptContextOptions, createAttemptContext } from './attempt-context.ts'
+import { type AttemptRecords, createAttemptContext } from './attempt-context.ts'
 import { failureOf, outputsOf, TimeoutFailure, tooLarge } from './attempt-failure.ts'
 import { AttemptLog } from './attempt-log.ts'
 import { AttemptMetrics } from './attempt-metrics.ts'
-
-export interface AttemptRunnerOptions extends AttemptContextOptions {
-  readonly effect: (type: string) => EffectTask | undefined
-  readonly expressions: ExpressionEngine
-  readonly settings: ContextSettings
-  readonly resolver: HostResolver
-  readonly masker: SecretMasker
-  readonly alarms: Alarms
-  /** Keeps lines of an attempt that goes on, so that they can be read while it does. */
-  readonly keepLines: (execution: Execution, lines: readonly LogEntry[]) => Promise<void>
-  /** Outputs beyond this many characters of JSON fail the attempt: every later step would carry them. */
-  readonly maxOutputLength: number
-}
-
-/** One attempt, as its job names it. */
-export interface AttemptInput {
-  readonly job: Job
-  readonly hot: HotExecution
-  readonly run: TaskRun
-  readonly node: PlanNode
-  /** Aborted with a `StopReason`. */
-  readonly signal: AbortSignal
-}
+import type { AttemptInput, AttemptRunnerOptions } from './attempt-parts.ts'
+import { AnswerTrouble, renderAttempt } from './attempt-rendering.ts'
 
 /**
  * Runs an attempt from rendering to result. Null when it was told to stop: nobody wants the result of a cancelled one, and
@@ -132,15 +96,9 @@ async function keepNewLines(
   if (lines.length > 0) await keepLines(execution, lines)
 }
 
-/** What an attempt leaves behind beside its result. */
-interface AttemptRecords {
-  readonly log: AttemptLog
-  readonly metrics: AttemptMetrics
-}
-
 async function work(options: AttemptRunnerOptions, input: AttemptInput, records: AttemptRecords): Promise<Finished> {
   const { node } = input
-  const task = options.effect(node.task.type)
+  const task = options.catalogue.effect(node.task.type)
   if (task === undefined) return failed(pluginMissing(node.task.type))
   try {
     const rendered = await renderTask(options, input, task)
@@ -171,59 +129,17 @@ function pluginMissing(type: string): Failure {
   return { kind: 'plugin-unavailable', code: 'TASK_TYPE_UNKNOWN', message, retryable: false }
 }
 
-/** Marks what is no fault of the flow: the database that an answer is in did not answer. */
-class AnswerTrouble extends Error {
-  override readonly name = 'AnswerTrouble'
-}
-
-function troubled(cause: unknown): never {
-  throw new AnswerTrouble('An answer could not be looked up', { cause })
-}
-
 interface RenderedTask {
   readonly properties: Readonly<Record<string, unknown>>
   readonly timeoutMs: number | null
 }
 
-function renderTask(options: AttemptRunnerOptions, input: AttemptInput, task: EffectTask): Promise<RenderedTask> {
-  const { resolver, masker } = options
-  const { hot, run, node, signal } = input
-  const { timeout, properties } = node.task
-  return renderWithAnswers({
-    signal,
-    answer: (question) => resolver.answer(question, hot).catch(troubled),
-    render: (answers) => {
-      const renderer = rendererFor(options, hot, run, answers, (secret) =>
-        masker.learn(run.tenant, run.executionId, secret),
-      )
-      return {
-        properties: renderProperties(task.properties, properties, renderer),
-        timeoutMs: timeout === undefined ? null : parseDuration(renderer.text(timeout)),
-      }
-    },
-  })
-}
-
-function rendererFor(
-  options: AttemptRunnerOptions,
-  hot: HotExecution,
-  run: TaskRun,
-  answers: ReadonlyMap<string, HostAnswer>,
-  onSecret: (secret: string) => void,
-  extra: ValueMap = {},
-): Rendering {
-  const { expressions, settings, clock } = options
-  return createRendering({
-    expressions,
-    settings,
-    plan: hot.plan,
-    facts: hot,
-    run,
-    answers,
-    now: clock.now(),
-    onSecret,
-    extra,
-  })
+async function renderTask(options: AttemptRunnerOptions, input: AttemptInput, task: EffectTask): Promise<RenderedTask> {
+  const { timeout, properties } = input.node.task
+  return renderAttempt(options, input, (renderer) => ({
+    properties: renderProperties(task.properties, properties, renderer),
+    timeoutMs: timeout === undefined ? null : parseDuration(renderer.text(timeout)),
+  }))
 }
 
 /** Runs the task in a context of its own, and clears away what it had on disk once it is done, however late that is. */
@@ -234,45 +150,12 @@ async function runTask<T>(
   signal: AbortSignal,
   run: (context: TaskContext) => Promise<T>,
 ): Promise<T> {
-  const { context, directory } = createAttemptContext(
-    options,
-    { ...input, execution: input.hot.execution },
-    {
-      log: log.write.bind(log),
-      metrics,
-      signal,
-      render: (template, variables, answers) => renderLate(options, input, { template, variables, answers, signal }),
-    },
-  )
+  const { context, directory } = createAttemptContext(options, { ...input, signal }, { log, metrics })
   try {
     return await run(context)
   } finally {
     await directory.remove()
   }
-}
-
-/** See `TaskContext.render`. */
-function renderLate(
-  options: AttemptRunnerOptions,
-  { hot, run }: AttemptInput,
-  late: {
-    readonly template: Value
-    readonly variables: ValueMap
-    readonly answers: Map<string, HostAnswer>
-    readonly signal: AbortSignal
-  },
-): Promise<Value> {
-  const { template, variables, answers, signal } = late
-  return renderWithAnswers({
-    signal,
-    answers,
-    answer: (question) => options.resolver.answer(question, hot).catch(troubled),
-    render: (known) => {
-      const learn = (secret: string) => options.masker.learn(run.tenant, run.executionId, secret)
-      const rendering = rendererFor(options, hot, run, known, learn, variables)
-      return typeof template === 'string' ? rendering.typed(template) : rendering.deep(template)
-    },
-  })
 }
 
 /** The task is told by its signal; it is not waited for longer, so that one that does not listen cannot hold up its flow. */

@@ -22,6 +22,7 @@ import {
 import { type ExpressionEngine, isExpressionError } from '@countersign/expression'
 import type { HostResolver } from '../answers/host-resolver.ts'
 import { renderWithAnswers } from '../answers/render-with-answers.ts'
+import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { Admission } from '../executions/admission.ts'
 import type { Hosts } from '../executions/hosts.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
@@ -54,6 +55,7 @@ interface ChildStarterOptions {
   readonly settings: ContextSettings
   readonly prepare: (plan: ExecutionPlan) => PreparedExecution
   readonly clock: Clock
+  readonly masker: Pick<SecretMasker, 'inherit'>
 }
 
 /** What a Subflow task says about its child, rendered. */
@@ -91,6 +93,7 @@ export function createChildStarter(options: ChildStarterOptions): ChildStarter {
     return deliver(hosts, job, (current) => {
       const waiting = current.findTaskRun(run.id)?.waiting
       if (waiting?.kind !== 'child' || waiting.executionId !== child.id) return { events: [] }
+      options.masker.inherit(child.id, job.executionId)
       const prepared = prepare(child)
       return {
         events: [{ kind: 'child-started', taskRunId: run.id, childId: child.id, namespace, flowId }],

@@ -1,5 +1,12 @@
 import type { ExecutionStub, Execution as WireExecution, TaskRun as WireTaskRun } from '@countersign/contract'
-import type { Attempt, Breakpoint, Execution, TaskRun, ValueMap } from '@countersign/core'
+import {
+  type Attempt,
+  type Breakpoint,
+  type Execution,
+  maskSealed,
+  type TaskRun,
+  type ValueMap,
+} from '@countersign/core'
 import { toInstant } from '../shared/instant.ts'
 import { presentState } from './present-state.ts'
 
@@ -9,14 +16,14 @@ export interface ExecutionParts {
   readonly tail: Omit<WireExecution, 'id' | 'namespace' | 'flowId' | 'flowRevision' | 'taskRunList'>
 }
 
-/** The header of an execution (api.md 2.1, observed/api.md D29 to D32). */
+/** The header of an execution, with sealed values masked (api.md 2.1, observed/api.md D29 to D32). */
 export function presentExecutionParts(execution: Execution): ExecutionParts {
   const { id, namespace, flowId, flowRevision, outputs, trigger, replayOf, scheduleAt, kind, breakpoints } = execution
   return {
     head: { id, namespace, flowId, flowRevision },
     tail: {
-      ...(isEmpty(execution.inputs) ? {} : { inputs: { ...execution.inputs } }),
-      ...(outputs === null || isEmpty(outputs) ? {} : { outputs: { ...outputs } }),
+      ...(isEmpty(execution.inputs) ? {} : { inputs: { ...maskSealed(execution.inputs) } }),
+      ...(outputs === null || isEmpty(outputs) ? {} : { outputs: { ...maskSealed(outputs) } }),
       labels: execution.labels.map(({ key, value }) => ({ key, value })),
       ...(isEmpty(execution.variables) ? {} : { variables: { ...execution.variables } }),
       state: presentState(execution.state, execution.histories),
@@ -24,7 +31,7 @@ export function presentExecutionParts(execution: Execution): ExecutionParts {
       originalId: execution.originalId,
       ...(trigger === null
         ? {}
-        : { trigger: { id: trigger.id, type: trigger.type, variables: { ...trigger.variables } } }),
+        : { trigger: { id: trigger.id, type: trigger.type, variables: { ...maskSealed(trigger.variables) } } }),
       deleted: false,
       metadata: {
         attemptNumber: execution.attemptNumber,
@@ -81,7 +88,7 @@ export function presentTaskRun(run: TaskRun, outputs: ValueMap, { execution, wor
     ...(run.parentId === null ? {} : { parentTaskRunId: run.parentId }),
     ...(run.value === null ? {} : { value: run.value }),
     ...(run.attempts.length === 0 ? {} : { attempts: run.attempts.map((attempt) => presentAttempt(attempt, worker)) }),
-    outputs: { ...outputs },
+    outputs: { ...maskSealed(outputs) },
     state: presentState(run.state, run.histories),
     ...(run.iteration === null ? {} : { iteration: run.iteration }),
   }

@@ -11,11 +11,12 @@ const CACHED = { 'cache-control': 'private, max-age=3600' }
 /** The types of tasks that flows can be made of. */
 export function createPluginHandlers({
   catalogue,
+  plugins,
   facts,
-}: Pick<AppPorts, 'catalogue' | 'facts'>): ResourceHandlers<'plugins'> {
+}: Pick<AppPorts, 'catalogue' | 'plugins' | 'facts'>): ResourceHandlers<'plugins'> {
   return {
     async 'plugins.list'() {
-      return { status: 200, json: presentPlugins(catalogue, facts.version) }
+      return { status: 200, json: presentPlugins(catalogue, facts.version, plugins) }
     },
     async 'plugins.read'({ params: { cls } }) {
       const type = catalogue.find(cls)

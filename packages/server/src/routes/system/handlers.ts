@@ -2,7 +2,10 @@ import { createOpenApiDocument, type Health, JSON_TYPE } from '@countersign/cont
 import type { AppPorts } from '../../app/app-ports.ts'
 import type { ResourceHandlers } from '../../app/route-handler.ts'
 
-type SystemPorts = Pick<AppPorts, 'engine' | 'storage' | 'catalogue' | 'sessions' | 'facts' | 'hasher' | 'logger'>
+type SystemPorts = Pick<
+  AppPorts,
+  'engine' | 'storage' | 'catalogue' | 'plugins' | 'sessions' | 'facts' | 'hasher' | 'logger'
+>
 
 /** The server itself: what anybody may know, and nothing of what it works on. */
 export function createSystemHandlers(ports: SystemPorts): ResourceHandlers<'system'> {
@@ -31,8 +34,8 @@ export function createSystemHandlers(ports: SystemPorts): ResourceHandlers<'syst
   }
 }
 
-/** Down as long as the engine does not run, or when the database does not answer. */
-async function healthOf({ engine, storage, logger }: SystemPorts): Promise<Health> {
+/** Down as long as the engine does not run, or when the database does not answer. A broken plugin is said, no more. */
+async function healthOf({ engine, storage, plugins, logger }: SystemPorts): Promise<Health> {
   const isRunning = engine.status().running
   const answers = await storage.tenants.list().then(
     () => true,
@@ -45,8 +48,18 @@ async function healthOf({ engine, storage, logger }: SystemPorts): Promise<Healt
   return {
     name: 'countersign',
     status: toWord(isRunning && answers),
-    details: { engine: { status: toWord(isRunning) }, database: { status: toWord(answers) } },
+    details: {
+      engine: { status: toWord(isRunning) },
+      database: { status: toWord(answers) },
+      ...(plugins.length === 0 ? {} : { plugins: pluginHealth(plugins) }),
+    },
   }
+}
+
+/** Names alone: anybody may read this, and problems tell of directories. `/plugins` tells them to people who are logged in. */
+function pluginHealth(plugins: SystemPorts['plugins']) {
+  const broken = plugins.filter(({ problems }) => problems.length > 0).map(({ name }) => name)
+  return broken.length === 0 ? { status: 'UP' } : { status: 'DOWN', broken }
 }
 
 /** Kestra's members (observed/api.md A3); what this server does not have is false. */

@@ -4,6 +4,8 @@ import { runTask } from '@countersign/plugin-sdk/testing'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, it } from 'vitest'
+import { failedExecution } from '../../../testing/execution-summary.ts'
+import { mailExecution } from '../mail-execution/task.ts'
 import { mailSend } from './task.ts'
 
 interface ReceivedMail {
@@ -184,5 +186,30 @@ describe('MailSend', () => {
       context: { services: { mail: box.settings }, signal: stop.signal },
     })
     expect(outcome.failure?.message).toBe('killed')
+  })
+
+  it('refuses a mail server that is none of the trusted ones', async () => {
+    const outcome = await runTask(
+      mailSend,
+      { ...denial, host: 'mail.example.org', trustedHosts: ['x.org'] },
+      { answers },
+    )
+    expect(outcome.failure).toMatchObject({ code: 'MAIL_HOST_UNTRUSTED', retryable: false })
+  })
+})
+
+describe('MailExecution', () => {
+  it('sends the report about an execution under its title', async () => {
+    const box = await startMailBox()
+    const outcome = await runTask(
+      mailExecution,
+      { to: 'ops@example.org', executionId: 'exec-1', customFields: { Region: 'EU' } },
+      { context: { services: { mail: box.settings }, executions: [failedExecution()] } },
+    )
+    expect(outcome).toMatchObject({ state: 'SUCCESS', failure: null })
+    const [sent] = box.received
+    expect(sent?.mail.subject).toBe('[company.team] vacation_request ➛ FAILED')
+    expect(sent?.mail.text).toContain('Failed on task update_hr after 1 min 5 s')
+    expect(sent?.mail.html).toContain('<td>EU</td>')
   })
 })

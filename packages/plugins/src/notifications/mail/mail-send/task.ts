@@ -1,33 +1,5 @@
-import { defineTask, p, type Rendered, type TaskContext, TaskFailure } from '@countersign/plugin-sdk'
-import { toMailFailure } from './mail-failure.ts'
-import { chooseConnection, transportOptions } from './smtp-connection.ts'
-
-const addresses = () => p.texts()
-
-const properties = {
-  host: p.string().describe('Mail server. Default: the one of the server’s configuration.'),
-  port: p.int({ min: 1, max: 65_535 }).describe('Default: 25, 465 or 587, by transportStrategy.'),
-  username: p.string(),
-  password: p.secret(),
-  transportStrategy: p
-    .enum(['SMTP', 'SMTPS', 'SMTP_TLS'])
-    .describe(
-      'SMTPS: TLS from the start (default); SMTP_TLS: STARTTLS; SMTP: encrypted only when offered. Used with host.',
-    ),
-  sessionTimeout: p
-    .int({ min: 1 })
-    .default(10_000)
-    .describe('Milliseconds that each step with the mail server may take.'),
-  from: p.string().describe('Sender. Default: the one of the server’s configuration.'),
-  to: addresses().mandatory().describe('Recipients: a text with semicolons between them, or a list.'),
-  cc: addresses(),
-  bcc: addresses(),
-  subject: p.string(),
-  htmlTextContent: p.string(),
-  plainTextContent: p.string(),
-}
-
-type Input = Rendered<typeof properties>
+import { defineTask } from '@countersign/plugin-sdk'
+import { mailProperties, sendMail } from '../send-mail.ts'
 
 /** Sends one mail. */
 export const mailSend = defineTask({
@@ -36,57 +8,6 @@ export const mailSend = defineTask({
   title: 'Send mail',
   description:
     'Sends a mail as HTML, plain text or both, through the mail server that the task names or the one of the server’s configuration.',
-  properties,
-  async run(context, input) {
-    const { mail } = context.services
-    const connection = chooseConnection(input, mail)
-    const message = messageOf(context, input, mail?.from)
-    // Loaded with the first mail.
-    const { createTransport } = await import('nodemailer')
-    const transport = createTransport(transportOptions(connection, input.sessionTimeout))
-    const sent = await transport.sendMail({ ...message, signal: context.signal }).catch((error: unknown) => {
-      throw context.signal.aborted ? context.signal.reason : toMailFailure(error, connection.host)
-    })
-    context.log('DEBUG', `Mail ${message.messageId} was taken for ${sent.accepted.length} recipients`)
-    if (sent.rejected.length === 0) return {}
-    context.log('WARN', `The mail server refused these recipients: ${sent.rejected.join(', ')}`)
-    return { state: 'WARNING' }
-  },
+  properties: mailProperties,
+  run: sendMail,
 })
-
-function messageOf(context: TaskContext, input: Input, configuredSender: string | undefined) {
-  const from = input.from ?? configuredSender
-  if (from === undefined || from.trim() === '') {
-    throw TaskFailure.fatal(
-      'There is no sender: set `from` in the task, or `mail.from` in the configuration of this server.',
-      {
-        code: 'MAIL_NOT_CONFIGURED',
-      },
-    )
-  }
-  const to = splitAddresses(input.to)
-  if (to.length === 0) throw TaskFailure.fatal('There is no recipient: `to` is empty.', { code: 'MAIL_NO_RECIPIENT' })
-  return {
-    from,
-    to,
-    cc: splitAddresses(input.cc ?? []),
-    bcc: splitAddresses(input.bcc ?? []),
-    ...(input.subject === undefined ? {} : { subject: input.subject }),
-    ...(input.htmlTextContent === undefined ? {} : { html: input.htmlTextContent }),
-    ...(input.plainTextContent === undefined ? {} : { text: input.plainTextContent }),
-    // The same for every try after a crash: mail servers and readers drop the second copy.
-    messageId: `<${context.idempotencyKey.replaceAll(/[^\w.-]/g, '-')}@${domainOf(from)}>`,
-    date: new Date(context.now()),
-  }
-}
-
-function splitAddresses(given: readonly string[]): string[] {
-  return given
-    .flatMap((text) => text.split(';'))
-    .map((address) => address.trim())
-    .filter((address) => address !== '')
-}
-
-function domainOf(from: string): string {
-  return /@([\w.-]+)/.exec(from)?.[1] ?? 'countersign'
-}

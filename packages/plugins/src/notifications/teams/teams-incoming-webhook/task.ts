@@ -1,5 +1,5 @@
 import { defineTask } from '@countersign/plugin-sdk'
-import { postToWebhook, webhookProperties } from '../../incoming-webhook.ts'
+import { messageOf, postToWebhook, textWebhookProperties } from '../../incoming-webhook.ts'
 
 /** Posts a message to Microsoft Teams. */
 export const teamsIncomingWebhook = defineTask({
@@ -10,9 +10,9 @@ export const teamsIncomingWebhook = defineTask({
   ],
   title: 'Post to Microsoft Teams',
   description: 'Posts a message to an incoming webhook or a workflow address of Microsoft Teams.',
-  properties: webhookProperties,
+  properties: textWebhookProperties,
   async run(context, input) {
-    await postToWebhook(context, input, 'Teams')
+    await postToWebhook(context, input, messageOf(input), 'Teams')
     return {}
   },
 })

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts'
 
 /** What an execution is for, and the tasks before which it stops. An older version would run past them. */
 export const operations: Migration = {
-  number: 7,
+  number: 8,
   name: 'operations',
   breaking: true,
   statements: ({ text }) => [

@@ -1,0 +1,46 @@
+import { TaskFailure } from '@countersign/plugin-sdk'
+import type { DockerRunnerOptions } from './docker-runner.ts'
+import type { Program } from './runner.ts'
+
+const PULL = { ALWAYS: 'always', IF_NOT_PRESENT: 'missing', NEVER: 'never' } as const
+
+/** The arguments of `docker create`. */
+export function createArguments(
+  options: DockerRunnerOptions,
+  program: Program,
+  inside: string,
+  isMounted: boolean,
+): readonly string[] {
+  const { image, user, entryPoint, extraHosts = [], networkMode, volumes = [], cpu, memory, shmSize } = options
+  if (image === undefined || image.trim() === '') {
+    throw TaskFailure.fatal('There is no image: set `containerImage`.', { code: 'DOCKER_NO_IMAGE' })
+  }
+  const [program1, ...entryArguments] = entryPoint ?? ['']
+  return [
+    ...['--name', options.name, '--workdir', inside, '--pull', PULL[options.pullPolicy]],
+    ...['--volume', isMounted ? `${program.directory}:${inside}` : inside],
+    // An init process passes signals on and buries what the program leaves behind.
+    '--init',
+    ...['--entrypoint', program1 ?? ''],
+    ...flag('--user', user),
+    ...flag('--network', networkMode),
+    ...extraHosts.flatMap((host) => ['--add-host', host]),
+    ...volumes.flatMap((volume) => ['--volume', volume]),
+    ...flag('--cpus', cpu?.cpus),
+    ...flag('--memory', memory?.memory),
+    ...flag('--memory-swap', memory?.memorySwap),
+    ...flag('--memory-swappiness', memory?.memorySwappiness),
+    ...flag('--memory-reservation', memory?.memoryReservation),
+    ...(memory?.oomKillDisable === true ? ['--oom-kill-disable'] : []),
+    ...flag('--shm-size', shmSize),
+    // Named only: docker takes the values from its own environment. As arguments all programs of this machine could read them.
+    ...Object.keys(program.env).flatMap((name) => ['--env', name]),
+    image,
+    ...entryArguments,
+    ...program.command,
+  ]
+}
+
+function flag(name: string, value: string | number | undefined): readonly string[] {
+  return value === undefined || value === '' ? [] : [name, String(value)]
+}

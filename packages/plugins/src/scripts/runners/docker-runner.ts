@@ -1,0 +1,143 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Rendered, type ScriptSettings, TaskFailure, toJsonText } from '@countersign/plugin-sdk'
+import { createArguments } from './docker-arguments.ts'
+import type { dockerProperties } from './docker-properties.ts'
+import { runProcess } from './run-process.ts'
+import type { Program, Runner } from './runner.ts'
+
+type DockerOptions = Rendered<typeof dockerProperties>
+
+export interface DockerRunnerOptions extends DockerOptions {
+  readonly fileHandlingStrategy: 'VOLUME' | 'MOUNT'
+  readonly delete: boolean
+  /** Tells containers of one attempt from those of others. */
+  readonly name: string
+}
+
+/** Where programs find their files when these are copied into the container. */
+const DIRECTORY_INSIDE = '/countersign'
+
+/**
+ * Programs in containers, made by the docker program: what it knows of engines, contexts and logins counts here too. Files are
+ * copied in and out, so that the engine may be on another machine, or the server itself in a container; MOUNT saves the copies.
+ *
+ * @throws TaskFailure when the settings of the server do not allow it
+ */
+export function createDockerRunner(options: DockerRunnerOptions, settings: ScriptSettings): Runner {
+  if (!settings.docker) {
+    throw TaskFailure.fatal('This server runs no containers (setting `scripts.docker`).', { code: 'SCRIPT_FORBIDDEN' })
+  }
+  if ((options.volumes?.length ?? 0) > 0 && !settings.dockerVolumes) {
+    const message = 'Containers may mount no directories of this server’s machine (setting `scripts.dockerVolumes`).'
+    throw TaskFailure.fatal(message, { code: 'SCRIPT_FORBIDDEN' })
+  }
+  const isMounted = options.fileHandlingStrategy === 'MOUNT'
+  const workingDirectoryOf = (directory: string) => (isMounted ? directory : DIRECTORY_INSIDE)
+  return {
+    workingDirectoryOf,
+    async run(program) {
+      const docker = await openDocker(options, settings, program)
+      const inside = workingDirectoryOf(program.directory)
+      try {
+        await docker.do('make the container', ['create', ...createArguments(options, program, inside, isMounted)])
+        const copied = `${options.name}:${inside}/.`
+        if (!isMounted) await docker.do('copy files into it', ['cp', `${program.directory}/.`, copied])
+        const code = await docker.attach(['start', '--attach', options.name])
+        if (!isMounted) await docker.do('copy files out of it', ['cp', copied, program.directory])
+        return code
+      } finally {
+        await docker.close()
+      }
+    },
+  }
+}
+
+interface Docker {
+  /** Runs one command whose output matters only when it fails. */
+  do(what: string, args: readonly string[]): Promise<void>
+  /** Runs one command whose output is that of the program. */
+  attach(args: readonly string[]): Promise<number>
+  close(): Promise<void>
+}
+
+async function openDocker(
+  options: DockerRunnerOptions,
+  { dockerCommand, environment, dockerEnvironment }: ScriptSettings,
+  program: Program,
+): Promise<Docker> {
+  const { directory, signal } = program
+  const config = await writeConfig(options, directory)
+  const start = [
+    dockerCommand,
+    ...(config === null ? [] : ['--config', config]),
+    ...(options.host === undefined ? [] : ['--host', options.host]),
+  ]
+  // Those of the program are there for `docker create`, which passes on what it is told the names of.
+  const common = { env: { ...program.env, ...environment, ...dockerEnvironment }, directory }
+  let isThere = false
+  return {
+    async do(what, args) {
+      const said: string[] = []
+      const onLine = (line: string) => void said.push(line)
+      isThere = true
+      const code = await runProcess({ ...common, command: [...start, ...args], signal, onLine })
+      if (code !== 0) throw dockerFailure(what, code, said)
+    },
+    attach: (args) => runProcess({ ...common, command: [...start, ...args], signal, onLine: program.onLine }),
+    async close() {
+      if (config !== null) await rm(config, { recursive: true, force: true })
+      if (!isThere || !options.delete) return
+      // Not under the signal: a container that was stopped is removed all the same. What cannot be removed was never made.
+      const command = [...start, 'rm', '--force', '--volumes', options.name]
+      await runProcess({ ...common, command, signal: AbortSignal.timeout(REMOVAL_MS), onLine() {} }).catch(() => {})
+    },
+  }
+}
+
+/** How long the engine may take to remove a container. */
+const REMOVAL_MS = 30_000
+
+function dockerFailure(what: string, code: number, said: readonly string[]): TaskFailure {
+  const text = said
+    .filter((line) => line.trim() !== '')
+    .slice(-5)
+    .join('\n')
+  if (code === 127) {
+    const message =
+      'There is no docker program on this machine. Install it, name it in the setting `scripts.dockerCommand`, or use the Process runner.'
+    return TaskFailure.fatal(message, { code: 'DOCKER_UNAVAILABLE' })
+  }
+  if (
+    /cannot connect to the docker daemon|is the docker daemon running|connection refused|no such host|dial unix/i.test(
+      text,
+    )
+  ) {
+    const message = `The Docker engine cannot be reached. Start it, name it in \`taskRunner.host\`, or use the Process runner. Docker says: ${text}`
+    return TaskFailure.retryable(message, { code: 'DOCKER_UNAVAILABLE' })
+  }
+  return TaskFailure.retryable(`Docker could not ${what} (exit code ${code}): ${text}`, { code: 'DOCKER_FAILED' })
+}
+
+/** A directory with a `config.json` that holds the logins, beside that of the attempt: files in there go to the container. */
+async function writeConfig(options: DockerRunnerOptions, directory: string): Promise<string | null> {
+  const text = configOf(options)
+  if (text === null) return null
+  const path = await mkdtemp(join(dirname(directory), 'docker-'))
+  await writeFile(join(path, 'config.json'), text, { mode: 0o600 })
+  return path
+}
+
+function configOf({ config, credentials }: DockerRunnerOptions): string | null {
+  if (credentials !== undefined) {
+    const { registry = 'https://index.docker.io/v1/', username = '', password = '', auth } = credentials
+    const login = {
+      auth: auth ?? Buffer.from(`${username}:${password}`).toString('base64'),
+      ...(credentials.identityToken === undefined ? {} : { identitytoken: credentials.identityToken }),
+      ...(credentials.registryToken === undefined ? {} : { registrytoken: credentials.registryToken }),
+    }
+    return toJsonText({ auths: { [registry]: login } })
+  }
+  if (config === undefined || config === null) return null
+  return typeof config === 'string' ? config : toJsonText(config)
+}

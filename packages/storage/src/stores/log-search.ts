@@ -1,0 +1,35 @@
+import type { LogSearch } from '@countersign/core'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Readers } from '../dialects/readers.ts'
+import { matchesText } from './text-filter.ts'
+
+/**
+ * Positions of log lines, in order. The log has no index for this: the lines after `after` are walked in the order in which
+ * they were written, so that going on from the last position walks each line once.
+ */
+export async function findLogPositions(
+  { large, features }: Readers,
+  tenant: string,
+  { namespace, flowId, executionIds, levels, from, to, after, limit }: LogSearch,
+): Promise<readonly number[]> {
+  const conditions: RawBuilder<SqlBool>[] = [sql<SqlBool>`tenant = ${tenant}`]
+  if (executionIds !== undefined) {
+    conditions.push(matchesText(sql.ref('execution_id'), { operator: 'IN', values: executionIds }, features))
+  }
+  if (namespace !== undefined) conditions.push(matchesText(sql.ref('namespace'), namespace, features))
+  if (flowId !== undefined) conditions.push(sql<SqlBool>`flow_id = ${flowId}`)
+  if (levels !== undefined) {
+    conditions.push(matchesText(sql.ref('level'), { operator: 'IN', values: levels }, features))
+  }
+  if (from !== undefined) conditions.push(sql<SqlBool>`at >= ${from}`)
+  if (to !== undefined) conditions.push(sql<SqlBool>`at <= ${to}`)
+  const rows = await large
+    .selectFrom('logs')
+    .select('position')
+    .where('position', '>', after ?? 0)
+    .where((eb) => eb.and(conditions))
+    .orderBy('position')
+    .limit(limit)
+    .execute()
+  return rows.map(({ position }) => position)
+}
