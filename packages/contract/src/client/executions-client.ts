@@ -10,6 +10,7 @@ import { clientError } from './api-error.ts'
 import { againCalls, type ExecutionsAgainClient } from './executions-again-client.ts'
 import { bulkCalls, type ExecutionsBulkClient } from './executions-bulk-client.ts'
 import { changeCalls, type ExecutionsChangeClient } from './executions-change-client.ts'
+import { type ExecutionsOverviewClient, overviewCalls } from './executions-overview-client.ts'
 import { type InputValues, toInputsForm } from './input-parts.ts'
 import type { PageResult } from './page-result.ts'
 import { type CallOptions, pathOf, type Transport, type TransportRequest } from './transport.ts'
@@ -36,7 +37,11 @@ interface KeptParts {
 }
 
 /** Executions. Inputs go as multipart parts, so files are welcome; without inputs there is no body. */
-export interface ExecutionsClient extends ExecutionsAgainClient, ExecutionsChangeClient, ExecutionsBulkClient {
+export interface ExecutionsClient
+  extends ExecutionsAgainClient,
+    ExecutionsChangeClient,
+    ExecutionsBulkClient,
+    ExecutionsOverviewClient {
   create(
     namespace: string,
     flowId: string,
@@ -113,6 +118,7 @@ export function createExecutionsClient(transport: Transport): ExecutionsClient {
     ...againCalls(transport),
     ...changeCalls(transport),
     ...bulkCalls(transport),
+    ...overviewCalls(transport),
   }
 }
 

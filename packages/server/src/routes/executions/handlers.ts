@@ -5,6 +5,7 @@ import { createBulkHandlers } from './bulk-handlers.ts'
 import { createChangeHandlers } from './change-handlers.ts'
 import { createGraphHandlers } from './graph-handlers.ts'
 import { createLifeHandlers } from './life-handlers.ts'
+import { createOverviewHandlers } from './overview-handlers.ts'
 import { createReadHandlers } from './read-handlers.ts'
 import { createStartHandlers } from './start-handlers.ts'
 import { createExecutionWriter } from './write-execution.ts'
@@ -25,5 +26,6 @@ export function createExecutionHandlers(
     ...createChangeHandlers({ ...ports, writer }),
     ...createBulkHandlers(ports),
     ...createGraphHandlers(ports),
+    ...createOverviewHandlers(ports),
   }
 }
