@@ -4,6 +4,7 @@ import type { ApprovalRequest } from '../approval/request.ts'
 import type { Actor, Origin } from '../audit/event.ts'
 import { InvariantError, invariant } from '../errors/invariant.ts'
 import { advance } from '../execution/advance/advance.ts'
+import type { Breakpoint } from '../execution/breakpoint.ts'
 import { createExecutionRow } from '../execution/create-execution.ts'
 import type { AttemptResult, ExecutionEvent } from '../execution/events.ts'
 import type { ExecutionTrigger, Label, ParentLink } from '../execution/execution.ts'
@@ -44,6 +45,7 @@ export interface SteppedOptions {
   readonly labels?: readonly Label[]
   readonly trigger?: ExecutionTrigger
   readonly parent?: ParentLink
+  readonly breakpoints?: readonly Breakpoint[]
   readonly catalogue?: TaskCatalogue
   readonly expressions?: ExpressionEngine
   readonly clock?: TestClock
@@ -87,12 +89,13 @@ export class SteppedExecution {
     this.clock = options.clock ?? createTestClock()
     const flow = typeof options.flow === 'string' ? flowOf(options.flow, this.#catalogue) : options.flow
     this.plan = compilePlan(flow, this.#catalogue)
-    const { inputs = {}, labels = [], trigger, parent } = options
+    const { inputs = {}, labels = [], trigger, parent, breakpoints = [] } = options
     const execution = createExecutionRow({
       id: options.id ?? this.#ids.next(),
       flow,
       inputs,
       labels,
+      breakpoints,
       createdBy: TEST_PERSON,
       now: this.clock.now(),
       ...(trigger === undefined ? {} : { trigger }),
