@@ -195,7 +195,7 @@ export type {
 } from './ports/execution-store.ts'
 export type { FileContent, FileStat, FileStorage } from './ports/file-storage.ts'
 export type { FlowSearch, FlowStore } from './ports/flow-store.ts'
-export type { KvEntry, KvStore, KvType } from './ports/kv-store.ts'
+export type { KvEntry, KvSearch, KvStore, KvType } from './ports/kv-store.ts'
 export type { MetricSearch, MetricStore } from './ports/metric-store.ts'
 export type { NamespaceFile, NamespaceFileStore } from './ports/namespace-file-store.ts'
 export type { OwnerLock, OwnerStore } from './ports/owner.ts'

@@ -1,6 +1,7 @@
 import { executionAgainRoutes } from './again-routes.ts'
 import { executionBulkRoutes } from './bulk-routes.ts'
 import { executionChangeRoutes } from './change-routes.ts'
+import { executionFileRoutes } from './file-routes.ts'
 import { executionLifeRoutes } from './life-routes.ts'
 import { executionOverviewRoutes } from './overview-routes.ts'
 import { executionReadRoutes } from './read-routes.ts'
@@ -15,4 +16,5 @@ export const executionRoutes = {
   ...executionAgainRoutes,
   ...executionChangeRoutes,
   ...executionBulkRoutes,
+  ...executionFileRoutes,
 } as const

@@ -14,6 +14,7 @@ import type { TaskRun } from '../execution/task-run.ts'
 import type { Advance, Turn } from '../execution/turn.ts'
 import type { Flow } from '../flow/flow.ts'
 import { parseFlow } from '../flow/parse-flow.ts'
+import type { Encrypt } from '../inputs/coerce.ts'
 import type { Value, ValueMap } from '../json/value.ts'
 import type { Ids } from '../ports/environment.ts'
 import type { TaskCatalogue } from '../task/task-type.ts'
@@ -51,6 +52,8 @@ export interface SteppedOptions {
   readonly ids?: Ids
   /** Answers of the world outside (`kv`, `secret` ...) by `kind(arguments)`, such as `kv(company.team, limit)`. */
   readonly answers?: Readonly<Record<string, Value>>
+  /** Seals outputs of type SECRET; without it there is no key. */
+  readonly encrypt?: Encrypt
   /** False: turns see of the execution what they would see of a large one. */
   readonly complete?: boolean
   /** When a turn is used up; never by default. */
@@ -103,10 +106,11 @@ export class SteppedExecution {
 
   /** The view of the world outside that the next turn gets. */
   turnNow(): Turn {
-    const { shouldYield = () => false } = this.#options
+    const { shouldYield = () => false, encrypt } = this.#options
     return {
       now: this.clock.now(),
       ids: this.#ids,
+      ...(encrypt === undefined ? {} : { encrypt }),
       expressions: this.#expressions,
       catalogue: this.#catalogue,
       answers: this.#answers,

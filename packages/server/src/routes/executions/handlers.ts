@@ -3,6 +3,7 @@ import type { ResourceHandlers } from '../../app/route-handler.ts'
 import { createAgainHandlers } from './again-handlers.ts'
 import { createBulkHandlers } from './bulk-handlers.ts'
 import { createChangeHandlers } from './change-handlers.ts'
+import { createFileHandlers } from './file-handlers.ts'
 import { createGraphHandlers } from './graph-handlers.ts'
 import { createLifeHandlers } from './life-handlers.ts'
 import { createOverviewHandlers } from './overview-handlers.ts'
@@ -12,7 +13,7 @@ import { createExecutionWriter } from './write-execution.ts'
 
 /** Executions: what changes them goes through the engine, reading to the store. */
 export function createExecutionHandlers(
-  ports: Pick<AppPorts, 'engine' | 'storage' | 'catalogue' | 'clock' | 'facts'>,
+  ports: Pick<AppPorts, 'engine' | 'storage' | 'files' | 'catalogue' | 'clock' | 'facts'>,
 ): ResourceHandlers<'executions'> {
   const writer = createExecutionWriter({
     executions: ports.storage.executions,
@@ -22,6 +23,7 @@ export function createExecutionHandlers(
     ...createStartHandlers({ ...ports, writer }),
     ...createReadHandlers({ ...ports, writer }),
     ...createLifeHandlers(ports),
+    ...createFileHandlers(ports),
     ...createAgainHandlers({ ...ports, writer }),
     ...createChangeHandlers({ ...ports, writer }),
     ...createBulkHandlers(ports),

@@ -26,7 +26,7 @@ export type RequestInput = Rendered<typeof requestProperties>
 /** The request that a flow describes. @throws TaskFailure HTTP_URI_INVALID, HTTP_CHARSET_UNKNOWN */
 export async function prepareRequest(context: TaskContext, input: RequestInput): Promise<OutboundRequest> {
   const url = parseUrl(input)
-  const body = await encodeBody(input)
+  const body = await encodeBody(context, input)
   return {
     url,
     method: input.method,
@@ -50,11 +50,11 @@ function parseUrl(input: RequestInput): URL {
   return url
 }
 
-async function encodeBody(input: RequestInput): Promise<EncodedBody | undefined> {
+async function encodeBody({ files }: TaskContext, input: RequestInput): Promise<EncodedBody | undefined> {
   const { formData, body, contentType } = input
   if (formData !== undefined) {
     const isMultipart = contentType?.split(';')[0]?.trim().toLowerCase() === 'multipart/form-data'
-    return isMultipart ? encodeMultipart(formData) : encodeUrlForm(formData, contentType)
+    return isMultipart ? encodeMultipart(formData, files) : encodeUrlForm(formData, contentType)
   }
   if (body === undefined || body === null) return undefined
   const charset = input.options.defaultCharset

@@ -1,6 +1,8 @@
+import type { ValueMap } from '@countersign/plugin-sdk'
 import { runTask } from '@countersign/plugin-sdk/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LoopbackServer, startLoopbackServer } from '../../../testing/loopback-server.ts'
+import { createStoredFiles } from '../../../testing/stored-files.ts'
 import { request } from './task.ts'
 
 let server: LoopbackServer
@@ -89,15 +91,29 @@ describe('http.Request', () => {
     })
   })
 
-  it('refuses files of the internal storage instead of sending their address', async () => {
-    const outcome = await runTask(request, {
-      uri: server.url,
-      method: 'POST',
-      contentType: 'multipart/form-data',
-      formData: { f: 'kestra:///a/b.txt' },
-    })
-    expect(outcome.failure).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: false })
-    expect(server.requests).toEqual([])
+  it('sends files of the internal storage, under their own name or another one', async () => {
+    const { storage, put } = createStoredFiles()
+    const uri = await put('proof.txt', 'grüße')
+    const send = (formData: ValueMap) =>
+      runTask(
+        request,
+        { uri: server.url, method: 'POST', contentType: 'multipart/form-data', formData },
+        { context: { storage } },
+      )
+    await send({ f: uri, g: { name: 'other.txt', content: uri } })
+    const [received] = server.requests
+    const form = await new Response(new Uint8Array(received?.raw ?? []), {
+      headers: { 'content-type': received?.headers['content-type'] ?? '' },
+    }).formData()
+    const parts = await Promise.all(
+      [form.get('f'), form.get('g')].map(async (part) => part instanceof File && [part.name, await part.text()]),
+    )
+    expect(parts).toEqual([
+      ['proof.txt', 'grüße'],
+      ['other.txt', 'grüße'],
+    ])
+    expect((await send({ f: `${uri}x` })).failure).toMatchObject({ code: 'FILE_NOT_FOUND' })
+    expect(server.requests).toHaveLength(1)
   })
 
   it('adds params to the query and sends headers, whose own content type wins', async () => {
