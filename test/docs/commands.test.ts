@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -41,6 +41,9 @@ beforeAll(async () => {
   // What the guides call `data` and `flows` from where their reader stands.
   symlinkSync(server.dataDirectory, join(directory, 'data'))
   symlinkSync(join(checkout, 'examples'), join(directory, 'flows'))
+  // What the guide of files has saved by then, and the file that it speaks of.
+  await saveFromGuides('check-list')
+  writeFileSync(join(directory, 'may.csv'), 'name,days\nAna,3\n')
 }, 120_000)
 afterAll(async () => {
   await server?.close()
@@ -83,13 +86,18 @@ async function fillPlaceholders(words: readonly string[]): Promise<readonly stri
 }
 
 const vacation = () => demo.start('demo.hr/vacation-approval', wish)
-/** The flow of the README's five minutes, saved as its reader saves it. */
-async function askMe(): Promise<string> {
+/** Saves a flow of the guides as their reader saves it. */
+async function saveFromGuides(flowId: string): Promise<void> {
   const source =
     guides()
       .flatMap(blocksOf)
-      .find(({ text }) => text.startsWith('id: ask-me'))?.text ?? ''
+      .find(({ text }) => text.startsWith(`id: ${flowId}`))?.text ?? ''
   await rest(`${server.baseUrl}/api/v1/demo/flows`, { method: 'POST', as: basicOf(people.ada), yaml: source })
+}
+
+/** The flow of the README's five minutes. */
+async function askMe(): Promise<string> {
+  await saveFromGuides('ask-me')
   return demo.start('demo.first/ask-me', { what: 'Buy plants' })
 }
 

@@ -181,6 +181,8 @@ export interface EngineClient {
     },
   ): Promise<KvEntry>
   deleteKv(caller: Caller, namespace: string, key: string): Promise<boolean>
+  /** The newest version of a file of a namespace, or `version`. @throws AppError FILE_NOT_FOUND, FILE_URI_INVALID */
+  findNamespaceFile(tenant: string, namespace: string, path: string, version?: number): Promise<NamespaceFile>
   /** Makes or replaces a secret. @throws AppError ENCRYPTION_MISSING, SECRET_INVALID */
   putSecret(caller: Caller, secret: SecretAbout & { readonly value: string }): Promise<StoredSecret>
   /** Changes what is said about a secret. @throws AppError SECRET_NOT_FOUND */

@@ -68,6 +68,8 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     evaluate: createEvaluator(ports),
     putKv: (caller, entry) => call(() => kv.putKv(caller, entry)),
     deleteKv: (caller, namespace, key) => call(() => kv.deleteKv(caller, namespace, key)),
+    findNamespaceFile: (tenant, namespace, path, version) =>
+      systems.namespaceFiles.find(tenant, namespace, path, version),
     putSecret: (caller, secret) => call(() => secrets.putSecret(caller, secret)),
     describeSecret: (caller, secret) => call(() => secrets.describeSecret(caller, secret)),
     deleteSecret: (caller, namespace, name) => call(() => secrets.deleteSecret(caller, namespace, name)),

@@ -28,7 +28,7 @@ function setUp(answer: () => Response = () => Response.json({}), options: Partia
 
 /** Calls every method of a client once. */
 async function callEverything(client: ReturnType<typeof createClient>): Promise<void> {
-  const { flows, executions, logs, kv, secrets, approvals, audit, session, tokens, server } = client
+  const { flows, executions, logs, kv, files, secrets, approvals, audit, session, tokens, server } = client
   await flows.create('id: a')
   await flows.read('n', 'f')
   await flows.update('n', 'f', 'id: f')
@@ -72,6 +72,19 @@ async function callEverything(client: ReturnType<typeof createClient>): Promise<
   await kv.write('n', 'k', '1')
   await kv.remove('n', 'k')
   await kv.removeMany('n', ['k'])
+  await files.download('e', 'kestra:///f')
+  await files.size('e', 'kestra:///f')
+  await files.preview('e', 'kestra:///f', { maxRows: 5 })
+  await files.metrics('e')
+  await files.namespace.read('n', '/f', { revision: 1 })
+  await files.namespace.write('n', '/f', new Blob(['x']))
+  await files.namespace.move('n', '/f', '/g')
+  await files.namespace.remove('n', '/f')
+  await files.namespace.revisions('n', '/f').catch(() => undefined)
+  await files.namespace.stats('n', '/f')
+  await files.namespace.list('n', '/')
+  await files.namespace.makeFolder('n', '/d')
+  await files.namespace.search('n', 'f')
   await secrets.list('n')
   await secrets.inherited('n')
   await secrets.write('n', { key: 'k', value: 'v' })

@@ -1,4 +1,5 @@
 import { executionAgainRoutes } from './again-routes.ts'
+import { executionFileRoutes } from './file-routes.ts'
 import { executionLifeRoutes } from './life-routes.ts'
 import { executionReadRoutes } from './read-routes.ts'
 import { executionStartRoutes } from './start-routes.ts'
@@ -9,4 +10,5 @@ export const executionRoutes = {
   ...executionReadRoutes,
   ...executionLifeRoutes,
   ...executionAgainRoutes,
+  ...executionFileRoutes,
 } as const

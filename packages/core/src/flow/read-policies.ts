@@ -35,7 +35,7 @@ export function readPolicies(reader: MapReader, reading: TaskReading): FlowPolic
     concurrency: readConcurrency(reader, findings),
     sla: readItems('sla', 'An SLA', reader, findings, readSla),
     checks: readItems('checks', 'A check', reader, findings, readCheck),
-    listeners: readItems('listeners', 'A listener', reader, findings, (item) => readListener(item, reading)),
+    listeners: readListeners(reader, reading),
     pluginDefaults: [...defaults('pluginDefaults'), ...readTaskDefaults(reader, findings, defaults)],
   }
 }
@@ -79,6 +79,15 @@ function readCheck(item: MapReader): CreationCheck | null {
   const behavior = item.oneOf('behavior', CHECK_BEHAVIORS) ?? 'BLOCK_EXECUTION'
   item.refuseOthers()
   return condition === undefined || message === undefined ? null : { condition, message, style, behavior }
+}
+
+function readListeners(reader: MapReader, reading: TaskReading): readonly Listener[] {
+  const { findings } = reading
+  if (reader.has('listeners')) {
+    const hint = 'Write `afterExecution`, with `runIf` in the place of conditions.'
+    findings.warning('PROPERTY_DEPRECATED', reader.placeOf('listeners'), '`listeners` is old; it still works.', hint)
+  }
+  return readItems('listeners', 'A listener', reader, findings, (item) => readListener(item, reading))
 }
 
 function readListener(item: MapReader, reading: TaskReading): Listener {

@@ -9,7 +9,7 @@ const REQUESTER = [
   'plugin:read',
   'demo:read',
 ] as const
-const APPROVER = [...REQUESTER, 'approval:decide', 'execution:evaluate', 'audit:read', 'kv:read'] as const
+const APPROVER = [...REQUESTER, 'approval:decide', 'execution:evaluate', 'audit:read', 'kv:read', 'file:read'] as const
 const OPERATOR = [
   ...APPROVER,
   'flow:write',
@@ -19,6 +19,8 @@ const OPERATOR = [
   'execution:delete',
   'kv:write',
   'kv:delete',
+  'file:write',
+  'file:delete',
   'secret:read',
   'secret:write',
 ] as const

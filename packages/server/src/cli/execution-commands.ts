@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { type ClientFlags, openClient, withClientOptions } from './client-options.ts'
-import { type ConsoleIo, EXIT, UsageError } from './console-io.ts'
-import { parseAssignments, print, table } from './print.ts'
+import { type ConsoleIo, EXIT } from './console-io.ts'
+import { INPUT_FLAG, readInputValues } from './input-values.ts'
+import { print, table } from './print.ts'
 
 type RunFlags = ClientFlags & {
   readonly input: readonly string[]
@@ -11,10 +12,6 @@ type RunFlags = ClientFlags & {
 }
 
 const collect = (value: string, before: readonly string[]) => [...before, value]
-
-function usage(message: string): never {
-  throw new UsageError(message)
-}
 
 /** `countersign execution run|get|list|logs|kill|restart|replay|resume`. */
 export function addExecutionCommands(program: Command, io: ConsoleIo, end: (code: number) => void): void {
@@ -34,9 +31,9 @@ export function addExecutionCommands(program: Command, io: ConsoleIo, end: (code
 
   withClientOptions(execution.command('resume <id>'))
     .description('answer the first open approval request of an execution')
-    .option('-i, --input <name=value>', 'a value of the form; repeat for more', collect, [])
+    .option(INPUT_FLAG, 'a value of the form, or name=@path for a file; repeat for more', collect, [])
     .action(async (id: string, flags: ClientFlags & { readonly input: readonly string[] }) => {
-      await openClient(flags, io).executions.resume(id, { inputs: parseAssignments(flags.input, '--input', usage) })
+      await openClient(flags, io).executions.resume(id, { inputs: await readInputValues(flags.input) })
       print(io, flags.output, { id, resumed: true }, () => [`${id} goes on`])
     })
 }
@@ -69,13 +66,13 @@ function addAgain(execution: Command, io: ConsoleIo): void {
 function addRun(execution: Command, io: ConsoleIo, end: (code: number) => void): void {
   withClientOptions(execution.command('run <namespace> <flow>'))
     .description('start an execution')
-    .option('-i, --input <name=value>', 'an input; repeat for more', collect, [])
+    .option(INPUT_FLAG, 'an input, or name=@path for a file; repeat for more', collect, [])
     .option('-l, --label <key:value>', 'a label; repeat for more', collect, [])
     .option('--revision <number>', 'an older revision')
     .option('--wait', 'wait for its end; the exit code is 1 unless it succeeds')
     .action(async (namespace: string, flow: string, flags: RunFlags) => {
       const started = await openClient(flags, io).executions.create(namespace, flow, {
-        inputs: parseAssignments(flags.input, '--input', usage),
+        inputs: await readInputValues(flags.input),
         ...(flags.label.length === 0 ? {} : { labels: [...flags.label] }),
         ...(flags.wait === true ? { wait: true } : {}),
         ...(flags.revision === undefined ? {} : { revision: Number(flags.revision) }),

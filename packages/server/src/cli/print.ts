@@ -20,7 +20,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), ...rows.map(line)]
 }
 
-/** `name=value` arguments as inputs. `name=@file` is not a file here: files are sent by the API. */
+/** `name=value` arguments by name. */
 export function parseAssignments(
   texts: readonly string[],
   what: string,

@@ -206,6 +206,26 @@ describe('executions', () => {
     expect(logs.out).toMatch(/INFO {2}log {2}Hello Ana$/)
   })
 
+  it('take files as inputs, and texts that only begin like one', async () => {
+    const flow = `
+id: takes_file
+namespace: team.api
+inputs: [{ id: f, type: FILE }, { id: s, type: STRING }]
+tasks: [{ id: r, type: io.kestra.plugin.core.debug.Return, format: "{{ read(inputs.f) }} {{ inputs.s }}" }]
+`
+    await runOn('flow', 'apply', fileOf(flow))
+    const path = join(directory, 'list.csv')
+    writeFileSync(path, 'a,b')
+    const start = (...inputs: readonly string[]) =>
+      runOn('execution', 'run', 'team.api', 'takes_file', '--wait', '--output', 'json', ...inputs)
+    const started = await start('-i', `f=@${path}`, '-i', 's=@@ana')
+    const { inputs, taskRunList } = JSON.parse(started.out)
+    expect(inputs.f).toMatch(/\/inputs\/f\/list\.csv$/)
+    expect(taskRunList[0].outputs).toEqual({ value: 'a,b @ana' })
+    const refused = await start('-i', 'f=@/nowhere/list.csv', '-i', 's=x')
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('f=@@') })
+  })
+
   it('are listed by state', async () => {
     const { executionId } = await openGate()
     const paused = await runOn('execution', 'list', '--state', 'paused')

@@ -1,6 +1,7 @@
 import type { AppPorts } from '../../app/app-ports.ts'
 import type { ResourceHandlers } from '../../app/route-handler.ts'
 import { createAgainHandlers } from './again-handlers.ts'
+import { createFileHandlers } from './file-handlers.ts'
 import { createLifeHandlers } from './life-handlers.ts'
 import { createReadHandlers } from './read-handlers.ts'
 import { createStartHandlers } from './start-handlers.ts'
@@ -8,7 +9,7 @@ import { createExecutionWriter } from './write-execution.ts'
 
 /** Executions: what changes them goes through the engine, reading to the store. */
 export function createExecutionHandlers(
-  ports: Pick<AppPorts, 'engine' | 'storage' | 'clock' | 'facts'>,
+  ports: Pick<AppPorts, 'engine' | 'storage' | 'files' | 'clock' | 'facts'>,
 ): ResourceHandlers<'executions'> {
   const writer = createExecutionWriter({
     executions: ports.storage.executions,
@@ -18,6 +19,7 @@ export function createExecutionHandlers(
     ...createStartHandlers({ ...ports, writer }),
     ...createReadHandlers({ ...ports, writer }),
     ...createLifeHandlers(ports),
+    ...createFileHandlers(ports),
     ...createAgainHandlers({ ...ports, writer }),
   }
 }
