@@ -18,6 +18,7 @@ const samples: Readonly<Record<string, string>> = {
   DATETIME: '2027-07-01T09:30:00Z',
   TIME: '09:30:00',
   DURATION: 'PT90M',
+  SECRET: 'Hush2027',
   EMAIL: 'somebody@example.org',
   URI: 'https://example.org/page',
   JSON: '{"a": 1}',

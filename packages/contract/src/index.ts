@@ -82,6 +82,7 @@ export {
   type TaskForExecution,
 } from './flows/flow.ts'
 export { type FlowValidation, flowValidationSchema } from './flows/flow-validation.ts'
+export { flowGraphSchema, type WireFlowGraph } from './flows/graph.ts'
 export { type KvListItem, type KvValue, kvListItemSchema, kvTypeSchema, kvValueSchema } from './kv/kv-entry.ts'
 export { LOG_LEVEL_NAMES, type LogEntry, type LogLevelName, logEntrySchema, logLevelSchema } from './logs/log-entry.ts'
 // Shared shapes

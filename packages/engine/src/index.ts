@@ -10,6 +10,13 @@ export type {
   InputReport,
   RequestAddress,
 } from './client.ts'
+export type {
+  DeleteOptions,
+  ExecutionOperations,
+  ReplayOptions,
+  RevisionChoice,
+  WithReason,
+} from './client-operations.ts'
 export type { EngineConfig, EngineOptions } from './engine-options.ts'
 export { createEngine, type Engine } from './runtime.ts'
 export type { Alarms } from './systems/alarms.ts'

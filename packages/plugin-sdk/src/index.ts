@@ -23,6 +23,7 @@ export {
   p,
   parseDuration,
   parseIon,
+  parseJson,
   propertyProblems,
   type Rendered,
   relativeSegments,
@@ -37,13 +38,7 @@ export {
 } from '@countersign/core'
 export { type Catalogue, createCatalogue } from './catalogue.ts'
 export { definePlugin, PLUGIN_GENERATION, type Plugin } from './define-plugin.ts'
-export {
-  defineInlineTask,
-  defineTask,
-  type EffectTask,
-  type InlineTask,
-  type TaskResult,
-} from './define-task.ts'
+export { defineInlineTask, defineTask, type EffectTask, type InlineTask, type TaskResult } from './define-task.ts'
 export type { ExecutionLookup, ExecutionSummary } from './execution-lookup.ts'
 export { parseByteSize } from './files/byte-size.ts'
 export { type DirectoryFile, listDirectory, readFromDirectory } from './files/directory-files.ts'

@@ -34,3 +34,15 @@ export function parseAssignments(
   }
   return values
 }
+
+/** `key:value` arguments as labels; the first colon separates. */
+export function parseLabels(
+  texts: readonly string[],
+  fail: (message: string) => never,
+): readonly { readonly key: string; readonly value: string }[] {
+  return texts.map((text) => {
+    const colon = text.indexOf(':')
+    if (colon < 1) fail(`the label \`${text}\` must be written key:value`)
+    return { key: text.slice(0, colon), value: text.slice(colon + 1) }
+  })
+}

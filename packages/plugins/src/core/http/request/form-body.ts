@@ -1,12 +1,4 @@
-import {
-  isFileUri,
-  isMap,
-  TaskFailure,
-  type TaskFiles,
-  toJsonText,
-  type Value,
-  type ValueMap,
-} from '@countersign/plugin-sdk'
+import { isMap, type TaskContext, TaskFailure, toJsonText, type Value, type ValueMap } from '@countersign/plugin-sdk'
 
 /** A body as it goes out. */
 export interface EncodedBody {
@@ -14,29 +6,56 @@ export interface EncodedBody {
   readonly contentType: string
 }
 
+/** Stored files of a form in all, in bytes: the form is put together in memory. */
+const MAX_FILE_BYTES = 256 * 1024 * 1024
+
 /**
  * `formData` as `multipart/form-data`: texts as they are, the address of a stored file as that file, a map with `name` and
- * `content` (a text or such an address) as a file of that name, everything else as JSON text (engine.md 5.9; observed
- * ht-multipart).
- * @throws TaskFailure when the files are larger than what fits into memory; AppError when one may not be read
+ * `content` as a file of that name (its content a text or the address of a stored file), everything else as JSON text
+ * (engine.md 5.9; observed ht-multipart).
+ *
+ * @throws TaskFailure HTTP_BODY_TOO_LARGE; AppError when a file is not there or may not be read
  */
 export async function encodeMultipart(
+  context: Pick<TaskContext, 'files'>,
   formData: Readonly<Record<string, Value>>,
-  files: Pick<TaskFiles, 'read' | 'size'>,
 ): Promise<EncodedBody> {
   const form = new FormData()
+  const read = createFileReader(context)
   for (const [name, value] of Object.entries(formData)) {
     if (value === null) continue
-    const content = isFilePart(value) ? value.content : value
-    if (typeof content === 'string' && isFileUri(content)) {
-      const fileName = isFilePart(value) ? value.name : (content.split('/').at(-1) ?? 'file')
-      form.append(name, await storedFile(name, content, files), fileName)
-    } else if (isFilePart(value)) form.append(name, new Blob([partText(value.content)]), value.name)
+    if (isFilePart(value)) {
+      const content = isStoredFile(value.content) ? await read(value.content) : partText(value.content)
+      form.append(name, new Blob([content]), value.name)
+    } else if (isStoredFile(value)) form.append(name, new Blob([await read(value)]), nameOf(value))
     else form.append(name, partText(value))
   }
   const encoded = new Response(form)
   const bytes = Buffer.from(await encoded.arrayBuffer())
   return { bytes, contentType: encoded.headers.get('content-type') ?? 'multipart/form-data' }
+}
+
+function createFileReader({ files }: Pick<TaskContext, 'files'>): (uri: string) => Promise<Uint8Array<ArrayBuffer>> {
+  let total = 0
+  return async (uri) => {
+    total += await files.size(uri)
+    if (total > MAX_FILE_BYTES) {
+      throw TaskFailure.fatal(`The files of formData are larger than ${MAX_FILE_BYTES} bytes together.`, {
+        code: 'HTTP_BODY_TOO_LARGE',
+      })
+    }
+    const pieces: Uint8Array[] = []
+    for await (const piece of await files.read(uri)) pieces.push(piece)
+    return Buffer.concat(pieces)
+  }
+}
+
+function isStoredFile(value: Value): value is string {
+  return typeof value === 'string' && value.startsWith('kestra://')
+}
+
+function nameOf(uri: string): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))
 }
 
 /** `formData` as `application/x-www-form-urlencoded`, unless the flow names another type for it. */
@@ -55,19 +74,6 @@ interface FilePart extends ValueMap {
 
 function isFilePart(value: Value): value is FilePart {
   return isMap(value) && typeof value.name === 'string' && value.content !== undefined
-}
-
-/** A form is sent from memory; what is larger has to go another way. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024
-
-async function storedFile(name: string, uri: string, files: Pick<TaskFiles, 'read' | 'size'>): Promise<Blob> {
-  if ((await files.size(uri)) > MAX_FILE_BYTES) {
-    const text = `formData.${name} is larger than ${MAX_FILE_BYTES} bytes; send it by other means, such as an upload to a bucket.`
-    throw TaskFailure.fatal(text, { code: 'HTTP_BODY_TOO_LARGE' })
-  }
-  const pieces: Buffer<ArrayBuffer>[] = []
-  for await (const piece of await files.read(uri)) pieces.push(Buffer.from(piece))
-  return new Blob(pieces)
 }
 
 function partText(value: Value): string {

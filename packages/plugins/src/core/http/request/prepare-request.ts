@@ -51,11 +51,11 @@ function parseUrl(input: RequestInput): URL {
   return url
 }
 
-async function encodeBody({ files }: TaskContext, input: RequestInput): Promise<EncodedBody | undefined> {
+async function encodeBody(context: TaskContext, input: RequestInput): Promise<EncodedBody | undefined> {
   const { formData, body, contentType } = input
   if (formData !== undefined) {
     const isMultipart = contentType?.split(';')[0]?.trim().toLowerCase() === 'multipart/form-data'
-    return isMultipart ? encodeMultipart(formData, files) : encodeUrlForm(formData, contentType)
+    return isMultipart ? encodeMultipart(context, formData) : encodeUrlForm(formData, contentType)
   }
   if (body === undefined || body === null) return undefined
   const charset = input.options.defaultCharset

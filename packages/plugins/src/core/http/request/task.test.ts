@@ -1,8 +1,6 @@
-import type { ValueMap } from '@countersign/plugin-sdk'
-import { runTask } from '@countersign/plugin-sdk/testing'
+import { createMemoryFileStorage, runTask } from '@countersign/plugin-sdk/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LoopbackServer, startLoopbackServer } from '../../../testing/loopback-server.ts'
-import { createStoredFiles } from '../../../testing/stored-files.ts'
 import { request } from './task.ts'
 
 let server: LoopbackServer
@@ -91,29 +89,32 @@ describe('http.Request', () => {
     })
   })
 
-  it('sends files of the internal storage, under their own name or another one', async () => {
-    const { storage, put } = createStoredFiles()
-    const uri = await put('proof.txt', 'grüße')
-    const send = (formData: ValueMap) =>
-      runTask(
-        request,
-        { uri: server.url, method: 'POST', contentType: 'multipart/form-data', formData },
-        { context: { storage } },
-      )
-    await send({ f: uri, g: { name: 'other.txt', content: uri } })
-    const [received] = server.requests
-    const form = await new Response(new Uint8Array(received?.raw ?? []), {
-      headers: { 'content-type': received?.headers['content-type'] ?? '' },
-    }).formData()
-    const parts = await Promise.all(
-      [form.get('f'), form.get('g')].map(async (part) => part instanceof File && [part.name, await part.text()]),
+  it('sends files of the internal storage as files', async () => {
+    const storage = createMemoryFileStorage()
+    const uri = 'kestra:///company/team/flow/executions/execution/tasks/a/my%20letter.txt'
+    await storage.put('main', uri, new TextEncoder().encode('stored'))
+    const formData = { one: uri, two: { name: 'b.txt', content: uri } }
+    const outcome = await runTask(
+      request,
+      { uri: server.url, method: 'POST', contentType: 'multipart/form-data', formData },
+      { context: { storage } },
     )
-    expect(parts).toEqual([
-      ['proof.txt', 'grüße'],
-      ['other.txt', 'grüße'],
+    expect(outcome.failure).toBeNull()
+    const [received] = server.requests
+    const headers = { 'content-type': received?.headers['content-type'] ?? '' }
+    const form = await new Response(received?.raw, { headers }).formData()
+    const files = [form.get('one'), form.get('two')].filter((part) => part instanceof File)
+    expect(await Promise.all(files.map(async (file) => [file.name, await file.text()]))).toEqual([
+      ['my letter.txt', 'stored'],
+      ['b.txt', 'stored'],
     ])
-    expect((await send({ f: `${uri}x` })).failure).toMatchObject({ code: 'FILE_NOT_FOUND' })
-    expect(server.requests).toHaveLength(1)
+  })
+
+  it('fails when such a file is not there', async () => {
+    const formData = { f: 'kestra:///a/b.txt' }
+    const properties = { uri: server.url, method: 'POST', contentType: 'multipart/form-data', formData }
+    expect((await runTask(request, properties)).failure?.message).toContain('kestra:///a/b.txt')
+    expect(server.requests).toEqual([])
   })
 
   it('adds params to the query and sends headers, whose own content type wins', async () => {
