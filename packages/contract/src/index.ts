@@ -62,7 +62,13 @@ export { type InputsValidation, inputsValidationSchema } from './executions/inpu
 export { type StateName, stateNameSchema, stateSchema, type WireState } from './executions/state.ts'
 // Filters of searches
 export { type FilterSource, type ParsedFilters, parseFilters } from './filters/parse-filters.ts'
-export { EXECUTION_SORT_FIELDS, FLOW_SORT_FIELDS, parseSort, type SortKey } from './filters/parse-sort.ts'
+export {
+  EXECUTION_SORT_FIELDS,
+  FLOW_SORT_FIELDS,
+  parseSort,
+  type SortKey,
+  TRIGGER_SORT_FIELDS,
+} from './filters/parse-sort.ts'
 export {
   FILTER_MATRIX,
   FILTER_OPERATIONS,
@@ -151,3 +157,11 @@ export {
   serviceTokenRequestSchema,
   serviceTokenSchema,
 } from './tokens/service-token.ts'
+export {
+  type Trigger,
+  type TriggerChange,
+  type TriggerItem,
+  triggerItemSchema,
+  triggerSchema,
+} from './triggers/trigger.ts'
+export { type WebhookExecution, webhookExecutionSchema } from './webhooks/webhook-execution.ts'

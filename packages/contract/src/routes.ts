@@ -13,11 +13,15 @@ import { secretRoutes } from './secrets/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
+import { triggerRoutes } from './triggers/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 /** The routes by resource and verb: `routes.flows.create`. Handlers and tests are typed from these. */
 export const routes = {
   flows: flowRoutes,
   executions: executionRoutes,
+  webhooks: webhookRoutes,
+  triggers: triggerRoutes,
   logs: logRoutes,
   kv: kvRoutes,
   namespaceFiles: namespaceFileRoutes,

@@ -203,6 +203,7 @@ export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator
 export { namespaceLine, type SecretStore, type SecretTag, type StoredSecret } from './ports/secret-store.ts'
 export type { Storage } from './ports/storage.ts'
 export type { ServiceToken, TenantStore, TokenStore } from './ports/token-store.ts'
+export type { TriggerSearch, TriggerStore } from './ports/trigger-store.ts'
 export {
   holdsSealed,
   isSealed,
@@ -243,3 +244,54 @@ export type {
   TaskType,
   TaskTypeInfo,
 } from './task/task-type.ts'
+// Triggers
+export {
+  type BrokenTrigger,
+  compileTriggers,
+  type DatesTrigger,
+  type FlowTrigger,
+  type FlowTriggers,
+  hasRow,
+  type PollingTrigger,
+  type ScheduleTrigger,
+  type Trigger,
+  type TriggerBasics,
+  type TriggerOwner,
+  type WebhookTrigger,
+} from './trigger/compile-trigger.ts'
+export {
+  anyCondition,
+  type Condition,
+  type ConditionContext,
+  type ConditionType,
+  testConditions,
+  type UpstreamExecution,
+} from './trigger/conditions/condition-type.ts'
+export { saysYes } from './trigger/conditions/execution-conditions.ts'
+export { CONDITION_TYPES } from './trigger/conditions/registry.ts'
+export { type EventOutcome, evaluateEvent, mayConcern } from './trigger/flow/evaluate-event.ts'
+export { labelPairs } from './trigger/label-pairs.ts'
+export { createCronRecurrence, createListRecurrence, type Recurrence } from './trigger/schedule/cron-schedule.ts'
+export {
+  afterFailure,
+  decideSchedule,
+  endBackfill,
+  firstDate,
+  type GivenBackfill,
+  recoverMissed,
+  type ScheduleDecision,
+  type ScheduleRule,
+  startBackfill,
+} from './trigger/schedule/schedule-row.ts'
+export { readInstant, zonedText } from './trigger/schedule/zoned-text.ts'
+export {
+  type Backfill,
+  definitionText,
+  dueAt,
+  type FlowWindow,
+  type TriggerEvent,
+  type TriggerKey,
+  type TriggerRow,
+} from './trigger/trigger-row.ts'
+export { createTriggerCatalogue, type TriggerCatalogue, type TriggerType } from './trigger/trigger-type.ts'
+export { BUILTIN_TRIGGERS, POLLING_PROPERTIES, TRIGGER_TYPES } from './trigger/types.ts'

@@ -9,6 +9,7 @@ import type {
   ExecutionKind,
   FileContent,
   Flow,
+  GivenBackfill,
   InputDeclaration,
   KvEntry,
   KvType,
@@ -22,6 +23,7 @@ import type {
   State,
   StoredSecret,
   TaskRun,
+  TriggerRow,
   Value,
   ValueMap,
 } from '@countersign/core'
@@ -112,11 +114,62 @@ export interface SecretAbout {
 
 export type Evaluation = { readonly result: string } | { readonly error: string }
 
+/** A trigger of a tenant. */
+export interface TriggerAddress {
+  readonly namespace: string
+  readonly flowId: string
+  readonly triggerId: string
+}
+
+/** What people and tasks do to triggers that are looked at by time. Each rejects with TRIGGER_NOT_FOUND. */
+export interface TriggerCalls {
+  /** A trigger that is enabled again deals with the dates it missed as its `recoverMissedSchedules` says. */
+  setTriggerDisabled(caller: Caller, trigger: TriggerAddress, disabled: boolean): Promise<TriggerRow>
+  /** Lets it go on although what it has started has not ended. @throws AppError TRIGGER_NOT_LOCKED */
+  unlockTrigger(caller: Caller, trigger: TriggerAddress): Promise<TriggerRow>
+  /** Frees it of every lock; a polling trigger looks at once. */
+  restartTrigger(caller: Caller, trigger: TriggerAddress): Promise<TriggerRow>
+  /** @throws AppError BACKFILL_INVALID */
+  startBackfill(caller: Caller, trigger: TriggerAddress, backfill: GivenBackfill): Promise<TriggerRow>
+  /** Pauses it, or goes on with it. @throws AppError BACKFILL_NOT_FOUND */
+  pauseBackfill(caller: Caller, trigger: TriggerAddress, paused: boolean): Promise<TriggerRow>
+  /** @throws AppError BACKFILL_NOT_FOUND */
+  deleteBackfill(caller: Caller, trigger: TriggerAddress): Promise<TriggerRow>
+}
+
+/** Somebody calls the address of a webhook: nobody that is known, but one who has the key. */
+export interface WebhookCall {
+  readonly tenant: string
+  readonly namespace: string
+  readonly flowId: string
+  readonly key: string
+  /** `body`, `headers` and `parameters`, as the flow sees them under `trigger`. */
+  readonly variables: ValueMap
+  readonly origin: Origin
+}
+
+/** `refused`: the conditions of the webhook do not hold; nothing was started. */
+export type WebhookAnswer =
+  | { readonly kind: 'refused' }
+  | {
+      readonly kind: 'started'
+      /** As it was created. */
+      readonly execution: Execution
+      /** Answer once it has ended; with `returnOutputs` by its outputs. */
+      readonly wait: boolean
+      readonly returnOutputs: boolean
+      readonly responseContentType: string | null
+      readonly responseCode: number | null
+    }
+
 /**
  * What the API calls. Whatever changes something resolves after its commit and rejects with an `AppError`; reads go to the
  * stores directly.
  */
-export interface EngineClient extends ExecutionOperations {
+export interface EngineClient extends ExecutionOperations, TriggerCalls {
+  /** @throws AppError FLOW_NOT_FOUND, WEBHOOK_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID */
+  callWebhook(call: WebhookCall): Promise<WebhookAnswer>
+
   /** @throws AppError FLOW_INVALID (with diagnostics), FLOW_EXISTS, FLOW_NOT_FOUND, FLOW_ID_CHANGED */
   saveFlow(
     caller: Caller,

@@ -32,7 +32,13 @@ interface ClientOptions {
 export function createClient({ options, systems, assertRunning, isRunning }: ClientOptions): EngineClient {
   const { storage, catalogue } = options
   const ports = { ...storage, ...systems, ...options }
-  const flows = createFlowWriter({ ...ports, catalogue, pluginDefaults: options.config.pluginDefaults ?? [] })
+  const flows = createFlowWriter({
+    ...ports,
+    catalogue,
+    pluginDefaults: options.config.pluginDefaults ?? [],
+    triggerRows: systems.triggers.rows,
+  })
+  const { admin, webhooks } = systems.triggers
   const start = createExecutionStarter(ports)
   const ender = createExecutionEnder(ports)
   const { decisions, kvWriter: kv } = systems
@@ -99,6 +105,13 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     createToken: (caller, token) => call(() => administration.createToken(caller, token)),
     revokeToken: (caller, id) => call(() => administration.revokeToken(caller, id)),
     createTenant: (caller, id) => call(() => administration.createTenant(caller, id)),
+    setTriggerDisabled: (caller, key, disabled) => call(() => admin.setTriggerDisabled(caller, key, disabled)),
+    unlockTrigger: (caller, key) => call(() => admin.unlockTrigger(caller, key)),
+    restartTrigger: (caller, key) => call(() => admin.restartTrigger(caller, key)),
+    startBackfill: (caller, key, given) => call(() => admin.startBackfill(caller, key, given)),
+    pauseBackfill: (caller, key, paused) => call(() => admin.pauseBackfill(caller, key, paused)),
+    deleteBackfill: (caller, key) => call(() => admin.deleteBackfill(caller, key)),
+    callWebhook: (given) => call(() => webhooks(given)),
     record: (drafts) => call(() => administration.record(drafts)),
     follow: systems.feed.follow,
     followTenant: systems.feed.followTenant,

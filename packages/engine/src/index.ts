@@ -9,6 +9,10 @@ export type {
   FlowCheck,
   InputReport,
   RequestAddress,
+  TriggerAddress,
+  TriggerCalls,
+  WebhookAnswer,
+  WebhookCall,
 } from './client.ts'
 export type {
   DeleteOptions,
@@ -20,4 +24,5 @@ export type {
 export type { EngineConfig, EngineOptions } from './engine-options.ts'
 export { createEngine, type Engine } from './runtime.ts'
 export type { Alarms } from './systems/alarms.ts'
+export type { HolidayCalendar } from './systems/answers/holiday-calendar.ts'
 export type { SecretSource } from './systems/answers/secret-source.ts'

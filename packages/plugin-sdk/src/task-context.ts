@@ -19,9 +19,21 @@ export interface MailSettings {
   readonly from?: string
 }
 
-/** What the server's configuration offers to tasks. */
+/** Enables and disables triggers, for tasks that do. */
+export interface TriggerSwitch {
+  /** @throws an error that says what is wrong when there is no such trigger. The audit log names who started the execution. */
+  setDisabled(
+    of: Pick<TaskFacts, 'tenant' | 'executionId'>,
+    trigger: { readonly namespace: string; readonly flowId: string; readonly triggerId: string },
+    disabled: boolean,
+  ): Promise<void>
+}
+
+/** What the server offers to tasks. */
 export interface TaskServices {
   readonly mail?: MailSettings
+  /** Always there in tasks that the engine runs. */
+  readonly triggers?: TriggerSwitch
   readonly scripts?: ScriptSettings
   readonly network?: NetworkRules
 }

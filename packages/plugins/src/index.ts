@@ -1,4 +1,4 @@
-import type { EffectTask, InlineTask } from '@countersign/plugin-sdk'
+import type { EffectTask, InlineTask, PollingTriggerCode } from '@countersign/plugin-sdk'
 import { echo } from './core/debug/echo/task.ts'
 import { returnValue } from './core/debug/return/task.ts'
 import { assertConditions } from './core/execution/assert/task.ts'
@@ -14,6 +14,7 @@ import { sleep } from './core/flow/sleep/task.ts'
 import { download } from './core/http/download/task.ts'
 import { request } from './core/http/request/task.ts'
 import { sseRequest } from './core/http/sse-request/task.ts'
+import { httpTrigger } from './core/http/trigger/trigger.ts'
 import { kvDelete } from './core/kv/delete/task.ts'
 import { kvGet } from './core/kv/get/task.ts'
 import { kvGetKeys } from './core/kv/get-keys/task.ts'
@@ -41,6 +42,7 @@ import { size } from './core/storage/size/task.ts'
 import { split } from './core/storage/split/task.ts'
 import { write } from './core/storage/write/task.ts'
 import { templatedTask } from './core/templating/templated-task/task.ts'
+import { toggle } from './core/trigger/toggle/task.ts'
 import { discordExecution } from './notifications/discord/discord-execution/task.ts'
 import { discordIncomingWebhook } from './notifications/discord/discord-incoming-webhook/task.ts'
 import { googleChatExecution } from './notifications/google-chat/google-chat-execution/task.ts'
@@ -104,6 +106,7 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   uploadFiles,
   downloadFiles,
   deleteFiles,
+  toggle,
   templatedTask,
   publishMetrics,
   slackIncomingWebhook,
@@ -127,3 +130,6 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   shellCommands,
   shellScript,
 ]
+
+/** The polling triggers that every server has, beside those that the engine carries out itself. */
+export const builtinTriggers: readonly PollingTriggerCode[] = [httpTrigger]

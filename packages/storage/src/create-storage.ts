@@ -13,6 +13,7 @@ import { createFlowStore } from './stores/flow-store.ts'
 import { createKvStore } from './stores/kv-store.ts'
 import { createOwnerStore } from './stores/owner-store.ts'
 import { createSecretStore } from './stores/secret-store.ts'
+import { createTriggerStore } from './stores/trigger-store.ts'
 import { createWorkStore } from './stores/work-store.ts'
 
 /**
@@ -59,6 +60,7 @@ export async function createStorage(options: StorageOptions): Promise<SqlStorage
     metrics: createMetricStore(readers),
     tokens: createTokenStore(readers),
     tenants: createTenantStore(readers),
+    triggers: createTriggerStore(readers),
     owners: createOwnerStore({ lock, db: kysely, clock }),
     close: () => {
       closing ??= database.close()

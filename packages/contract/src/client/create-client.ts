@@ -10,11 +10,13 @@ import { createServerClient, type ServerClient } from './server-client.ts'
 import { createSessionClient, type SessionClient } from './session-client.ts'
 import { createTokensClient, type TokensClient } from './tokens-client.ts'
 import { type ClientOptions, createTransport } from './transport.ts'
+import { createTriggersClient, type TriggersClient } from './triggers-client.ts'
 
 /** A typed client of the REST API, for Node and for browsers. Every call rejects with an `ApiError`. */
 export interface Client {
   readonly flows: FlowsClient
   readonly executions: ExecutionsClient
+  readonly triggers: TriggersClient
   readonly logs: LogsClient
   readonly kv: KvClient
   readonly files: FilesClient
@@ -40,6 +42,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     flows: createFlowsClient(transport),
     executions: createExecutionsClient(transport),
+    triggers: createTriggersClient(transport),
     logs: createLogsClient(transport),
     kv: createKvClient(transport),
     files: createFilesClient(transport),

@@ -26,3 +26,4 @@ export { createServerSentEventParser, readServerSentEvents, type ServerSentEvent
 export type { SessionClient } from './session-client.ts'
 export type { TokensClient } from './tokens-client.ts'
 export type { CallOptions, ClientAuth, ClientOptions, FetchFunction } from './transport.ts'
+export type { BackfillRequest, TriggerName, TriggerSearchQuery, TriggersClient } from './triggers-client.ts'

@@ -75,6 +75,17 @@ export const ERROR_CODES = {
     category: 'invalid',
     meaning: 'This idempotency key was used with another answer; use a new key for a new answer.',
   },
+  TRIGGER_NOT_FOUND: {
+    category: 'not-found',
+    meaning: 'The flow has no such trigger, or one of a type that nothing is remembered of (webhooks, Flow triggers).',
+  },
+  TRIGGER_NOT_LOCKED: { category: 'conflict', meaning: 'The trigger waits for nothing, so it cannot be unlocked.' },
+  BACKFILL_NOT_FOUND: { category: 'not-found', meaning: 'The trigger has no backfill.' },
+  BACKFILL_INVALID: {
+    category: 'malformed',
+    meaning: 'The backfill ends before it starts, or the trigger is none that could be backfilled.',
+  },
+  WEBHOOK_NOT_FOUND: { category: 'not-found', meaning: 'The flow has no webhook with this key, or it is disabled.' },
   KV_NOT_FOUND: { category: 'not-found', meaning: 'The namespace has no such key.' },
   KV_EXPIRED: { category: 'gone', meaning: 'The key existed, and its time to live has passed.' },
   KV_EXISTS: { category: 'conflict', meaning: 'The key exists already, and the write must not replace it.' },

@@ -31,6 +31,8 @@ export const DIAGNOSTIC_CODES = {
   DEPENDENCY_UNKNOWN: 'A dependency names something that does not exist beside it.',
   DEPENDENCY_CYCLE: 'Dependencies form a circle, so that nothing could start.',
   TRIGGER_DUPLICATE_ID: 'Two triggers of the flow have the same id.',
+  TRIGGER_UNKNOWN_TYPE: 'No trigger of this type is known.',
+  TRIGGER_UNCONDITIONAL: 'The trigger fires for every execution of every flow.',
   TRIGGER_INVALID_CRON: 'The cron expression cannot be read.',
   INPUT_UNKNOWN_TYPE: 'No input of this type is known.',
   INPUT_DUPLICATE_ID: 'Two inputs of one form have the same id.',

@@ -4,6 +4,7 @@ const REQUESTER = [
   'flow:read',
   'execution:read',
   'execution:create',
+  'trigger:read',
   'log:read',
   'approval:read',
   'plugin:read',
@@ -17,6 +18,7 @@ const OPERATOR = [
   'execution:kill',
   'execution:restart',
   'execution:delete',
+  'trigger:write',
   'kv:write',
   'kv:delete',
   'file:write',
@@ -31,7 +33,7 @@ const ADMIN = [...OPERATOR, 'token:manage', 'secret:reseal'] as const
  *
  * - `requester`: start flows and follow them.
  * - `approver`: decide as well, and see the audit log.
- * - `operator`: change flows, keys and secrets, kill, restart, replay, force, pause and delete executions as well. Service accounts have this role.
+ * - `operator`: change flows, triggers, keys and secrets, kill, restart, replay, force, pause and delete executions as well. Service accounts have this role.
  * - `admin`: everything.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {

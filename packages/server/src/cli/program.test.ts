@@ -371,6 +371,47 @@ describe('config print', () => {
   })
 })
 
+describe('triggers', () => {
+  const schedule = `id: nightly
+namespace: team.api
+inputs:
+  - id: who
+    type: STRING
+    defaults: Ana
+triggers:
+  - id: every_night
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: 0 3 * * *
+tasks:
+  - id: ret
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ inputs.who }}"
+`
+  const name = ['team.api', 'nightly', 'every_night']
+
+  it('are listed, enabled, disabled, unlocked, and make up for the past', async () => {
+    await runOn('flow', 'apply', fileOf(schedule))
+    const list = async (...flags: readonly string[]) => (await runOn('trigger', 'list', ...flags)).out
+    expect(await list('--namespace', 'team.api', '--flow', 'nightly')).toMatch(/every_night +2026-11-25T03:00/)
+    expect((await runOn('trigger', 'disable', ...name)).out).toBe('team.api.nightly.every_night is disabled')
+    expect(await list()).toMatch(/^team\.api\.nightly\.every_night +disabled +/m)
+    expect((await runOn('trigger', 'enable', ...name)).out).toBe('team.api.nightly.every_night is enabled')
+
+    const free = await runOn('trigger', 'unlock', ...name)
+    expect(free).toMatchObject({ code: 1, err: expect.stringContaining('[TRIGGER_NOT_LOCKED]') })
+
+    const range = ['--start', '2020-02-28T12:00:00Z', '--end', '2020-03-01T12:00:00Z']
+    const filled = await runOn('trigger', 'backfill', ...name, ...range, '-i', 'who=Emma', '-l', 'why=audit')
+    expect(filled).toMatchObject({ code: 0, out: expect.stringContaining('since 2020-02-28T12:00:00Z') })
+    await test.idle()
+    const { results } = JSON.parse((await runOn('execution', 'list', '--flow', 'nightly', '--output', 'json')).out)
+    expect(results).toHaveLength(2)
+    expect(results[0]).toMatchObject({ inputs: { who: 'Emma' }, trigger: { id: 'every_night' } })
+    await runOn('flow', 'apply', fileOf(schedule.replace('triggers:\n  - ', 'triggers:\n  - disabled: true\n    ')))
+    expect(await list()).toMatch(/every_night +disabled in the flow/)
+  })
+})
+
 describe('tokens', () => {
   it('are made, listed without their secret, and revoked', async () => {
     const made = await runOn('token', 'create', 'nightly', '--expires', '2027-01-01T00:00:00Z', '--output', 'json')

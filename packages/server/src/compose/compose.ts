@@ -4,12 +4,13 @@ import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
-import { builtinTasks } from '@countersign/plugins'
+import { builtinTasks, builtinTriggers } from '@countersign/plugins'
 import { createStorage, openLocalFileStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance } from 'fastify'
 import type { CaughtMessages } from '../app/app-ports.ts'
 import { createApp } from '../app/create-app.ts'
 import type { Config } from '../config/schema.ts'
+import { createHolidayCalendar } from '../holidays/holiday-calendar.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
 import { explainUnknownType, loadPlugins } from '../plugins/load-plugins.ts'
@@ -98,7 +99,10 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     logger,
   })
   stack.push('plugins', async () => plugins.close())
-  const catalogue = createCatalogue([...builtin, ...plugins.tasks], () => explainUnknownType(plugins.reports))
+  const catalogue = createCatalogue([...builtin, ...plugins.tasks], {
+    triggers: builtinTriggers,
+    explainUnknown: () => explainUnknownType(plugins.reports),
+  })
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
   const work = await openWorkDirectory(join(directory.path, WORK_DIRECTORY), ids.next())
   stack.push('work', () => work.close())
@@ -110,6 +114,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     expressions: createExpressionEngine(),
     secrets,
     encryption,
+    holidays: createHolidayCalendar(),
     services: toTaskServices(config, environment),
     config: toEngineConfig(config, address.url, work.path, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),

@@ -14,12 +14,16 @@ import { createSecretHandlers } from './secrets/handlers.ts'
 import { createSessionHandlers } from './session/handlers.ts'
 import { createSystemHandlers } from './system/handlers.ts'
 import { createTokenHandlers } from './tokens/handlers.ts'
+import { createTriggerHandlers } from './triggers/handlers.ts'
+import { createWebhookHandlers } from './webhooks/handlers.ts'
 
 /** The handler of every route. A route without one does not compile. */
 export function createHandlers(ports: AppPorts): HandlerMap {
   return {
     ...createFlowHandlers(ports),
     ...createExecutionHandlers(ports),
+    ...createWebhookHandlers(ports),
+    ...createTriggerHandlers(ports),
     ...createLogHandlers(ports),
     ...createKvHandlers(ports),
     ...createNamespaceFileHandlers(ports),

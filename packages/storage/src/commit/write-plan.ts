@@ -7,11 +7,13 @@ import { toFlowHeadRow, toFlowRevisionRow } from '../rows/flow-row.ts'
 import { toAnswerRow, toRequestRow } from '../rows/request-row.ts'
 import { toSecretRow } from '../rows/secret-row.ts'
 import { toLogRow, toLoopValuesRow, toTaskOutputsRow, toTaskRunRow } from '../rows/task-run-row.ts'
+import { toFlowWindowRow, toTriggerEventRow, toTriggerRecordRow, triggerKeyCells } from '../rows/trigger-row.ts'
 import { toInboxRow, toJobRow, toTimerRow } from '../rows/work-row.ts'
 import type { LogRow } from '../schema/execution-rows.ts'
 import type { MetricRow } from '../schema/file-rows.ts'
 import type { Removal } from '../schema/table.ts'
 import * as tables from '../schema/tables.ts'
+import { FLOW_WINDOWS, TRIGGER_EVENTS, TRIGGERS } from '../schema/trigger-tables.ts'
 import { createTableChanges } from './table-changes.ts'
 
 /** What a group of units writes, by table. */
@@ -68,7 +70,7 @@ export function createWritePlan(): WritePlan {
       } else if (write.kind === 'log-append') logs.current.push(toLogRow(write.row))
       else if (write.kind === 'metric-append') metrics.current.push(toMetricRow(write.row))
       else if (write.kind === 'logs-delete') removedLogs.push(...write.positions)
-      else if (!addExecutionWrite(rows, write)) addRecordWrite(rows, write)
+      else if (!addExecutionWrite(rows, write) && !addTriggerWrite(rows, write)) addRecordWrite(rows, write)
     },
     write: async (session) => {
       const ordered = Object.values(rows)
@@ -117,6 +119,9 @@ function createRows() {
     tokens: createTableChanges(tables.TOKENS),
     tokenRevocations: createTableChanges(tables.TOKEN_REVOCATIONS),
     tenants: createTableChanges(tables.TENANTS),
+    triggers: createTableChanges(TRIGGERS),
+    windows: createTableChanges(FLOW_WINDOWS),
+    events: createTableChanges(TRIGGER_EVENTS),
   }
 }
 
@@ -193,7 +198,37 @@ function addExecutionWrite(
   }
 }
 
-function addRecordWrite(rows: Rows, write: Exclude<RowWrite, { readonly kind: ExecutionWriteKind }>): void {
+type TriggerWriteKind = 'trigger-put' | 'trigger-remove' | 'window-put' | 'window-remove' | 'event-add' | 'event-remove'
+
+/** True when the write was about triggers. */
+function addTriggerWrite(rows: Rows, write: RowWrite): write is Extract<RowWrite, { readonly kind: TriggerWriteKind }> {
+  switch (write.kind) {
+    case 'trigger-put':
+      rows.triggers.put(toTriggerRecordRow(write.row))
+      return true
+    case 'trigger-remove':
+      rows.triggers.remove(triggerKeyCells(write.key))
+      return true
+    case 'window-put':
+      rows.windows.put(toFlowWindowRow(write.row))
+      return true
+    case 'window-remove':
+      rows.windows.remove([...triggerKeyCells(write.key), write.conditionId])
+      return true
+    case 'event-add':
+      rows.events.put(toTriggerEventRow(write.row))
+      return true
+    case 'event-remove':
+      rows.events.remove([write.id])
+      return true
+    default:
+      return false
+  }
+}
+
+type RecordWrite = Exclude<RowWrite, { readonly kind: ExecutionWriteKind | TriggerWriteKind }>
+
+function addRecordWrite(rows: Rows, write: RecordWrite): void {
   switch (write.kind) {
     case 'request-insert':
       rows.requests.insert(toRequestRow(write.row))

@@ -6,6 +6,7 @@ import { files } from './0005-files.ts'
 import { concurrency } from './0006-concurrency.ts'
 import { secrets } from './0007-secrets.ts'
 import { operations } from './0008-operations.ts'
+import { triggers } from './0009-triggers.ts'
 import type { Migration } from './migration.ts'
 
 /** The whole history of the schema, in order. A new migration is added at the end. */
@@ -18,4 +19,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   concurrency,
   secrets,
   operations,
+  triggers,
 ]

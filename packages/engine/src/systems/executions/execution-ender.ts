@@ -98,6 +98,7 @@ function deletion(
       ...stopped.map((run): Write => ({ kind: 'job-remove', taskRunId: run.id, attempt: run.attempts.length - 1 })),
       { kind: 'execution-delete', tenant: execution.tenant, executionId: execution.id, keep },
       ...tellParent(hot, at, ids),
+      ...releaseTrigger(hot, at, ids),
     ],
     audit: [
       ...withdrawn.map(({ audit }) => ({ ...audit, tenant: execution.tenant, at })),
@@ -113,6 +114,14 @@ function tellParent({ execution }: HotExecution, at: number, ids: Ids): readonly
   const retried = originalId === childId ? {} : { originalId }
   const news = { kind: 'child-ended', taskRunId, childId, ...retried, state: 'KILLED', outputs: null } as const
   return [{ kind: 'inbox-add', row: { tenant: execution.tenant, id: ids.next(), executionId, at, news } }]
+}
+
+/** The trigger that waits for this execution must not wait for ever. */
+function releaseTrigger({ execution }: HotExecution, at: number, ids: Ids): readonly Write[] {
+  const { tenant, id, namespace, flowId, trigger, parent } = execution
+  if (trigger === null || parent !== null || isSettled(execution)) return []
+  const row = { tenant, id: ids.next(), executionId: id, namespace, flowId, state: 'KILLED', at } as const
+  return [{ kind: 'event-add', row: { ...row, release: trigger.id } }]
 }
 
 function deletedDraft(

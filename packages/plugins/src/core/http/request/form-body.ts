@@ -9,6 +9,11 @@ export interface EncodedBody {
 /** Stored files of a form in all, in bytes: the form is put together in memory. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024
 
+/** What reads stored files for the parts of a form. */
+export interface ReadingFiles {
+  readonly files: Pick<TaskContext['files'], 'read' | 'size'>
+}
+
 /**
  * `formData` as `multipart/form-data`: texts as they are, the address of a stored file as that file, a map with `name` and
  * `content` as a file of that name (its content a text or the address of a stored file), everything else as JSON text
@@ -17,7 +22,7 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024
  * @throws TaskFailure HTTP_BODY_TOO_LARGE; AppError when a file is not there or may not be read
  */
 export async function encodeMultipart(
-  context: Pick<TaskContext, 'files'>,
+  context: ReadingFiles,
   formData: Readonly<Record<string, Value>>,
 ): Promise<EncodedBody> {
   const form = new FormData()
@@ -35,7 +40,7 @@ export async function encodeMultipart(
   return { bytes, contentType: encoded.headers.get('content-type') ?? 'multipart/form-data' }
 }
 
-function createFileReader({ files }: Pick<TaskContext, 'files'>): (uri: string) => Promise<Uint8Array<ArrayBuffer>> {
+function createFileReader({ files }: ReadingFiles): (uri: string) => Promise<Uint8Array<ArrayBuffer>> {
   let total = 0
   return async (uri) => {
     total += await files.size(uri)

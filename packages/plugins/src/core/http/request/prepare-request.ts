@@ -1,6 +1,6 @@
 import { p, type Rendered, type TaskContext, TaskFailure, toJsonText } from '@countersign/plugin-sdk'
 import type { OutboundRequest } from '../../../outbound-http/exchange.ts'
-import { type EncodedBody, encodeMultipart, encodeUrlForm } from './form-body.ts'
+import { type EncodedBody, encodeMultipart, encodeUrlForm, type ReadingFiles } from './form-body.ts'
 import { authorizationOf, limitsOf, optionsProperties, proxyOf } from './options.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'] as const
@@ -24,7 +24,10 @@ export const requestProperties = {
 export type RequestInput = Rendered<typeof requestProperties>
 
 /** The request that a flow describes. @throws TaskFailure HTTP_URI_INVALID, HTTP_CHARSET_UNKNOWN, HTTP_BODY_TOO_LARGE */
-export async function prepareRequest(context: TaskContext, input: RequestInput): Promise<OutboundRequest> {
+export async function prepareRequest(
+  context: Pick<TaskContext, 'signal' | 'services'> & ReadingFiles,
+  input: RequestInput,
+): Promise<OutboundRequest> {
   const url = parseUrl(input)
   const body = await encodeBody(context, input)
   return {
@@ -51,7 +54,7 @@ function parseUrl(input: RequestInput): URL {
   return url
 }
 
-async function encodeBody(context: TaskContext, input: RequestInput): Promise<EncodedBody | undefined> {
+async function encodeBody(context: ReadingFiles, input: RequestInput): Promise<EncodedBody | undefined> {
   const { formData, body, contentType } = input
   if (formData !== undefined) {
     const isMultipart = contentType?.split(';')[0]?.trim().toLowerCase() === 'multipart/form-data'
