@@ -88,7 +88,9 @@ create table executions (
   progress text collate "C" not null,
   next_sequence integer not null,
   unfinished_turn integer not null,
-  slot_released integer not null
+  slot_released integer not null,
+  kind text collate "C",
+  breakpoints text collate "C"
 );
 
 create table flow_revisions (

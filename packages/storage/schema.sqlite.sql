@@ -101,7 +101,7 @@ CREATE TABLE executions (
   progress text not null,
   next_sequence integer not null,
   unfinished_turn integer not null
-, slot_released integer not null default 0);
+, slot_released integer not null default 0, kind text, breakpoints text);
 
 CREATE INDEX executions_by_caller on executions (caller_execution_id, terminated)
   where caller_execution_id is not null;

@@ -57,6 +57,7 @@ export {
   type TaskRun,
   taskRunSchema,
 } from './executions/execution.ts'
+export type { FilePreview } from './executions/file-preview.ts'
 export { type InputsValidation, inputsValidationSchema } from './executions/inputs-validation.ts'
 export { type StateName, stateNameSchema, stateSchema, type WireState } from './executions/state.ts'
 // Filters of searches
@@ -87,6 +88,7 @@ export {
   type TaskForExecution,
 } from './flows/flow.ts'
 export { type FlowValidation, flowValidationSchema } from './flows/flow-validation.ts'
+export { flowGraphSchema, type WireFlowGraph } from './flows/graph.ts'
 export { type KvListItem, type KvValue, kvListItemSchema, kvTypeSchema, kvValueSchema } from './kv/kv-entry.ts'
 export { LOG_LEVEL_NAMES, type LogEntry, type LogLevelName, logEntrySchema, logLevelSchema } from './logs/log-entry.ts'
 // Shared shapes
@@ -95,9 +97,11 @@ export {
   FORM_TYPE,
   JSON_TYPE,
   MULTIPART_TYPE,
+  OCTET_STREAM_TYPE,
   TEXT_TYPE,
   YAML_TYPES,
 } from './media-type.ts'
+export type { FileAttributes } from './namespace-files/file-attributes.ts'
 // OpenAPI
 export { createOpenApiDocument, type OpenApiDocument, type OpenApiOptions } from './openapi.ts'
 export { type Plugin, type PluginDocumentation, pluginDocumentationSchema, pluginSchema } from './plugins/plugin.ts'

@@ -5,6 +5,8 @@ import { executionRoutes } from './executions/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { kvRoutes } from './kv/routes.ts'
 import { logRoutes } from './logs/routes.ts'
+import { metricRoutes } from './metrics/routes.ts'
+import { namespaceFileRoutes } from './namespace-files/routes.ts'
 import { pluginRoutes } from './plugins/routes.ts'
 import type { RouteSpec } from './route.ts'
 import { secretRoutes } from './secrets/routes.ts'
@@ -22,6 +24,8 @@ export const routes = {
   triggers: triggerRoutes,
   logs: logRoutes,
   kv: kvRoutes,
+  namespaceFiles: namespaceFileRoutes,
+  metrics: metricRoutes,
   secrets: secretRoutes,
   approvals: approvalRoutes,
   audit: auditRoutes,

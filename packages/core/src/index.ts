@@ -56,13 +56,21 @@ export { messageOf } from './errors/message-of.ts'
 export { ERROR_CODES, type ErrorCode } from './errors/registry.ts'
 // Executions
 export { advance } from './execution/advance/advance.ts'
+export { type Breakpoint, parseBreakpoint } from './execution/breakpoint.ts'
 export { type DataQuestion, rememberedNowKey } from './execution/context/data-question.ts'
 export { executionScope } from './execution/context/execution-scope.ts'
 export type { ContextInput, ContextSettings, ExecutionFacts } from './execution/context/facts.ts'
 export { createRendering, type Rendering } from './execution/context/rendering.ts'
 export { createExecutionRow } from './execution/create-execution.ts'
-export type { AttemptResult, ExecutionEvent } from './execution/events.ts'
-export type { Execution, ExecutionTrigger, Label, ParentLink } from './execution/execution.ts'
+export { type AttemptResult, type ExecutionEvent, QUEUE_EXITS, type QueueExit } from './execution/events.ts'
+export {
+  EXECUTION_KINDS,
+  type Execution,
+  type ExecutionKind,
+  type ExecutionTrigger,
+  type Label,
+  type ParentLink,
+} from './execution/execution.ts'
 export { FLOWABLE_TYPES } from './execution/flowables/types.ts'
 export type { InboxMessage, InboxNews } from './execution/inbox.ts'
 export type { Job, Timer, TimerPurpose } from './execution/job.ts'
@@ -70,6 +78,12 @@ export { mergeLabels } from './execution/merge-labels.ts'
 export type { Metric, MetricType } from './execution/metric.ts'
 export { compilePlan, type Plan, type PlanContainer, type PlanNode } from './execution/plan.ts'
 export type { BranchName, Progress } from './execution/progress.ts'
+export {
+  type ChangedHeader,
+  END_STATES_BY_PERSON,
+  planLabelChange,
+  planStatusChange,
+} from './execution/restart/plan-header-change.ts'
 export {
   type ExecutionCopy,
   planReplay,
@@ -79,6 +93,12 @@ export {
   replayRow,
 } from './execution/restart/plan-replay.ts'
 export { planRestart, type Restart, restartDraft, type WholeExecution } from './execution/restart/plan-restart.ts'
+export {
+  assertChangeable,
+  planStateChange,
+  TASK_STATES_BY_PERSON,
+  type TaskStateByPerson,
+} from './execution/restart/plan-state-change.ts'
 export { isTerminated, isToBeStarted, STATES, type State, type StateEntry } from './execution/state.ts'
 export {
   type Attempt,
@@ -126,6 +146,7 @@ export type {
   Sla,
 } from './flow/policies.ts'
 export { CHECK_BEHAVIORS, CHECK_STYLES } from './flow/policies.ts'
+export { type FlowGraph, flowGraph, type GraphNode } from './graph/flow-graph.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {
@@ -174,7 +195,7 @@ export type {
 } from './ports/execution-store.ts'
 export type { FileContent, FileStat, FileStorage } from './ports/file-storage.ts'
 export type { FlowSearch, FlowStore } from './ports/flow-store.ts'
-export type { KvEntry, KvStore, KvType } from './ports/kv-store.ts'
+export type { KvEntry, KvSearch, KvStore, KvType } from './ports/kv-store.ts'
 export type { MetricSearch, MetricStore } from './ports/metric-store.ts'
 export type { NamespaceFile, NamespaceFileStore } from './ports/namespace-file-store.ts'
 export type { OwnerLock, OwnerStore } from './ports/owner.ts'

@@ -2,9 +2,11 @@ import type {
   Actor,
   ApprovalRequest,
   AuditDraft,
+  Breakpoint,
   CreationCheck,
   Diagnostic,
   Execution,
+  ExecutionKind,
   FileContent,
   Flow,
   GivenBackfill,
@@ -25,6 +27,7 @@ import type {
   Value,
   ValueMap,
 } from '@countersign/core'
+import type { ExecutionOperations } from './client-operations.ts'
 
 /** Who asks, for which tenant, and from where. Permissions were checked at the door. */
 export interface Caller {
@@ -40,6 +43,9 @@ export interface CreateExecution {
   readonly inputs: RawInputs
   readonly labels: readonly Label[]
   readonly scheduleAt?: number
+  readonly kind?: ExecutionKind
+  /** Tasks before which it stops. @throws AppError REQUEST_INVALID for one that names no task */
+  readonly breakpoints?: readonly Breakpoint[]
   /** Value of the label `system.from`; absent for none. */
   readonly from?: string
 }
@@ -160,7 +166,7 @@ export type WebhookAnswer =
  * What the API calls. Whatever changes something resolves after its commit and rejects with an `AppError`; reads go to the
  * stores directly.
  */
-export interface EngineClient extends TriggerCalls {
+export interface EngineClient extends ExecutionOperations, TriggerCalls {
   /** @throws AppError FLOW_NOT_FOUND, WEBHOOK_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID */
   callWebhook(call: WebhookCall): Promise<WebhookAnswer>
 
@@ -177,7 +183,7 @@ export interface EngineClient extends TriggerCalls {
   deleteFlow(caller: Caller, namespace: string, id: string): Promise<void>
   checkFlow(tenant: string, source: string): Promise<FlowCheck>
 
-  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID, EXECUTION_BLOCKED */
+  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID, REQUEST_INVALID (breakpoints), EXECUTION_BLOCKED */
   createExecution(caller: Caller, create: CreateExecution): Promise<Execution>
   reportInputs(
     tenant: string,
@@ -186,35 +192,6 @@ export interface EngineClient extends TriggerCalls {
   ): Promise<StartReport>
   /** Resolves once the execution has ended, or at `signal`. */
   waitForEnd(tenant: string, executionId: string, signal: AbortSignal): Promise<Execution>
-  /**
-   * Goes on from what failed: answers with the execution in state RESTARTED. On another `revision` that is a new execution.
-   * @throws AppError EXECUTION_NOT_FOUND, EXECUTION_NOT_RESTARTABLE, NOTHING_TO_RESTART, FLOW_NOT_FOUND, FLOW_DISABLED
-   */
-  restart(caller: Caller, executionId: string, options?: { readonly revision?: number }): Promise<Execution>
-  /**
-   * Repeats an execution as a new one: from its start (answered in state CREATED), or from a task run (RESTARTED).
-   * @throws AppError EXECUTION_NOT_FOUND, NOTHING_TO_RESTART, FLOW_NOT_FOUND, FLOW_DISABLED
-   */
-  replay(
-    caller: Caller,
-    executionId: string,
-    options?: { readonly taskRunId?: string; readonly revision?: number },
-  ): Promise<Execution>
-  /**
-   * Makes an execution go on, whatever it waits for: its scheduled start, a person's pause, or the first open request, which is
-   * then answered without a form. Answers with the execution as it is then.
-   * @throws AppError EXECUTION_NOT_FOUND, EXECUTION_ENDED, APPROVAL_ALREADY_DECIDED
-   */
-  forceRun(caller: Caller, executionId: string): Promise<Execution>
-  /** Lets workers finish and nothing new begin. @throws AppError EXECUTION_NOT_FOUND, EXECUTION_NOT_RUNNING */
-  pause(caller: Caller, executionId: string): Promise<void>
-  /** Ends a `pause`; false when the execution is not paused, or waits for an answer. @throws AppError EXECUTION_NOT_FOUND */
-  endPause(caller: Caller, executionId: string): Promise<boolean>
-  /** @throws AppError EXECUTION_NOT_FOUND, EXECUTION_FINISHED */
-  kill(caller: Caller, executionId: string, options?: { readonly cascade?: boolean }): Promise<void>
-  /** @throws AppError EXECUTION_NOT_FOUND, EXECUTION_NOT_FINISHED (unless `force`) */
-  deleteExecution(caller: Caller, executionId: string, options?: { readonly force?: boolean }): Promise<void>
-
   /** The one way to answer. @throws AppError APPROVAL_NOT_FOUND, EXECUTION_NOT_FOUND, EXECUTION_NOT_PAUSED, APPROVAL_ALREADY_DECIDED, APPROVAL_CHANGED, INPUT_INVALID */
   decide(caller: Caller, answer: Answer): Promise<AnswerGiven>
   reportAnswer(tenant: string, address: RequestAddress, inputs: RawInputs): Promise<readonly InputReport[]>
@@ -234,6 +211,8 @@ export interface EngineClient extends TriggerCalls {
     },
   ): Promise<KvEntry>
   deleteKv(caller: Caller, namespace: string, key: string): Promise<boolean>
+  /** The newest version of a file of a namespace, or `version`. @throws AppError FILE_NOT_FOUND, FILE_URI_INVALID */
+  findNamespaceFile(tenant: string, namespace: string, path: string, version?: number): Promise<NamespaceFile>
   /** Makes or replaces a secret. @throws AppError ENCRYPTION_MISSING, SECRET_INVALID */
   putSecret(caller: Caller, secret: SecretAbout & { readonly value: string }): Promise<StoredSecret>
   /** Changes what is said about a secret. @throws AppError SECRET_NOT_FOUND */

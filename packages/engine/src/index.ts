@@ -14,6 +14,13 @@ export type {
   WebhookAnswer,
   WebhookCall,
 } from './client.ts'
+export type {
+  DeleteOptions,
+  ExecutionOperations,
+  ReplayOptions,
+  RevisionChoice,
+  WithReason,
+} from './client-operations.ts'
 export type { EngineConfig, EngineOptions } from './engine-options.ts'
 export { createEngine, type Engine } from './runtime.ts'
 export type { Alarms } from './systems/alarms.ts'

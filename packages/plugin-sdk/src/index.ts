@@ -23,6 +23,7 @@ export {
   p,
   parseDuration,
   parseIon,
+  parseJson,
   propertyProblems,
   type Rendered,
   relativeSegments,
@@ -37,13 +38,7 @@ export {
 } from '@countersign/core'
 export { type Catalogue, createCatalogue } from './catalogue.ts'
 export { definePlugin, PLUGIN_GENERATION, type Plugin } from './define-plugin.ts'
-export {
-  defineInlineTask,
-  defineTask,
-  type EffectTask,
-  type InlineTask,
-  type TaskResult,
-} from './define-task.ts'
+export { defineInlineTask, defineTask, type EffectTask, type InlineTask, type TaskResult } from './define-task.ts'
 export { defineTrigger, type PollingTriggerCode, type TriggerContext, type TriggerFacts } from './define-trigger.ts'
 export type { ExecutionLookup, ExecutionSummary } from './execution-lookup.ts'
 export { parseByteSize } from './files/byte-size.ts'
@@ -59,6 +54,7 @@ export {
   putNamespaceFiles,
 } from './files/working-directory.ts'
 export type { NestedTasks } from './nested-tasks.ts'
+export type { NetworkRules } from './network-rules.ts'
 export type { ScriptSettings } from './script-settings.ts'
 export type { MailSettings, TaskContext, TaskFacts, TaskServices, TriggerSwitch } from './task-context.ts'
 export type { TaskEngine, TaskExecutionCount, TaskExecutionFilter } from './task-engine.ts'

@@ -1,6 +1,7 @@
 import type { LogLevel, MetricType, Value, ValueMap } from '@countersign/core'
 import type { ExecutionLookup } from './execution-lookup.ts'
 import type { NestedTasks } from './nested-tasks.ts'
+import type { NetworkRules } from './network-rules.ts'
 import type { ScriptSettings } from './script-settings.ts'
 import type { TaskEngine } from './task-engine.ts'
 import type { ExecutionLogs, NamespaceFiles, TaskFiles } from './task-files.ts'
@@ -34,6 +35,7 @@ export interface TaskServices {
   /** Always there in tasks that the engine runs. */
   readonly triggers?: TriggerSwitch
   readonly scripts?: ScriptSettings
+  readonly network?: NetworkRules
 }
 
 /** The execution and the task run that an attempt belongs to. */

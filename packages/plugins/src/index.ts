@@ -2,22 +2,35 @@ import type { EffectTask, InlineTask, PollingTriggerCode } from '@countersign/pl
 import { echo } from './core/debug/echo/task.ts'
 import { returnValue } from './core/debug/return/task.ts'
 import { assertConditions } from './core/execution/assert/task.ts'
+import { count } from './core/execution/count/task.ts'
 import { exit } from './core/execution/exit/task.ts'
 import { fail } from './core/execution/fail/task.ts'
 import { labels } from './core/execution/labels/task.ts'
+import { purgeExecutions } from './core/execution/purge-executions/task.ts'
+import { resume } from './core/execution/resume/task.ts'
 import { setVariables } from './core/execution/set-variables/task.ts'
 import { unsetVariables } from './core/execution/unset-variables/task.ts'
 import { sleep } from './core/flow/sleep/task.ts'
 import { download } from './core/http/download/task.ts'
 import { request } from './core/http/request/task.ts'
+import { sseRequest } from './core/http/sse-request/task.ts'
 import { httpTrigger } from './core/http/trigger/trigger.ts'
+import { kvDelete } from './core/kv/delete/task.ts'
+import { kvGet } from './core/kv/get/task.ts'
+import { kvGetKeys } from './core/kv/get-keys/task.ts'
+import { purgeKv } from './core/kv/purge-kv/task.ts'
+import { kvSet } from './core/kv/set/task.ts'
 import { fetchLogs } from './core/log/fetch/task.ts'
 import { log } from './core/log/log/task.ts'
+import { purgeLogs } from './core/log/purge-logs/task.ts'
 import { publishMetrics } from './core/metric/publish/task.ts'
 import { deleteFiles } from './core/namespace/delete-files/task.ts'
 import { downloadFiles } from './core/namespace/download-files/task.ts'
 import { uploadFiles } from './core/namespace/upload-files/task.ts'
 import { outputValues } from './core/output/output-values/task.ts'
+import { stateDelete } from './core/state/delete/task.ts'
+import { stateGet } from './core/state/get/task.ts'
+import { stateSet } from './core/state/set/task.ts'
 import { concat } from './core/storage/concat/task.ts'
 import { deduplicateItems } from './core/storage/deduplicate-items/task.ts'
 import { deleteFile } from './core/storage/delete/task.ts'
@@ -65,7 +78,20 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   exit,
   sleep,
   request,
+  kvSet,
+  kvGet,
+  kvGetKeys,
+  kvDelete,
+  purgeKv,
+  stateSet,
+  stateGet,
+  stateDelete,
+  count,
+  resume,
+  purgeExecutions,
+  purgeLogs,
   download,
+  sseRequest,
   fetchLogs,
   write,
   concat,

@@ -1,6 +1,7 @@
 import { type ApprovalsClient, createApprovalsClient } from './approvals-client.ts'
 import { type AuditClient, createAuditClient } from './audit-client.ts'
 import { createExecutionsClient, type ExecutionsClient } from './executions-client.ts'
+import { createFilesClient, type FilesClient } from './files-client.ts'
 import { createFlowsClient, type FlowsClient } from './flows-client.ts'
 import { createKvClient, type KvClient } from './kv-client.ts'
 import { createLogsClient, type LogsClient } from './logs-client.ts'
@@ -18,6 +19,7 @@ export interface Client {
   readonly triggers: TriggersClient
   readonly logs: LogsClient
   readonly kv: KvClient
+  readonly files: FilesClient
   readonly secrets: SecretsClient
   readonly approvals: ApprovalsClient
   readonly audit: AuditClient
@@ -43,6 +45,7 @@ export function createClient(options: ClientOptions): Client {
     triggers: createTriggersClient(transport),
     logs: createLogsClient(transport),
     kv: createKvClient(transport),
+    files: createFilesClient(transport),
     secrets: createSecretsClient(transport),
     approvals: createApprovalsClient(transport),
     audit: createAuditClient(transport),

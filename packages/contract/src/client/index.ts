@@ -14,6 +14,7 @@ export type {
   ExecutionSearchQuery,
   ExecutionsClient,
 } from './executions-client.ts'
+export type { FilesClient, NamespaceFilesClient } from './files-client.ts'
 export type { FlowSearchQuery, FlowsClient } from './flows-client.ts'
 export type { InputValue, InputValues } from './input-parts.ts'
 export type { KvClient } from './kv-client.ts'

@@ -59,7 +59,8 @@ export interface TaskForExecution {
   readonly subflowId?: Readonly<Record<string, unknown>> | undefined
 }
 
-const taskForExecutionSchema: z.ZodType<TaskForExecution> = z
+/** A task as somebody may see it who may run but not read the flow. */
+export const taskForExecutionSchema: z.ZodType<TaskForExecution> = z
   .object({
     id: z.string(),
     type: z.string(),

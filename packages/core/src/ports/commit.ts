@@ -62,8 +62,13 @@ export type Write =
   | { readonly kind: 'execution-insert'; readonly row: Execution }
   /** Identity, `inputs`, `trigger`, `parent`, `replayOf`, `originalId` and how it was created stay as they were inserted. */
   | { readonly kind: 'execution-update'; readonly row: Execution }
-  /** Removes the execution with its task runs, outputs, values of loops, logs, metrics, jobs and timers. Requests and audit events stay. */
-  | { readonly kind: 'execution-delete'; readonly tenant: string; readonly executionId: string }
+  /** Removes the execution with its task runs, outputs, values of loops, logs, metrics, jobs and timers, but for what is to be kept. Requests and audit events stay. */
+  | {
+      readonly kind: 'execution-delete'
+      readonly tenant: string
+      readonly executionId: string
+      readonly keep?: readonly ('logs' | 'metrics')[]
+    }
   | { readonly kind: 'task-run-insert'; readonly row: TaskRun }
   | { readonly kind: 'task-run-update'; readonly row: TaskRun }
   /** A restart forgets the task run, with the values that it goes over; its logs and requests stay. Its place in the order may be taken again. */

@@ -10,7 +10,7 @@ const REQUESTER = [
   'plugin:read',
   'demo:read',
 ] as const
-const APPROVER = [...REQUESTER, 'approval:decide', 'execution:evaluate', 'audit:read', 'kv:read'] as const
+const APPROVER = [...REQUESTER, 'approval:decide', 'execution:evaluate', 'audit:read', 'kv:read', 'file:read'] as const
 const OPERATOR = [
   ...APPROVER,
   'flow:write',
@@ -21,6 +21,8 @@ const OPERATOR = [
   'trigger:write',
   'kv:write',
   'kv:delete',
+  'file:write',
+  'file:delete',
   'secret:read',
   'secret:write',
 ] as const

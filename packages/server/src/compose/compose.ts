@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DEFAULT_TENANT } from '@countersign/contract'
 import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
@@ -30,6 +29,7 @@ import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
 import { findWebRoot, INSTALLATION, readVersion } from './installed-files.ts'
 import { checkAddress, listening, type ServerAddress, settleAddress } from './server-address.ts'
+import { openWorkDirectory } from './work-directory.ts'
 
 /** How long `wait=true` holds an answer; documented with the route. */
 const WAIT_LIMIT_MS = 600_000
@@ -104,8 +104,8 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     explainUnknown: () => explainUnknownType(plugins.reports),
   })
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
-  const workDirectory = join(directory.path, WORK_DIRECTORY)
-  await rm(workDirectory, { recursive: true, force: true })
+  const work = await openWorkDirectory(join(directory.path, WORK_DIRECTORY), ids.next())
+  stack.push('work', () => work.close())
   const engine = createEngine({
     ...ports,
     storage,
@@ -116,11 +116,14 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     encryption,
     holidays: createHolidayCalendar(),
     services: toTaskServices(config, environment),
-    config: toEngineConfig(config, address.url, workDirectory, environment),
+    config: toEngineConfig(config, address.url, work.path, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
   })
   stack.push('engine', () => engine.close())
   await engine.start()
+  // The database is ours: whoever left these behind is gone.
+  await files.clearLeftovers()
+  await work.clearLeftovers()
 
   const { client } = engine
   // Before people are made: a start that fails for its address leaves no administrator whose password nobody has seen.
@@ -155,7 +158,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
       sessionCookie: auth.sessionCookie,
       bodyLimit: config.limits.bodyBytes,
       uploadBytes: config.limits.uploadBytes,
-      uploadDirectory: workDirectory,
+      uploadDirectory: work.path,
       waitLimitMs: WAIT_LIMIT_MS,
     },
   })

@@ -7,6 +7,8 @@ import { createExecutionHandlers } from './executions/handlers.ts'
 import { createFlowHandlers } from './flows/handlers.ts'
 import { createKvHandlers } from './kv/handlers.ts'
 import { createLogHandlers } from './logs/handlers.ts'
+import { createMetricHandlers } from './metrics/handlers.ts'
+import { createNamespaceFileHandlers } from './namespace-files/handlers.ts'
 import { createPluginHandlers } from './plugins/handlers.ts'
 import { createSecretHandlers } from './secrets/handlers.ts'
 import { createSessionHandlers } from './session/handlers.ts'
@@ -24,6 +26,8 @@ export function createHandlers(ports: AppPorts): HandlerMap {
     ...createTriggerHandlers(ports),
     ...createLogHandlers(ports),
     ...createKvHandlers(ports),
+    ...createNamespaceFileHandlers(ports),
+    ...createMetricHandlers(ports),
     ...createSecretHandlers(ports),
     ...createApprovalHandlers(ports),
     ...createAuditHandlers(ports),

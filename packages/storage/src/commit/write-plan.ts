@@ -23,7 +23,7 @@ export interface WritePlan {
   write(session: WriteSession): Promise<void>
 }
 
-/** Everything that goes with an execution. Requests, answers and audit events stay. */
+/** Everything that goes with an execution, unless it is to be kept. Requests, answers and audit events stay. */
 const EXECUTION_REMOVALS: readonly Removal[] = [
   ...['execution_inputs', 'task_runs', 'task_outputs', 'loop_values', 'logs', 'metrics', 'jobs', 'timers', 'inbox'].map(
     (table) => ({
@@ -34,25 +34,35 @@ const EXECUTION_REMOVALS: readonly Removal[] = [
   tables.EXECUTIONS.removal,
 ]
 
+type ExecutionRemoval = Extract<Write, { readonly kind: 'execution-delete' }>
+
+/** Ids of the removed executions of which the rows of a table go. */
+function idsToRemove(removed: readonly ExecutionRemoval[], table: string): readonly (readonly [string])[] {
+  return removed
+    .filter(({ keep = [] }) => !keep.some((name) => name === table))
+    .map(({ executionId }) => [executionId] as const)
+}
+
 export function createWritePlan(): WritePlan {
   const rows = createRows()
   const logs: { current: LogRow[] } = { current: [] }
   const metrics: { current: MetricRow[] } = { current: [] }
-  const removedExecutions: string[] = []
+  const removedExecutions: ExecutionRemoval[] = []
   const removedLogs: number[] = []
   const removedTaskRuns: [executionId: string, taskRunId: string][] = []
 
-  const removeExecution = (id: string) => {
-    removedExecutions.push(id)
+  const removeExecution = (removal: ExecutionRemoval) => {
+    const { executionId: id, keep = [] } = removal
+    removedExecutions.push(removal)
     rows.executions.forget((row) => row.id === id)
     for (const table of [rows.inputs, rows.taskRuns, rows.outputs, rows.loopValues, rows.jobs, rows.timers, rows.inbox])
       table.forget((row: { readonly execution_id: string }) => row.execution_id === id)
-    logs.current = logs.current.filter((row) => row.execution_id !== id)
-    metrics.current = metrics.current.filter((row) => row.execution_id !== id)
+    if (!keep.includes('logs')) logs.current = logs.current.filter((row) => row.execution_id !== id)
+    if (!keep.includes('metrics')) metrics.current = metrics.current.filter((row) => row.execution_id !== id)
   }
   return {
     add: (write) => {
-      if (write.kind === 'execution-delete') removeExecution(write.executionId)
+      if (write.kind === 'execution-delete') removeExecution(write)
       else if (write.kind === 'task-run-delete') {
         rows.taskRuns.remove([write.executionId, write.sequence])
         rows.loopValues.forget((row) => row.task_run_id === write.taskRunId)
@@ -65,9 +75,9 @@ export function createWritePlan(): WritePlan {
     write: async (session) => {
       const ordered = Object.values(rows)
       const writing: Promise<void>[] = []
-      if (removedExecutions.length > 0) {
-        const keys = removedExecutions.map((id) => [id])
-        for (const removal of EXECUTION_REMOVALS) writing.push(session.remove(removal, keys))
+      for (const removal of removedExecutions.length > 0 ? EXECUTION_REMOVALS : []) {
+        const keys = idsToRemove(removedExecutions, removal.table)
+        if (keys.length > 0) writing.push(session.remove(removal, keys))
       }
       if (removedLogs.length > 0)
         writing.push(

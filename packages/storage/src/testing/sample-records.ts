@@ -87,6 +87,8 @@ function executionRecords(tenant: string, id: NextId) {
       parent: null,
       replayOf: null,
       originalId: own,
+      kind: 'NORMAL',
+      breakpoints: [],
       attemptNumber: 1,
       createdBy: ANA,
       createdAt: SAMPLE_NOW,

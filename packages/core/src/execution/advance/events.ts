@@ -6,6 +6,7 @@ import { mergeLabels } from '../merge-labels.ts'
 import { isTerminated, isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { openJob } from './attempts.ts'
+import { leaveBreakpoint } from './breakpoints.ts'
 import { endAtOnce } from './finish.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
@@ -27,6 +28,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return startExecution(step, event.refusal)
     case 'dequeued':
       return leaveQueue(step)
+    case 'dequeued-to-end':
+      return step.draft.execution.state === 'QUEUED' ? endAtOnce(step, event.state) : undefined
     case 'sla-expired':
       return slaExpired(step, event.slaId)
     case 'refused':
@@ -39,6 +42,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return pauseByPerson(step, event.actor, event.origin)
     case 'end-pause':
       return endPauseByPerson(step, event.actor, event.origin)
+    case 'leave-breakpoint':
+      return leaveBreakpoint(step, event)
     case 'labelled':
       return step.draft.updateExecution({ labels: mergeLabels(step.draft.execution.labels, event.labels) })
     case 'attempt-ended':

@@ -2,11 +2,13 @@ import {
   type Actor,
   type AuditDraft,
   advance,
+  type Breakpoint,
   type Clock,
   type CommitUnit,
   createExecutionRow,
   type Execution,
   type ExecutionEvent,
+  type ExecutionKind,
   type ExecutionTrigger,
   type Ids,
   type Label,
@@ -37,6 +39,8 @@ export interface ExecutionPlan {
   readonly createdBy: Actor
   readonly origin: Origin
   readonly scheduleAt?: number
+  readonly kind?: ExecutionKind
+  readonly breakpoints?: readonly Breakpoint[]
   readonly trigger?: ExecutionTrigger
   readonly parent?: ParentLink
   /** Messages of the checks because of which it ends FAILED before its first task; see `createAdmission`. */
@@ -154,6 +158,7 @@ export function createdDraft(execution: Execution, origin: Origin, refusedBy: re
       ...(execution.parent === null ? {} : { parentExecutionId: execution.parent.executionId }),
       ...(refusedBy.length === 0 ? {} : { refusedBy: [...refusedBy] }),
       ...(execution.scheduleAt === null ? {} : { scheduleAt: execution.scheduleAt }),
+      ...(execution.kind === 'NORMAL' ? {} : { kind: execution.kind }),
     },
   }
 }

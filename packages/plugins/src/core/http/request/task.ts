@@ -28,6 +28,7 @@ export const request = defineTask({
     context.log('DEBUG', `${outbound.name} answered ${response.status}`)
     logParts(context, input, response, 'RESPONSE')
     refuseFailure(input, outbound, response)
+    context.metric('response.length', 'counter', response.body.length)
     return {
       outputs: {
         uri: withoutCredentials(new URL(response.url)),

@@ -6,7 +6,7 @@ import type { Migration } from './migration.ts'
  * no trigger has dealt with yet.
  */
 export const triggers: Migration = {
-  number: 8,
+  number: 9,
   name: 'triggers',
   breaking: false,
   statements: ({ text, integer, bigint, clustered }: ColumnHelpers) => [
