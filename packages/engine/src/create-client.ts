@@ -1,5 +1,5 @@
 import type { State } from '@countersign/core'
-import type { EngineClient } from './client.ts'
+import type { EngineClient, TriggerCalls } from './client.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { createEvaluator } from './systems/answers/evaluator.ts'
 import { createBreakpointLeaver } from './systems/executions/breakpoints.ts'
@@ -105,17 +105,25 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     createToken: (caller, token) => call(() => administration.createToken(caller, token)),
     revokeToken: (caller, id) => call(() => administration.revokeToken(caller, id)),
     createTenant: (caller, id) => call(() => administration.createTenant(caller, id)),
+    ...triggerCalls(admin, call),
+    callWebhook: (given) => call(() => webhooks(given)),
+    record: (drafts) => call(() => administration.record(drafts)),
+    follow: systems.feed.follow,
+    followTenant: systems.feed.followTenant,
+    status: () => statusOf(systems, isRunning()),
+  }
+}
+
+type Call = <T>(work: () => Promise<T>) => Promise<T>
+
+function triggerCalls(admin: TriggerCalls, call: Call): TriggerCalls {
+  return {
     setTriggerDisabled: (caller, key, disabled) => call(() => admin.setTriggerDisabled(caller, key, disabled)),
     unlockTrigger: (caller, key) => call(() => admin.unlockTrigger(caller, key)),
     restartTrigger: (caller, key) => call(() => admin.restartTrigger(caller, key)),
     startBackfill: (caller, key, given) => call(() => admin.startBackfill(caller, key, given)),
     pauseBackfill: (caller, key, paused) => call(() => admin.pauseBackfill(caller, key, paused)),
     deleteBackfill: (caller, key) => call(() => admin.deleteBackfill(caller, key)),
-    callWebhook: (given) => call(() => webhooks(given)),
-    record: (drafts) => call(() => administration.record(drafts)),
-    follow: systems.feed.follow,
-    followTenant: systems.feed.followTenant,
-    status: () => statusOf(systems, isRunning()),
   }
 }
 
