@@ -42,7 +42,9 @@ function diagnosticsPage(): string {
 }
 
 function tasksPage(): string {
-  const tasks: readonly TaskTypeInfo[] = [...FLOWABLE_TYPES, ...builtinTasks]
+  const tasks: readonly TaskTypeInfo[] = [...FLOWABLE_TYPES, ...builtinTasks].filter(
+    (task: TaskTypeInfo) => task.internal !== true,
+  )
   const sections = [...tasks].sort((a, b) => (a.type < b.type ? -1 : 1)).map(taskSection)
   const intro = `Task types that this version brings. Every task also has \`id\`, \`type\`, \`description\`, \`disabled\`, \`runIf\`, \`timeout\`, \`allowFailure\`, \`allowWarning\` and \`logLevel\`. Inputs may be of the types ${INPUT_TYPES.map((type) => `\`${type}\``).join(', ')}.`
   return page('Task types', intro, sections.join('\n\n'))

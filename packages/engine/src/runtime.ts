@@ -68,6 +68,7 @@ export function createEngine(options: EngineOptions): Engine {
       mode = 'running'
       try {
         const { owner } = systems.ownership
+        await systems.directories.sweep()
         await recover({ ...systems, work: options.storage.work, clock: options.clock, owner, logger })
       } catch (error) {
         await close()

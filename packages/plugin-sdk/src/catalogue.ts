@@ -24,9 +24,10 @@ export function createCatalogue(
       byName.set(name, task)
     }
   }
+  const listed = tasks.filter((task) => task.internal !== true)
   return {
     find: (type) => byName.get(type),
-    list: () => tasks,
+    list: () => listed,
     ...(explainUnknown === undefined ? {} : { explainUnknown }),
     effect(type) {
       const task = byName.get(type)

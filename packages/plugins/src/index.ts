@@ -7,7 +7,12 @@ import { fail } from './core/execution/fail/task.ts'
 import { labels } from './core/execution/labels/task.ts'
 import { setVariables } from './core/execution/set-variables/task.ts'
 import { unsetVariables } from './core/execution/unset-variables/task.ts'
+import { mergeOutputs } from './core/flow/for-each-item/merge-outputs.ts'
+import { splitItems } from './core/flow/for-each-item/split-items.ts'
+import { storeIteration } from './core/flow/loop/store-iteration.ts'
 import { sleep } from './core/flow/sleep/task.ts'
+import { captureDirectory } from './core/flow/working-directory/capture.ts'
+import { prepareDirectory } from './core/flow/working-directory/prepare.ts'
 import { download } from './core/http/download/task.ts'
 import { request } from './core/http/request/task.ts'
 import { fetchLogs } from './core/log/fetch/task.ts'
@@ -100,4 +105,13 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   pythonScript,
   shellCommands,
   shellScript,
+]
+
+/** Parts of flowable tasks that a worker does. Flows cannot name them; a server needs them beside `builtinTasks`. */
+export const partTasks: readonly EffectTask[] = [
+  prepareDirectory,
+  captureDirectory,
+  splitItems,
+  mergeOutputs,
+  storeIteration,
 ]

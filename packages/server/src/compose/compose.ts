@@ -1,11 +1,10 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DEFAULT_TENANT } from '@countersign/contract'
 import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
-import { builtinTasks } from '@countersign/plugins'
+import { builtinTasks, partTasks } from '@countersign/plugins'
 import { createStorage, openLocalFileStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance } from 'fastify'
 import type { CaughtMessages } from '../app/app-ports.ts'
@@ -90,7 +89,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
 
   const secrets = createEnvSecrets(environment)
   const encryption = openEncryption(config, directory.path)
-  const builtin = [...FLOWABLE_TYPES, ...builtinTasks]
+  const builtin = [...FLOWABLE_TYPES, ...builtinTasks, ...partTasks]
   const plugins = await loadPlugins({
     names: config.plugins,
     directories: [join(directory.path, PLUGIN_DIRECTORY), INSTALLATION],
@@ -101,7 +100,6 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   const catalogue = createCatalogue([...builtin, ...plugins.tasks], () => explainUnknownType(plugins.reports))
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
   const workDirectory = join(directory.path, WORK_DIRECTORY)
-  await rm(workDirectory, { recursive: true, force: true })
   const engine = createEngine({
     ...ports,
     storage,

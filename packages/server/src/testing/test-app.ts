@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FileStorage, FLOWABLE_TYPES, type Logger } from '@countersign/core'
@@ -5,7 +6,7 @@ import { createMemoryFileStorage } from '@countersign/core/testing'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
-import { builtinTasks } from '@countersign/plugins'
+import { builtinTasks, partTasks } from '@countersign/plugins'
 import { createStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { AppFacts, AppPorts } from '../app/app-ports.ts'
@@ -74,7 +75,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
   const logger = recordingLogger(logged)
   const logins = createTestLogins()
   const storage = await createStorage({ memory: true, clock, hasher: nodeHasher, logger })
-  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks])
+  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks, ...partTasks])
   const files = createMemoryFileStorage(() => now)
   const secrets = createEnvSecrets(ENVIRONMENT)
   const runtime = createEngine({
@@ -93,7 +94,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
       url: 'http://test.local',
       host: 'test',
       pid: 1,
-      workDirectory: WORK_DIRECTORY,
+      workDirectory: join(WORK_DIRECTORY, randomUUID()),
     },
   })
   await runtime.start()

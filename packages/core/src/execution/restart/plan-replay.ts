@@ -4,6 +4,7 @@ import type { Flow } from '../../flow/flow.ts'
 import type { Ids } from '../../ports/environment.ts'
 import { createExecutionRow } from '../create-execution.ts'
 import type { Execution, Label } from '../execution.ts'
+import { runsInDirectory } from '../flowables/working-directory-type.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { Plan } from '../plan.ts'
 import type { LoopValues, TaskRun, TaskRunOutputs } from '../task-run.ts'
@@ -70,7 +71,8 @@ export function replayRow(
  */
 export function planReplay(options: CopyOptions & { readonly taskRunId: string }): ExecutionCopy {
   const { plan, whole, taskRunId } = options
-  const target = whole.taskRuns.find((run) => run.id === taskRunId)
+  const named = whole.taskRuns.find((run) => run.id === taskRunId)
+  const target = named === undefined ? undefined : wholeDirectory(plan, whole, named)
   const { id } = whole.execution
   if (target === undefined) {
     throw new AppError(
@@ -184,6 +186,13 @@ function copiedHeader(
     progress,
     nextSequence,
   }
+}
+
+/** What is in one directory is repeated as a whole. */
+function wholeDirectory(plan: Plan, { taskRuns }: WholeExecution, run: TaskRun): TaskRun {
+  const node = plan.nodes.get(run.taskId)
+  const around = taskRuns.find((other) => other.id === run.parentId)
+  return node !== undefined && runsInDirectory(node) && around !== undefined ? around : run
 }
 
 function isAfterTheEnd(plan: Plan, { taskRuns }: WholeExecution, target: TaskRun): boolean {

@@ -1,6 +1,7 @@
 import type { CommitUnit } from '@countersign/core'
 import type { Inbox } from '../executions/inbox.ts'
 import type { Slots } from '../executions/slots.ts'
+import type { WorkDirectories } from '../files/work-directories.ts'
 import type { Timers } from '../timers/timers.ts'
 import type { UpdateFeed } from '../updates/update-feed.ts'
 import type { Dispatcher } from '../worker/dispatcher.ts'
@@ -11,6 +12,7 @@ interface AftermathOptions {
   readonly inbox: Inbox
   readonly feed: UpdateFeed
   readonly slots: Slots
+  readonly directories: Pick<WorkDirectories, 'observe'>
 }
 
 /**
@@ -23,6 +25,7 @@ export function createAftermath({
   inbox,
   feed,
   slots,
+  directories,
 }: AftermathOptions): (unit: CommitUnit) => void {
   return (unit) => {
     for (const write of unit.writes) {
@@ -31,6 +34,7 @@ export function createAftermath({
       else if (write.kind === 'timer-arm') timers.armed(write.row.dueAt)
       else if (write.kind === 'inbox-add') inbox.deliver(write.row)
       slots.observe(write)
+      directories.observe(write)
     }
     feed.publish(unit)
   }
