@@ -40,9 +40,10 @@ export function createCatalogue(
       byName.set(name, task)
     }
   }
+  const listed = tasks.filter((task) => task.internal !== true)
   return {
     find: (type) => byName.get(type),
-    list: () => tasks,
+    list: () => listed,
     triggers: createTriggerCatalogue([...TRIGGER_TYPES, ...triggers]),
     polling: (type) => triggers.find((trigger) => trigger.type === type || trigger.aliases.includes(type)),
     ...(explainUnknown === undefined ? {} : { explainUnknown }),
