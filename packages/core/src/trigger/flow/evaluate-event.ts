@@ -1,5 +1,6 @@
 import { isPendingSignal } from '@countersign/expression'
 import { messageOf } from '../../errors/message-of.ts'
+import { compilePattern } from '../../inputs/pattern.ts'
 import type { FlowTrigger } from '../compile-trigger.ts'
 import {
   type ConditionContext,
@@ -148,7 +149,7 @@ function filterHolds({ field, type, value = '', values = [] }: Filter, context: 
     case 'CONTAINS':
       return text.includes(value)
     case 'REGEX':
-      return new RegExp(`^(?:${value})$`, 'su').test(text)
+      return compilePattern(value)?.test(text) ?? false
   }
 }
 
