@@ -73,12 +73,13 @@ describe('Command lines of the guides', () => {
   })
 })
 
-/** Puts ids in the place of the words that stand for them: an execution to follow has ended, one to kill waits. */
+/** Puts ids in the place of the words that stand for them: an execution to follow has ended, one to kill or to force on waits. */
 async function fillPlaceholders(words: readonly string[]): Promise<readonly string[]> {
   const flow = words.includes('reason=They clean the air') ? askMe : vacation
   const filled: string[] = []
   for (const word of words) {
-    if (word.startsWith('EXECUTION')) filled.push(await execution({ ended: !words.includes('kill') }))
+    if (word.startsWith('EXECUTION'))
+      filled.push(await execution({ ended: !words.includes('kill') && !words.includes('force-run') }))
     else if (word.startsWith('REQUEST')) filled.push(await demo.openRequest(await flow()))
     else filled.push(word === 'http://localhost:8080' ? server.baseUrl : word)
   }

@@ -148,10 +148,14 @@ describe('listeners', () => {
 
   it('are read with their conditions as written and their tasks', () => {
     const { flow } = parse(
-      `listeners: [{ description: d, conditions: [{ type: x.Y, a: 1 }], tasks: [{ id: l, type: ${LOG}, message: m }] }]`,
+      `listeners: [{ description: d, conditions: [{ type: io.kestra.plugin.core.condition.ExecutionStatus, in: [FAILED] }], tasks: [{ id: l, type: ${LOG}, message: m }] }]`,
     )
     expect(flow?.listeners).toMatchObject([
-      { description: 'd', conditions: [{ type: 'x.Y', a: 1 }], tasks: [{ id: 'l', type: LOG }] },
+      {
+        description: 'd',
+        conditions: [{ type: 'io.kestra.plugin.core.condition.ExecutionStatus', in: ['FAILED'] }],
+        tasks: [{ id: 'l', type: LOG }],
+      },
     ])
   })
 

@@ -1,4 +1,5 @@
 import { isMap } from '../task/properties/value-text.ts'
+import { simpleConditions } from '../trigger/conditions/registry.ts'
 import { defaultProblems } from './defaults/check-default.ts'
 import { createMapReader, type MapReader } from './document/map-reader.ts'
 import { describeNode, mapValue, nodeValue } from './document/node.ts'
@@ -97,6 +98,9 @@ function readListener(item: MapReader, reading: TaskReading): Listener {
   for (const { node, path } of written.filter((condition) => condition.node.kind !== 'map')) {
     const message = `A condition is a map with \`type\`; here stands ${describeNode(node)}.`
     reading.findings.error('FLOW_WRONG_TYPE', { path, range: node.range }, message)
+  }
+  for (const { path, message } of simpleConditions().problems(conditions, 'conditions')) {
+    reading.findings.error('FLOW_INVALID_VALUE', item.placeOf('conditions'), `${path}: ${message}`)
   }
   const tasks = item.list('tasks')
   requireItems(tasks, 'tasks', item, reading.findings)

@@ -46,7 +46,7 @@ describe('the defects of the reference flows are refused:', () => {
       errors(
         `tasks: [{ id: date, ${LOG} }, { id: seq, ${FLOW}.Sequential, tasks: [{ id: date, ${LOG} }] }]`,
         `listeners: [{ tasks: [{ id: seq, ${LOG} }] }]`,
-        'triggers: [{ id: trigger, type: a.B }, { id: trigger, type: a.B }]',
+        'triggers: [{ id: trigger, type: io.kestra.plugin.core.trigger.Flow }, { id: trigger, type: io.kestra.plugin.core.trigger.Flow }]',
       ),
     ).toEqual([
       'TASK_DUPLICATE_ID tasks[1].tasks[0].id',

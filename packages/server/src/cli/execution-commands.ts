@@ -72,8 +72,8 @@ function addAgain(execution: Command, io: ConsoleIo): void {
     .option('--revision <number>', 'on this revision of the flow')
     .option('--latest-revision', 'on the newest revision of the flow')
     .option(
-      '-i, --input <name=value>',
-      'another input; repeat for more. Those that are not given take their defaults',
+      INPUT_FLAG,
+      'another input, or name=@path for a file; repeat for more. Those that are not given take their defaults',
       collect,
       [],
     )

@@ -4,7 +4,7 @@ import { flowableOf } from '../flowables/registry.ts'
 import type { PlanNode } from '../plan.ts'
 import type { BranchName, Progress } from '../progress.ts'
 import { nodeAt, type Wave } from '../scheduling/scheduling.ts'
-import { isHeld } from '../state.ts'
+import { isHeld, isTerminated } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { endAttempt } from './attempts.ts'
 import { finishExecution, settleExecution } from './finish.ts'
@@ -132,7 +132,7 @@ function iterationOf(
 function endContainer(step: Step, run: TaskRun | null, node: PlanNode | null): void {
   const progress = progressOf(step, run?.id ?? null)
   if (run === null) {
-    if (progress.branch === 'afterExecution') return settleExecution(step)
+    if (isTerminated(step.draft.execution.state)) return settleExecution(step)
     return finishExecution(step, finalState(progress.counts))
   }
   invariant(node, `task run ${run.id} has children, but flow ${step.plan.flow.id} has no task ${run.taskId}`)

@@ -80,6 +80,10 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   },
   taskRunsBelow: async ({ executions }, { execution }, [taskRunId]) =>
     known(taskRunsBelow(await executions.taskRuns(execution.id), text(taskRunId))),
+  attempts: async ({ executions }, { execution }) => {
+    const runs = await executions.taskRuns(execution.id)
+    return known(runs.map((run) => run.attempts.map((attempt) => attempt.state)))
+  },
   rounds: async ({ approvals }, { execution }, [taskId, iterationKey]) => {
     const requests = await approvals.ofExecution(execution.tenant, execution.id)
     const asked = requests.filter((one) => one.taskId === taskId && one.iterationKey === iterationKey)
