@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DEFAULT_TENANT } from '@countersign/contract'
-import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
+import { type Clock, FLOWABLE_TYPES, type Logger, TRIGGER_TYPES } from '@countersign/core'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
@@ -96,12 +96,12 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   const plugins = await loadPlugins({
     names: config.plugins,
     directories: [join(directory.path, PLUGIN_DIRECTORY), INSTALLATION],
-    builtin,
+    builtin: [...builtin, ...TRIGGER_TYPES, ...builtinTriggers],
     logger,
   })
   stack.push('plugins', async () => plugins.close())
   const catalogue = createCatalogue([...builtin, ...plugins.tasks], {
-    triggers: builtinTriggers,
+    triggers: [...builtinTriggers, ...plugins.triggers],
     explainUnknown: () => explainUnknownType(plugins.reports),
   })
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
