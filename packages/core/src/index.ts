@@ -56,9 +56,10 @@ export { messageOf } from './errors/message-of.ts'
 export { ERROR_CODES, type ErrorCode } from './errors/registry.ts'
 // Executions
 export { advance } from './execution/advance/advance.ts'
+export { openJobs } from './execution/advance/open-jobs.ts'
 export { type Breakpoint, parseBreakpoint } from './execution/breakpoint.ts'
 export { type DataQuestion, rememberedNowKey } from './execution/context/data-question.ts'
-export { executionScope } from './execution/context/execution-scope.ts'
+export { executionScope, taskRunFacts } from './execution/context/execution-scope.ts'
 export type { ContextInput, ContextSettings, ExecutionFacts } from './execution/context/facts.ts'
 export { createRendering, type Rendering } from './execution/context/rendering.ts'
 export { createExecutionRow } from './execution/create-execution.ts'
@@ -71,7 +72,16 @@ export {
   type Label,
   type ParentLink,
 } from './execution/execution.ts'
+export { batchChildId } from './execution/flowables/batch-letters.ts'
+export { startsBatches } from './execution/flowables/for-each-item.ts'
+export { FOR_EACH_ITEM_PARTS, SPLIT_PROPERTIES } from './execution/flowables/for-each-item-types.ts'
+export { LOOP_ITERATION } from './execution/flowables/loop-type.ts'
 export { FLOWABLE_TYPES } from './execution/flowables/types.ts'
+export {
+  runsInDirectory,
+  WORKING_DIRECTORY,
+  WORKING_DIRECTORY_PROPERTIES,
+} from './execution/flowables/working-directory-type.ts'
 export type { InboxMessage, InboxNews } from './execution/inbox.ts'
 export type { Job, Timer, TimerPurpose } from './execution/job.ts'
 export { mergeLabels } from './execution/merge-labels.ts'
@@ -124,6 +134,7 @@ export {
   inputFilesPrefix,
   isFileUri,
   relativeSegments,
+  taskCacheUri,
   taskFilesPrefix,
 } from './files/file-uri.ts'
 export { slug } from './files/slug.ts'

@@ -68,6 +68,7 @@ export function createEngine(options: EngineOptions): Engine {
       mode = 'running'
       try {
         const { owner } = systems.ownership
+        await systems.directories.sweep()
         // Before anything moves: what happens to executions must find the triggers that follow them.
         const flows = await systems.triggers.library.load()
         await systems.triggers.start(flows)

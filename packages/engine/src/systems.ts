@@ -11,6 +11,7 @@ import { createDecisions, type Decisions } from './systems/approvals/decisions.t
 import { createAftermath } from './systems/commit/aftermath.ts'
 import { type Committer, createCommitter } from './systems/commit/committer.ts'
 import { type Admission, createAdmission } from './systems/executions/admission.ts'
+import { createChildOutputs } from './systems/executions/child-outputs.ts'
 import { createExecutionRetrier } from './systems/executions/execution-retrier.ts'
 import { createHosts, type Hosts } from './systems/executions/hosts.ts'
 import { createInbox, createKillMessages, type Inbox, type KillMessages } from './systems/executions/inbox.ts'
@@ -28,6 +29,7 @@ import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
 import { createFileAccess, type FileAccess } from './systems/files/file-access.ts'
 import { createNamespaceFileLibrary, type NamespaceFileLibrary } from './systems/files/namespace-file-library.ts'
+import { createWorkDirectories, type WorkDirectories } from './systems/files/work-directories.ts'
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
 import { reportDefaults } from './systems/flows/report-defaults.ts'
 import { createLimiter, type Limiter } from './systems/limiter.ts'
@@ -59,6 +61,7 @@ export interface Systems {
   readonly resolver: HostResolver
   readonly access: FileAccess
   readonly namespaceFiles: NamespaceFileLibrary
+  readonly directories: WorkDirectories
   /** Reads of calls from outside and of turns that begin share it, so that a burst of them stays cheap. */
   readonly reads: Limiter
   readonly feed: UpdateFeed
@@ -95,6 +98,7 @@ type Foundation = Pick<
   | 'resolver'
   | 'access'
   | 'namespaceFiles'
+  | 'directories'
   | 'reads'
   | 'feed'
   | 'ownership'
@@ -108,7 +112,7 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   // What is built first commits through what is built later.
   const commitLater = { commit: (unit: CommitUnit) => committer.commit(unit) }
   const foundation = createFoundation(options, logger, onLost, commitLater)
-  const { activity, alarms, masker, feed, ownership, settings, library, resolver, reads } = foundation
+  const { activity, alarms, masker, feed, ownership, settings, library, resolver, reads, directories } = foundation
   const { clock, ids, storage } = options
   // The parts know each other in a circle (a commit dispatches jobs, whose results are committed): the committer looks the
   // others up when the first commit is through.
@@ -140,7 +144,8 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const prepare = createPreparer(prepareRow, clock)
   const slots = createSlots({ ...storage, library, hosts })
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
-  const inbox = createInbox({ hosts, committer, kills, logger })
+  const childOutputs = createChildOutputs({ ...foundation, hosts, expressions: options.expressions, clock })
+  const inbox = createInbox({ hosts, committer, kills, childOutputs, logger })
   const decisions = createDecisions({ ...storage, ...options, ...foundation, hosts, committer })
   const kvWriter = createKvWriter({ kv: storage.kv, committer, clock })
   const triggerSwitch = createTriggerSwitch({ admin: () => triggers.admin, hosts })
@@ -165,7 +170,7 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   })
   const { owner } = ownership
   const triggers = createTriggers({ ...options, ...foundation, committer, hosts, stateChanges, prepare, owner })
-  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots, triggers })
+  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots, triggers, directories })
   return {
     ...foundation,
     committer,
@@ -221,6 +226,7 @@ function createFoundation(
     resolver,
     access,
     namespaceFiles,
+    directories: createWorkDirectories({ ...storage, root: config.workDirectory, logger }),
     reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
@@ -253,7 +259,6 @@ function createWorker(
     files,
     executions: storage.executions,
     logger,
-    workRoot: config.workDirectory,
     catalogue,
     keepLines: createLineKeeper({ ...systems, logger }),
     maxOutputLength: config.maxOutputLength ?? 1024 * 1024,

@@ -40,12 +40,14 @@ export function createCatalogue(
       byName.set(name, task)
     }
   }
+  const listed = tasks.filter((task) => task.internal !== true)
+  const explaining = explainUnknown === undefined ? {} : { explainUnknown }
   return {
     find: (type) => byName.get(type),
-    list: () => tasks,
-    triggers: createTriggerCatalogue([...TRIGGER_TYPES, ...triggers]),
+    list: () => listed,
+    triggers: { ...createTriggerCatalogue([...TRIGGER_TYPES, ...triggers]), ...explaining },
     polling: (type) => triggers.find((trigger) => trigger.type === type || trigger.aliases.includes(type)),
-    ...(explainUnknown === undefined ? {} : { explainUnknown }),
+    ...explaining,
     effect(type) {
       const task = byName.get(type)
       return task?.kind === 'effect' ? task : undefined

@@ -4,7 +4,7 @@ import type { NestedTasks } from './nested-tasks.ts'
 import type { NetworkRules } from './network-rules.ts'
 import type { ScriptSettings } from './script-settings.ts'
 import type { TaskEngine } from './task-engine.ts'
-import type { ExecutionLogs, NamespaceFiles, TaskFiles } from './task-files.ts'
+import type { ExecutionLogs, NamespaceFiles, TaskCache, TaskFiles } from './task-files.ts'
 import type { TaskKv } from './task-kv.ts'
 
 /** How the server sends mail, for tasks that name no server of their own. */
@@ -77,11 +77,18 @@ export interface TaskContext {
   readonly files: TaskFiles
   /** Files that namespaces keep, with versions. */
   readonly namespaceFiles: NamespaceFiles
+  /** What this task keeps for the next execution of its flow. */
+  readonly cache: TaskCache
+  /**
+   * Outputs of the executions that the part beside this one has started for batches, in their order: for the part of a ForEachItem
+   * that gathers them. Nothing for any other task.
+   */
+  batchOutputs(): AsyncIterable<ValueMap>
   /** Log lines that executions have written. */
   readonly executionLogs: ExecutionLogs
   /**
    * The absolute path of a directory of this attempt alone, made when it is first asked for and removed with all that is in it
-   * once the attempt has ended.
+   * once the attempt has ended. In a WorkingDirectory it is the one of all its tasks, and is removed when that has ended.
    */
   workingDir(): Promise<string>
   /**

@@ -10,7 +10,12 @@ import { purgeExecutions } from './core/execution/purge-executions/task.ts'
 import { resume } from './core/execution/resume/task.ts'
 import { setVariables } from './core/execution/set-variables/task.ts'
 import { unsetVariables } from './core/execution/unset-variables/task.ts'
+import { mergeOutputs } from './core/flow/for-each-item/merge-outputs.ts'
+import { splitItems } from './core/flow/for-each-item/split-items.ts'
+import { storeIteration } from './core/flow/loop/store-iteration.ts'
 import { sleep } from './core/flow/sleep/task.ts'
+import { captureDirectory } from './core/flow/working-directory/capture.ts'
+import { prepareDirectory } from './core/flow/working-directory/prepare.ts'
 import { download } from './core/http/download/task.ts'
 import { request } from './core/http/request/task.ts'
 import { sseRequest } from './core/http/sse-request/task.ts'
@@ -133,3 +138,12 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
 
 /** The polling triggers that every server has, beside those that the engine carries out itself. */
 export const builtinTriggers: readonly PollingTriggerCode[] = [httpTrigger]
+
+/** Parts of flowable tasks that a worker does. Flows cannot name them; a server needs them beside `builtinTasks`. */
+export const partTasks: readonly EffectTask[] = [
+  prepareDirectory,
+  captureDirectory,
+  splitItems,
+  mergeOutputs,
+  storeIteration,
+]

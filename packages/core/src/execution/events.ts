@@ -70,9 +70,17 @@ export type ExecutionEvent =
       readonly originalId?: string
       readonly state: State
       readonly outputs: ValueMap | null
+      /** Why its outputs could not be made; the task run then fails whatever its state is. */
+      readonly outputsFailure?: string
     }
   /** The child execution could not be created (flow missing or disabled, wrong inputs). */
-  | { readonly kind: 'child-refused'; readonly taskRunId: string; readonly message: string }
+  | {
+      readonly kind: 'child-refused'
+      readonly taskRunId: string
+      /** The id that it would have had; needed where one task run starts several. */
+      readonly childId?: string
+      readonly message: string
+    }
   /** The time for another attempt of a task has come. */
   | { readonly kind: 'retry-due'; readonly taskRunId: string }
   /** The interval between two rounds of a loop is over. */

@@ -1,5 +1,6 @@
 import type { ExpressionEngine } from '@countersign/expression'
 import type { Diagnostic } from '../errors/diagnostic.ts'
+import { generatedChildren } from '../execution/flowables/generated-children.ts'
 import type { TaskCatalogue } from '../task/task-type.ts'
 import { checkExpressions, type KnownNames } from './check-expressions.ts'
 import { collectTemplates, declaredIds } from './collect-templates.ts'
@@ -146,13 +147,9 @@ const VARIABLE_SETTERS = [
   'io.kestra.plugin.core.execution.UnsetVariables',
 ]
 
-const FOR_EACH_ITEM = 'io.kestra.plugin.core.flow.ForEachItem'
-
-/** A ForEachItem makes three children of its own, whose outputs are read by name (engine.md 4.12). */
+/** Children that tasks make of themselves, such as those of a ForEachItem, whose outputs are read by name (engine.md 4.12). */
 function generatedTasks(tasks: TaskReading['tasks']): readonly string[] {
-  return tasks
-    .filter(({ task }) => task.type === FOR_EACH_ITEM)
-    .flatMap(({ task }) => ['_split', '_items', '_merge'].map((suffix) => `${task.id}${suffix}`))
+  return tasks.flatMap(({ task }) => generatedChildren(task).map(({ id }) => id))
 }
 
 /** Ids are unique over all branches of a flow, so that outputs and task runs can be told apart. */

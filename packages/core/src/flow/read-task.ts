@@ -47,7 +47,8 @@ function readTask(located: Located, reading: TaskReading): Task | null {
     reading.ids.push({ id, place: reader.placeOf('id') })
   }
   const typeName = reader.requiredText('type')
-  const type = typeName === undefined ? undefined : catalogue.find(typeName)
+  const found = typeName === undefined ? undefined : catalogue.find(typeName)
+  const type = found?.internal === true ? undefined : found
   if (typeName !== undefined && type === undefined) reportUnknownType(typeName, reader, reading)
   const common = readCommon(reader, findings)
   if (type === undefined) return null
@@ -167,7 +168,18 @@ function ownShape(type: TaskType): PropertyShape {
   return Object.fromEntries(Object.entries(type.properties).filter(([name]) => !parsed.has(name)))
 }
 
+/** Kestra's open edition refuses these as well unless its templates are switched on (engine.md 4.14). */
+const TEMPLATE_TYPES: ReadonlySet<string> = new Set([
+  'io.kestra.plugin.core.flow.Template',
+  'io.kestra.core.tasks.flows.Template',
+])
+
 function reportUnknownType(name: string, reader: MapReader, { catalogue, findings }: TaskReading): void {
+  if (TEMPLATE_TYPES.has(name)) {
+    const message = `There are no templates, so \`${name}\` cannot be used.`
+    const hint = 'Save the tasks of the template as a flow and start it with `io.kestra.plugin.core.flow.Subflow`.'
+    return findings.error('TASK_UNKNOWN_TYPE', reader.placeOf('type'), message, hint)
+  }
   const types = catalogue.list()
   const near =
     nearestName(

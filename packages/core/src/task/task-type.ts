@@ -10,6 +10,8 @@ export interface TaskTypeInfo {
   /** Canonical name, such as `io.kestra.plugin.core.log.Log`. */
   readonly type: string
   readonly aliases: readonly string[]
+  /** A part of another task: no flow can name it, and no list shows it. */
+  readonly internal?: true
   readonly title: string
   readonly description: string
   /** Properties beside those that every task has. Unknown ones are refused when a flow is saved. */

@@ -1,3 +1,4 @@
+import { openJobs } from '../execution/advance/open-jobs.ts'
 import { isSideBranch } from '../execution/final-state.ts'
 import type { Plan } from '../execution/plan.ts'
 import type { Progress } from '../execution/progress.ts'
@@ -197,6 +198,9 @@ function workViolations({ plan, before, after, advance: { changes } }: TakenTurn
 }
 
 function wantedJob(plan: Plan, run: TaskRun): readonly string[] {
+  if (run.waiting?.kind === 'work' || run.waiting?.kind === 'batches') {
+    return openJobs(plan.nodes.get(run.taskId) ?? null, run).map((attempt) => jobKey({ taskRunId: run.id, attempt }))
+  }
   if (run.waiting?.kind === 'child') {
     return isToBeStarted(run.state) ? [jobKey({ taskRunId: run.id, attempt: run.attempts.length })] : []
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type {
@@ -105,7 +106,7 @@ export async function createEngineHarness(options: EngineHarnessOptions): Promis
       host: 'test',
       pid: 1,
       graceMs: 0,
-      workDirectory: join(tmpdir(), 'countersign-engine-tests'),
+      workDirectory: join(tmpdir(), 'countersign-engine-tests', randomUUID()),
       ...config,
     },
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),

@@ -7,7 +7,7 @@ import { createMemoryFileStorage } from '@countersign/core/testing'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
-import { builtinTasks, builtinTriggers } from '@countersign/plugins'
+import { builtinTasks, builtinTriggers, partTasks } from '@countersign/plugins'
 import { createStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { AppFacts, AppPorts } from '../app/app-ports.ts'
@@ -79,7 +79,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
   const logger = recordingLogger(logged)
   const logins = createTestLogins()
   const storage = await createStorage({ memory: true, clock, hasher: nodeHasher, logger })
-  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks], { triggers: builtinTriggers })
+  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks, ...partTasks], { triggers: builtinTriggers })
   const files = createMemoryFileStorage(() => now)
   const secrets = createEnvSecrets(ENVIRONMENT)
   const runtime = createEngine({
@@ -98,7 +98,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
       url: 'http://test.local',
       host: 'test',
       pid: 1,
-      workDirectory: WORK_DIRECTORY,
+      workDirectory: join(WORK_DIRECTORY, randomUUID()),
     },
   })
   await runtime.start()

@@ -6,7 +6,7 @@ import { isHeld, isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { endAttempt, startAttempt } from './attempts.ts'
 import { stopAtBreakpoint } from './breakpoints.ts'
-import { runInline } from './inline.ts'
+import { runInline, statesToRunning } from './inline.ts'
 import { nodeOf, type Step } from './step.ts'
 import { endTaskRun } from './task-run-end.ts'
 import { failTaskRun } from './work-end.ts'
@@ -24,7 +24,7 @@ export function dispatch(step: Step, taskRunId: string): void {
   }
   if (!mayRun(step, run, node)) return
   if (type.kind === 'inline') return runInline(step, run, node, type)
-  if (type.kind === 'effect') return submit(step, run)
+  if (type.kind === 'effect') return submit(step, run, node)
   const flowable = flowableOf(node)
   if (flowable !== undefined) return flowable.start(step, run, node)
   const message = `This version of the engine cannot carry out \`${type.type}\` yet`
@@ -54,8 +54,8 @@ function mayRun(step: Step, run: TaskRun, node: PlanNode): boolean {
 }
 
 /** Hands a task with an effect to a worker: it is RUNNING once this turn is committed. */
-function submit(step: Step, run: TaskRun): void {
-  step.draft.enterTaskRun(run.id, 'SUBMITTED', 'RUNNING')
+function submit(step: Step, run: TaskRun, node: PlanNode): void {
+  step.draft.enterTaskRun(run.id, ...statesToRunning(node))
   startAttempt(step, run.id)
   step.draft.addJob({
     kind: 'attempt',

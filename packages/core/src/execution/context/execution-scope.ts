@@ -1,7 +1,10 @@
 import { createScope, type Scope, type ScopeValue } from '@countersign/expression'
+import type { ValueMap } from '../../json/value.ts'
 import type { Label } from '../execution.ts'
+import { runsInDirectory } from '../flowables/working-directory-type.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { ContextInput } from './facts.ts'
+import { itemView } from './item-view.ts'
 import { openSealed } from './open-sealed.ts'
 import { outputsView } from './outputs-view.ts'
 import { parentsOf } from './parents.ts'
@@ -34,9 +37,14 @@ const ROOTS: Readonly<Record<string, Root>> = {
   vars: ({ facts }) => facts.execution.variables,
   task: ({ run, plan }) =>
     run === null ? undefined : { id: run.taskId, type: plan.nodes.get(run.taskId)?.task.type ?? null },
-  taskrun: ({ run }) => (run === null ? undefined : taskRunFacts(run)),
-  parents: (input) => (input.run === null ? undefined : parentsOf(input, input.run)),
-  parent: (input) => (input.run === null ? undefined : parentsOf(input, input.run)[0]),
+  taskrun: (input) => (input.run === null ? undefined : taskRunFacts(input.run, directoryRunOf(input)?.value)),
+  workerTaskrun: (input) => {
+    const around = directoryRunOf(input)
+    return around === undefined ? undefined : taskRunFacts(around)
+  },
+  item: itemView,
+  parents: (input) => (input.run === null ? undefined : parentsOf(input, directoryRunOf(input) ?? input.run)),
+  parent: (input) => (input.run === null ? undefined : parentsOf(input, directoryRunOf(input) ?? input.run)[0]),
   tasks: taskStatesView,
   trigger: triggerVariables,
   // Older name of `trigger`, for schedules alone (observed: tr-schedule).
@@ -70,14 +78,21 @@ export function executionScope(input: ContextInput): Scope {
   })
 }
 
+/** The WorkingDirectory whose directory a task run works in: what it sees around itself is what that sees (engine.md 4.9). */
+function directoryRunOf({ plan, facts, run }: ContextInput): TaskRun | undefined {
+  const node = run === null ? undefined : plan.nodes.get(run.taskId)
+  if (node === undefined || !runsInDirectory(node) || run?.parentId == null) return undefined
+  return facts.findTaskRun(run.parentId)
+}
+
 /** `attemptsCount` counts attempts that ended, so it is 0 in the first one. */
-function taskRunFacts(run: TaskRun): ScopeValue {
+export function taskRunFacts(run: TaskRun, value: string | null = run.value): ValueMap {
   return {
     id: run.id,
     startDate: new Date(run.histories[0]?.at ?? 0).toISOString(),
     attemptsCount: run.attempts.filter((attempt) => attempt.state !== 'RUNNING').length,
     ...(run.parentId === null ? {} : { parentId: run.parentId }),
-    ...(run.value === null ? {} : { value: run.value }),
+    ...(value === null ? {} : { value }),
     ...(run.iteration === null ? {} : { iteration: run.iteration }),
   }
 }

@@ -6,6 +6,7 @@ import type { Ids } from '../../ports/environment.ts'
 import type { Breakpoint } from '../breakpoint.ts'
 import { createExecutionRow } from '../create-execution.ts'
 import type { Execution, Label } from '../execution.ts'
+import { runsInDirectory } from '../flowables/working-directory-type.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { Plan } from '../plan.ts'
 import { isTerminated } from '../state.ts'
@@ -94,7 +95,8 @@ export function replayRow(
  */
 export function planReplay(options: CopyOptions & { readonly taskRunId: string }): ExecutionCopy {
   const { plan, whole, taskRunId } = options
-  const target = whole.taskRuns.find((run) => run.id === taskRunId)
+  const named = whole.taskRuns.find((run) => run.id === taskRunId)
+  const target = named === undefined ? undefined : wholeDirectory(plan, whole, named)
   const { id } = whole.execution
   if (target === undefined) {
     throw new AppError(
@@ -232,6 +234,13 @@ function copiedHeader(
     progress,
     nextSequence,
   }
+}
+
+/** What is in one directory is repeated as a whole. */
+function wholeDirectory(plan: Plan, { taskRuns }: WholeExecution, run: TaskRun): TaskRun {
+  const node = plan.nodes.get(run.taskId)
+  const around = taskRuns.find((other) => other.id === run.parentId)
+  return node !== undefined && runsInDirectory(node) && around !== undefined ? around : run
 }
 
 /** Why nothing can go on from a task run, in words: it is no part of the way through the flow. Null for those that are. */

@@ -232,6 +232,17 @@ function progressNow({ plan, container, children, opened, changed, removed, ende
     counts,
     ...(before.values === undefined ? {} : { values: before.values }),
     ...(before.round === undefined ? {} : { round: before.round }),
+    ...marksOf(before),
+  }
+}
+
+/** What a loop is like, which does not change while it is worked off. */
+function marksOf({ goesOn, numbered, keyed, stored }: Progress): Partial<Progress> {
+  return {
+    ...(goesOn === undefined ? {} : { goesOn }),
+    ...(numbered === undefined ? {} : { numbered }),
+    ...(keyed === undefined ? {} : { keyed }),
+    ...(stored === undefined ? {} : { stored }),
   }
 }
 

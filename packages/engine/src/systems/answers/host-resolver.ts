@@ -15,7 +15,7 @@ import {
   type ValueMap,
 } from '@countersign/core'
 import type { HotExecution } from '../executions/hot-execution.ts'
-import { answerFile, type FileAnswerOptions } from './answer-file.ts'
+import { answerFile, answerFileLines, type FileAnswerOptions } from './answer-file.ts'
 import { answerSecret } from './answer-secret.ts'
 import type { HolidayCalendar } from './holiday-calendar.ts'
 import type { SecretMasker } from './secret-masker.ts'
@@ -112,6 +112,7 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   },
   unseal: async ({ encryption, masker }, { execution }, args) => answerUnseal(encryption, masker, execution, args),
   secret: ({ secrets, masker }, { execution }, args) => answerSecret(secrets, masker, execution, args),
+  fileLines: (options, { execution }, args) => answerFileLines(options, execution, args),
   read: (options, { execution }, args) => answerFile('read', options, execution, args),
   fileSize: (options, { execution }, args) => answerFile('fileSize', options, execution, args),
   fileExists: (options, { execution }, args) => answerFile('fileExists', options, execution, args),

@@ -1,6 +1,7 @@
 import { type CommitUnit, dueAt, type TriggerRow } from '@countersign/core'
 import type { Inbox } from '../executions/inbox.ts'
 import type { Slots } from '../executions/slots.ts'
+import type { WorkDirectories } from '../files/work-directories.ts'
 import type { Timers } from '../timers/timers.ts'
 import type { Triggers } from '../triggers/triggers.ts'
 import type { UpdateFeed } from '../updates/update-feed.ts'
@@ -13,6 +14,7 @@ interface AftermathOptions {
   readonly feed: UpdateFeed
   readonly slots: Slots
   readonly triggers: Pick<Triggers, 'library' | 'events' | 'scheduler'>
+  readonly directories: Pick<WorkDirectories, 'observe'>
 }
 
 /**
@@ -20,7 +22,7 @@ interface AftermathOptions {
  * and whatever is durable happens, whoever wrote it.
  */
 export function createAftermath(options: AftermathOptions): (unit: CommitUnit) => void {
-  const { dispatcher, timers, inbox, feed, slots, triggers } = options
+  const { dispatcher, timers, inbox, feed, slots, triggers, directories } = options
   return (unit) => {
     for (const write of unit.writes) {
       if (write.kind === 'job-add') dispatcher.dispatch(write.row)
@@ -31,6 +33,7 @@ export function createAftermath(options: AftermathOptions): (unit: CommitUnit) =
       else if (write.kind === 'flow-save') triggers.library.changed(write.row)
       else if (write.kind === 'trigger-put') armed(triggers.scheduler, write.row)
       slots.observe(write)
+      directories.observe(write)
     }
     feed.publish(unit)
   }
