@@ -68,18 +68,25 @@ export function createEngine(options: EngineOptions): Engine {
       mode = 'running'
       try {
         const { owner } = systems.ownership
+        await systems.directories.sweep()
+        // Before anything moves: what happens to executions must find the triggers that follow them.
+        const flows = await systems.triggers.library.load()
+        await systems.triggers.start(flows)
         await recover({ ...systems, work: options.storage.work, clock: options.clock, owner, logger })
       } catch (error) {
         await close()
         throw error
       }
       await systems.slots.recover()
+      await systems.triggers.events.recover()
       systems.timers.start()
+      systems.triggers.scheduler.start()
     },
     close,
     idle: () => systems.activity.idle(),
     async tick() {
       await systems.timers.sweep()
+      await systems.triggers.scheduler.sweep()
       await systems.activity.idle()
     },
   }
@@ -88,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
 /** In the order in which they feed each other; whatever still comes in is refused with `reason`. */
 async function stopSystems(systems: Systems, reason: Error, graceMs: number): Promise<void> {
   await systems.timers.close()
+  await systems.triggers.close()
   await systems.dispatcher.close(graceMs)
   await systems.hosts.stop(reason)
   await systems.dispatcher.finished()

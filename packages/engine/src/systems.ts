@@ -11,6 +11,7 @@ import { createDecisions, type Decisions } from './systems/approvals/decisions.t
 import { createAftermath } from './systems/commit/aftermath.ts'
 import { type Committer, createCommitter } from './systems/commit/committer.ts'
 import { type Admission, createAdmission } from './systems/executions/admission.ts'
+import { createChildOutputs } from './systems/executions/child-outputs.ts'
 import { createExecutionRetrier } from './systems/executions/execution-retrier.ts'
 import { createHosts, type Hosts } from './systems/executions/hosts.ts'
 import { createInbox, createKillMessages, type Inbox, type KillMessages } from './systems/executions/inbox.ts'
@@ -28,6 +29,7 @@ import { createTurnRunner } from './systems/executions/turn-runner.ts'
 import { createTurnSettings } from './systems/executions/turn-settings.ts'
 import { createFileAccess, type FileAccess } from './systems/files/file-access.ts'
 import { createNamespaceFileLibrary, type NamespaceFileLibrary } from './systems/files/namespace-file-library.ts'
+import { createWorkDirectories, type WorkDirectories } from './systems/files/work-directories.ts'
 import { createFlowLibrary, type FlowLibrary } from './systems/flows/flow-library.ts'
 import { reportDefaults } from './systems/flows/report-defaults.ts'
 import { createLimiter, type Limiter } from './systems/limiter.ts'
@@ -36,6 +38,10 @@ import { createOwnership, type Ownership } from './systems/recovery/ownership.ts
 import { createAttemptServices } from './systems/tasks/task-services.ts'
 import { createFireTimer } from './systems/timers/fire-timer.ts'
 import { createTimers, type Timers } from './systems/timers/timers.ts'
+import { createStateChanges } from './systems/triggers/state-changes.ts'
+import { createTriggerLibrary, type TriggerLibrary } from './systems/triggers/trigger-library.ts'
+import { createTriggerSwitch } from './systems/triggers/trigger-switch.ts'
+import { createTriggers, type Triggers } from './systems/triggers/triggers.ts'
 import { createUpdateFeed, type UpdateFeed } from './systems/updates/update-feed.ts'
 import { createAttemptRunner } from './systems/worker/attempt-runner.ts'
 import { createChildStarter } from './systems/worker/child-starter.ts'
@@ -55,6 +61,7 @@ export interface Systems {
   readonly resolver: HostResolver
   readonly access: FileAccess
   readonly namespaceFiles: NamespaceFileLibrary
+  readonly directories: WorkDirectories
   /** Reads of calls from outside and of turns that begin share it, so that a burst of them stays cheap. */
   readonly reads: Limiter
   readonly feed: UpdateFeed
@@ -73,6 +80,7 @@ export interface Systems {
   readonly dispatcher: Dispatcher
   readonly timers: Timers
   readonly slots: Slots
+  readonly triggers: Triggers
 }
 
 /** Executions that are being read at once. */
@@ -90,12 +98,13 @@ type Foundation = Pick<
   | 'resolver'
   | 'access'
   | 'namespaceFiles'
+  | 'directories'
   | 'reads'
   | 'feed'
   | 'ownership'
   | 'library'
   | 'inputs'
->
+> & { readonly triggerLibrary: TriggerLibrary }
 
 /** Puts the systems together. `onLost` is called when the database was taken from this process. */
 export function createSystems(options: EngineOptions, onLost: (reason: Error) => void): Systems {
@@ -103,7 +112,7 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   // What is built first commits through what is built later.
   const commitLater = { commit: (unit: CommitUnit) => committer.commit(unit) }
   const foundation = createFoundation(options, logger, onLost, commitLater)
-  const { activity, alarms, masker, feed, ownership, settings, library, resolver, reads } = foundation
+  const { activity, alarms, masker, feed, ownership, settings, library, resolver, reads, directories } = foundation
   const { clock, ids, storage } = options
   // The parts know each other in a circle (a commit dispatches jobs, whose results are committed): the committer looks the
   // others up when the first commit is through.
@@ -121,16 +130,30 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
       if (hot !== null) await learnAgain(hot)
       return hot
     })
-  const turns = createTurnRunner({ committer, masker, turnWith })
+  const stateChanges = createStateChanges({ library: foundation.triggerLibrary, ids })
+  const turns = createTurnRunner({ committer, masker, stateChanges, turnWith })
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
-  const prepareRow = createRowPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
+  const prepareRow = createRowPreparer({
+    hosts,
+    masker,
+    stateChanges,
+    ids,
+    clock,
+    firstTurn: () => turnWith(new Map()),
+  })
   const prepare = createPreparer(prepareRow, clock)
   const slots = createSlots({ ...storage, library, hosts })
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
-  const inbox = createInbox({ hosts, committer, kills, logger })
+  const childOutputs = createChildOutputs({ ...foundation, hosts, expressions: options.expressions, clock })
+  const inbox = createInbox({ hosts, committer, kills, childOutputs, logger })
   const decisions = createDecisions({ ...storage, ...options, ...foundation, hosts, committer })
   const kvWriter = createKvWriter({ kv: storage.kv, committer, clock })
-  const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare, decisions, kvWriter })
+  const triggerSwitch = createTriggerSwitch({ admin: () => triggers.admin, hosts })
+  const services = { ...options.services, triggers: triggerSwitch }
+  const dispatcher = createWorker(
+    { ...options, services },
+    { ...foundation, hosts, committer, prepare, decisions, kvWriter },
+  )
   const timers = createTimers({
     work: storage.work,
     fire: createFireTimer({
@@ -145,7 +168,9 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     clock,
     logger: options.logger.child({ component: 'timers' }),
   })
-  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots })
+  const { owner } = ownership
+  const triggers = createTriggers({ ...options, ...foundation, committer, hosts, stateChanges, prepare, owner })
+  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots, triggers, directories })
   return {
     ...foundation,
     committer,
@@ -159,6 +184,7 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     dispatcher,
     timers,
     slots,
+    triggers,
   }
 }
 
@@ -168,7 +194,7 @@ function createFoundation(
   onLost: (reason: Error) => void,
   committer: Pick<Committer, 'commit'>,
 ): Foundation {
-  const { config, storage, clock, ids, expressions, encryption, catalogue } = options
+  const { config, storage, clock, ids, expressions, encryption, catalogue, holidays } = options
   const settings = { url: config.url, envs: config.envs ?? {}, globals: config.globals ?? {} }
   const alarms = options.alarms ?? createSystemAlarms(clock)
   const masker = createSecretMasker()
@@ -185,6 +211,7 @@ function createFoundation(
     encryption,
     clock,
     url: config.url,
+    ...(holidays === undefined ? {} : { holidays }),
   })
   const { pluginDefaults = [] } = config
   reportDefaults(pluginDefaults, catalogue, logger)
@@ -199,10 +226,12 @@ function createFoundation(
     resolver,
     access,
     namespaceFiles,
+    directories: createWorkDirectories({ ...storage, root: config.workDirectory, logger }),
     reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
     library: createFlowLibrary({ flows: storage.flows, catalogue, logger, pluginDefaults }),
+    triggerLibrary: createTriggerLibrary({ flows: storage.flows, catalogue, logger }),
     inputs: createInputResolver({ expressions, settings, resolver, clock, encryption }),
     admission: createAdmission({ expressions, settings, resolver, masker, clock }),
   }
@@ -230,7 +259,6 @@ function createWorker(
     files,
     executions: storage.executions,
     logger,
-    workRoot: config.workDirectory,
     catalogue,
     keepLines: createLineKeeper({ ...systems, logger }),
     maxOutputLength: config.maxOutputLength ?? 1024 * 1024,

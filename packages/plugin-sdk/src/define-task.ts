@@ -33,6 +33,8 @@ interface TaskDefinition<S extends PropertyShape> {
   readonly type: string
   /** Older or newer names of the same task. */
   readonly aliases?: readonly string[]
+  /** A part of another task of the engine, which no flow can name. */
+  readonly internal?: true
   readonly title: string
   readonly description: string
   readonly properties: S
@@ -99,6 +101,6 @@ export function defineInlineTask<const S extends PropertyShape>(
 }
 
 function informationOf<S extends PropertyShape>(definition: TaskDefinition<S>) {
-  const { type, aliases = [], title, description, properties } = definition
-  return { type, aliases, title, description, properties }
+  const { type, aliases = [], internal, title, description, properties } = definition
+  return { type, aliases, ...(internal === undefined ? {} : { internal }), title, description, properties }
 }

@@ -1,10 +1,12 @@
 // What plugins need of the domain
 
+// Parts of the engine's own tasks that a worker does: of no use to plugins
 export {
   AppError,
   type CheckedProperty,
   type FileContent,
   type FileStorage,
+  FOR_EACH_ITEM_PARTS,
   findJsonFault,
   type InlineContext,
   type InlineResult,
@@ -15,6 +17,7 @@ export {
   type JsonFault,
   type JsonSchema,
   LOG_LEVELS,
+  LOOP_ITERATION,
   type LogLevel,
   type MetricType,
   type Property,
@@ -23,9 +26,11 @@ export {
   p,
   parseDuration,
   parseIon,
+  parseJson,
   propertyProblems,
   type Rendered,
   relativeSegments,
+  SPLIT_PROPERTIES,
   STATES,
   type State,
   type StoredLog,
@@ -34,19 +39,16 @@ export {
   toText,
   type Value,
   type ValueMap,
+  WORKING_DIRECTORY,
+  WORKING_DIRECTORY_PROPERTIES,
 } from '@countersign/core'
 export { type Catalogue, createCatalogue } from './catalogue.ts'
 export { definePlugin, PLUGIN_GENERATION, type Plugin } from './define-plugin.ts'
-export {
-  defineInlineTask,
-  defineTask,
-  type EffectTask,
-  type InlineTask,
-  type TaskResult,
-} from './define-task.ts'
+export { defineInlineTask, defineTask, type EffectTask, type InlineTask, type TaskResult } from './define-task.ts'
+export { defineTrigger, type PollingTriggerCode, type TriggerContext, type TriggerFacts } from './define-trigger.ts'
 export type { ExecutionLookup, ExecutionSummary } from './execution-lookup.ts'
 export { parseByteSize } from './files/byte-size.ts'
-export { type DirectoryFile, listDirectory, readFromDirectory } from './files/directory-files.ts'
+export { type DirectoryFile, listDirectory, readFromDirectory, writeIntoDirectory } from './files/directory-files.ts'
 export { createGlob } from './files/glob.ts'
 export { readLines } from './files/lines.ts'
 export { type SplitRule, splitFile } from './files/split-file.ts'
@@ -58,9 +60,10 @@ export {
   putNamespaceFiles,
 } from './files/working-directory.ts'
 export type { NestedTasks } from './nested-tasks.ts'
+export type { NetworkRules } from './network-rules.ts'
 export type { ScriptSettings } from './script-settings.ts'
-export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
+export type { MailSettings, TaskContext, TaskFacts, TaskServices, TriggerSwitch } from './task-context.ts'
 export type { TaskEngine, TaskExecutionCount, TaskExecutionFilter } from './task-engine.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
-export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskFiles } from './task-files.ts'
+export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskCache, TaskFiles } from './task-files.ts'
 export type { TaskKv, TaskKvEntry, TaskKvPurge, TaskKvType, TaskKvWrite } from './task-kv.ts'

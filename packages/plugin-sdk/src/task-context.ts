@@ -1,9 +1,10 @@
 import type { LogLevel, MetricType, Value, ValueMap } from '@countersign/core'
 import type { ExecutionLookup } from './execution-lookup.ts'
 import type { NestedTasks } from './nested-tasks.ts'
+import type { NetworkRules } from './network-rules.ts'
 import type { ScriptSettings } from './script-settings.ts'
 import type { TaskEngine } from './task-engine.ts'
-import type { ExecutionLogs, NamespaceFiles, TaskFiles } from './task-files.ts'
+import type { ExecutionLogs, NamespaceFiles, TaskCache, TaskFiles } from './task-files.ts'
 import type { TaskKv } from './task-kv.ts'
 
 /** How the server sends mail, for tasks that name no server of their own. */
@@ -18,10 +19,23 @@ export interface MailSettings {
   readonly from?: string
 }
 
-/** What the server's configuration offers to tasks. */
+/** Enables and disables triggers, for tasks that do. */
+export interface TriggerSwitch {
+  /** @throws an error that says what is wrong when there is no such trigger. The audit log names who started the execution. */
+  setDisabled(
+    of: Pick<TaskFacts, 'tenant' | 'executionId'>,
+    trigger: { readonly namespace: string; readonly flowId: string; readonly triggerId: string },
+    disabled: boolean,
+  ): Promise<void>
+}
+
+/** What the server offers to tasks. */
 export interface TaskServices {
   readonly mail?: MailSettings
+  /** Always there in tasks that the engine runs. */
+  readonly triggers?: TriggerSwitch
   readonly scripts?: ScriptSettings
+  readonly network?: NetworkRules
 }
 
 /** The execution and the task run that an attempt belongs to. */
@@ -63,11 +77,18 @@ export interface TaskContext {
   readonly files: TaskFiles
   /** Files that namespaces keep, with versions. */
   readonly namespaceFiles: NamespaceFiles
+  /** What this task keeps for the next execution of its flow. */
+  readonly cache: TaskCache
+  /**
+   * Outputs of the executions that the part beside this one has started for batches, in their order: for the part of a ForEachItem
+   * that gathers them. Nothing for any other task.
+   */
+  batchOutputs(): AsyncIterable<ValueMap>
   /** Log lines that executions have written. */
   readonly executionLogs: ExecutionLogs
   /**
    * The absolute path of a directory of this attempt alone, made when it is first asked for and removed with all that is in it
-   * once the attempt has ended.
+   * once the attempt has ended. In a WorkingDirectory it is the one of all its tasks, and is removed when that has ended.
    */
   workingDir(): Promise<string>
   /**

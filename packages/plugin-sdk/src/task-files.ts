@@ -42,6 +42,14 @@ export interface TaskFiles {
   deleteAll(): Promise<readonly string[]>
 }
 
+/** One file that a task keeps from one execution to the next; in a loop over values there is one for each value. */
+export interface TaskCache {
+  /** What was written last; undefined when there is none. `storedAt` is in milliseconds since the epoch. */
+  read(): Promise<{ readonly storedAt: number; readonly content: FileContent } | undefined>
+  /** Replaces it whole: whoever reads meanwhile gets the one before. */
+  write(content: Uint8Array | FileContent): Promise<void>
+}
+
 /** A file of a namespace: its path without a slash at the start, such as `scripts/main.py`, and its newest version. */
 export interface NamespaceFileInfo {
   readonly path: string

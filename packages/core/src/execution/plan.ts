@@ -1,5 +1,6 @@
 import type { Flow, Task } from '../flow/flow.ts'
 import type { TaskCatalogue, TaskType } from '../task/task-type.ts'
+import { branchesWithin } from './flowables/generated-children.ts'
 import type { BranchName } from './progress.ts'
 
 /** A container of child tasks: the flow itself, or a flowable task. Disabled tasks are left out. */
@@ -50,6 +51,7 @@ export function compilePlan(flow: Flow, catalogue: TaskCatalogue): Plan {
     ['errors', errors],
     ['finally', last],
     ['afterExecution', afterExecution],
+    ...flow.listeners.map(({ tasks: own }, index) => [`listener:${index}`, own] as const),
   ]
   const asserts = flow.sla.some((sla) => sla.type === 'EXECUTION_ASSERTION')
   return { flow, root: { branches: branchesOf(lists, null) }, nodes, asserts }
@@ -59,7 +61,9 @@ function enabled(tasks: readonly Task[] | undefined): readonly Task[] {
   return (tasks ?? []).filter((task) => !task.disabled)
 }
 
-function listsOf({ branches, cases, onPause }: Task): Lists {
+function listsOf(task: Task): Lists {
+  const branches = branchesWithin(task)
+  const { cases, onPause } = task
   const named = (['tasks', 'then', 'else', 'defaults', 'errors', 'finally'] as const).map(
     (name) => [name, branches[name]] as const,
   )

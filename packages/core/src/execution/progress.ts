@@ -1,6 +1,6 @@
 import type { State } from './state.ts'
 
-/** The lists of children that a container can be working on. Those of a Switch are named after their case. */
+/** The lists of children that a container can be working on. Those of a Switch are named after their case, those of listeners after their place. */
 export type BranchName =
   | 'tasks'
   | 'then'
@@ -11,6 +11,7 @@ export type BranchName =
   | 'afterExecution'
   | 'onPause'
   | `case:${string}`
+  | `listener:${number}`
 
 /**
  * Where a container (the flow itself or a flowable task run) stands in its list of children. Kept with the container's row,
@@ -44,4 +45,16 @@ export interface Progress {
   readonly values?: number
   /** Which repetition of its tasks a loop is in, from 0. */
   readonly round?: number
+  /** A failed child does not end the list (Loop without `transmitFailed`). */
+  readonly goesOn?: true
+  /** Iterations are told apart by their number, for values of a loop may be equal (Loop). */
+  readonly numbered?: true
+  /** The values of a loop came with keys: each is kept as the JSON text of its key and its value (Loop over a map). */
+  readonly keyed?: true
+  /** Outputs of iterations are stored as files (Loop). */
+  readonly stored?: true
+  /** What is done after the children is done (WorkingDirectory). */
+  readonly captured?: true
+  /** One letter for each batch, see `flowables/batch-letters.ts` (ForEachItem). `next` is then the first that was not asked for. */
+  readonly batches?: string
 }

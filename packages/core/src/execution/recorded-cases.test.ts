@@ -87,7 +87,8 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   're-flow-newexec': 'the engine creates the execution that follows',
   'ou-secret': 'needs the encryption of values that are stored',
   'pa-file': 'needs read() and the storage of files',
-  'sf-outputs-deprecated': 'Subflow does not take the deprecated `outputs` yet',
+  'fei-notfile': 'a worker splits the items of a ForEachItem',
+  'sf-outputs-deprecated': 'the engine renders the deprecated `outputs` of a Subflow',
 }
 
 const TYPES = new Set([...RUNNABLE_TYPES, ...FLOWABLE_TYPES].map((type) => type.type))
@@ -124,14 +125,14 @@ describe('recorded executions of Kestra 1.3.31', () => {
       'needs replay': 'pa-replay-before pa-replay-after',
       'needs pause': 'pa-manual',
       'needs io.kestra.plugin.core.storage.Write': 'fei-empty fei-failed',
-      'needs io.kestra.plugin.core.flow.ForEachItem': 'fei-notfile',
+      'a worker splits the items of a ForEachItem': 'fei-notfile',
       'needs io.kestra.plugin.core.execution.Resume': 'pa-resume-task',
       'the slow timers of Kestra leave room for one retry less': 're-maxduration',
       'timeouts are kept by the worker': 're-timeout',
       'the engine creates the execution that follows': 're-flow-newexec',
       'needs the encryption of values that are stored': 'ou-secret',
       'needs read() and the storage of files': 'pa-file',
-      'Subflow does not take the deprecated `outputs` yet': 'sf-outputs-deprecated',
+      'the engine renders the deprecated `outputs` of a Subflow': 'sf-outputs-deprecated',
       'the quirk of ex-success-after, which is marked with a deviation': 'ex-default',
       deviation: expect.any(String),
     })

@@ -18,6 +18,13 @@ export type Waiting =
   | { readonly kind: 'retry' }
   /** The timer with the id of the task run, which begins the next round of a loop. */
   | { readonly kind: 'interval' }
+  /** A worker that does something for a container before its children begin, or after they have ended. */
+  | { readonly kind: 'work'; readonly phase: WorkPhase }
+  /** Executions that were started for batches of items; `progress` says how far they are. */
+  | { readonly kind: 'batches' }
+
+/** What a worker does for a container (WorkingDirectory): before its children, and after them. */
+export type WorkPhase = 'prepare' | 'capture'
 
 /**
  * One task of one execution in one iteration: one row. Its outputs are a row of their own (`TaskRunOutputs`).

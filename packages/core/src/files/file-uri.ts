@@ -26,6 +26,16 @@ export function taskFilesPrefix(execution: FileOwner, taskId: string, taskRunId:
   return `${executionFilesPrefix(execution)}tasks/${slug(taskId)}/${taskRunId}/`
 }
 
+/** Where a task keeps files from one execution to the next; `variant` tells the values of a loop apart (engine.md 8.1). */
+export function taskCacheUri(
+  { namespace, flowId }: Pick<FileOwner, 'namespace' | 'flowId'>,
+  taskId: string,
+  variant: string | null,
+): string {
+  const folder = `${FILE_SCHEME}/${namespace.replaceAll('.', '/')}/${slug(flowId)}/${slug(taskId)}/cache/`
+  return `${folder}${variant === null ? '' : `${variant}/`}cache.tar.gz`
+}
+
 /** Where the files of an input are: below the execution's prefix, `inputs/<input>/`. */
 export function inputFilesPrefix(execution: FileOwner, inputId: string): string {
   return `${executionFilesPrefix(execution)}inputs/${safeSegment(inputId)}/`

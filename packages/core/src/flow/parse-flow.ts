@@ -1,5 +1,6 @@
 import type { ExpressionEngine } from '@countersign/expression'
 import type { Diagnostic } from '../errors/diagnostic.ts'
+import { generatedChildren } from '../execution/flowables/generated-children.ts'
 import type { TaskCatalogue } from '../task/task-type.ts'
 import { checkExpressions, type KnownNames } from './check-expressions.ts'
 import { collectTemplates, declaredIds } from './collect-templates.ts'
@@ -12,6 +13,7 @@ import { createFindings, type Findings } from './findings.ts'
 import type { Flow } from './flow.ts'
 import { checkId, ID_RULES, RESERVED_FLOW_IDS } from './ids.ts'
 import { lintPauses } from './lint-pauses.ts'
+import { lintReach } from './lint-reach.ts'
 import type { PluginDefault } from './policies.ts'
 import { createTaskReading, type FlowBody, readFlowBody } from './read-flow-body.ts'
 import type { TaskReading } from './read-task.ts'
@@ -68,6 +70,7 @@ export function parseFlow(source: string, options: ParseFlowOptions): ParsedFlow
   const body = readFlowBody(reader, reading)
   checkUniqueIds(reading)
   lintPauses(reading.tasks, findings)
+  lintReach(body, reading)
   if (options.expressions !== undefined) checkAllExpressions(source, filled, reading, body, options.expressions)
   const flow: Flow | null =
     namespace === null || id === null || findings.hasErrors()
@@ -144,19 +147,20 @@ const VARIABLE_SETTERS = [
   'io.kestra.plugin.core.execution.UnsetVariables',
 ]
 
-const FOR_EACH_ITEM = 'io.kestra.plugin.core.flow.ForEachItem'
-
-/** A ForEachItem makes three children of its own, whose outputs are read by name (engine.md 4.12). */
+/** Children that tasks make of themselves, such as those of a ForEachItem, whose outputs are read by name (engine.md 4.12). */
 function generatedTasks(tasks: TaskReading['tasks']): readonly string[] {
-  return tasks
-    .filter(({ task }) => task.type === FOR_EACH_ITEM)
-    .flatMap(({ task }) => ['_split', '_items', '_merge'].map((suffix) => `${task.id}${suffix}`))
+  return tasks.flatMap(({ task }) => generatedChildren(task).map(({ id }) => id))
 }
 
 /** Ids are unique over all branches of a flow, so that outputs and task runs can be told apart. */
-function checkUniqueIds({ ids, findings }: TaskReading): void {
+function checkUniqueIds({ ids, tasks, findings }: TaskReading): void {
   const first = new Map<string, number>()
+  const generated = new Set(generatedTasks(tasks))
   for (const { id, place } of ids) {
+    if (generated.has(id)) {
+      const message = `A ForEachItem makes a task called \`${id}\` of its own. Ids are unique in the whole flow.`
+      findings.error('TASK_DUPLICATE_ID', place, message, 'Give this task another id.')
+    }
     const line = first.get(id)
     if (line === undefined) {
       first.set(id, place.range?.line ?? 0)

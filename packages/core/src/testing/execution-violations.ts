@@ -1,3 +1,4 @@
+import { openJobs } from '../execution/advance/open-jobs.ts'
 import { isSideBranch } from '../execution/final-state.ts'
 import type { Plan } from '../execution/plan.ts'
 import type { Progress } from '../execution/progress.ts'
@@ -170,7 +171,8 @@ function endViolations({ plan, before, after, advance }: TakenTurn): readonly st
     const parent = run.parentId === null ? undefined : after.taskRuns.get(run.parentId)
     const branch = plan.nodes.get(run.taskId)?.branch
     if (branch === 'onPause' && run.state === 'RUNNING') return true
-    return parent === undefined ? branch === 'afterExecution' : isAfter(parent)
+    const isAfterwards = branch === 'afterExecution' || branch?.startsWith('listener:') === true
+    return parent === undefined ? isAfterwards : isAfter(parent)
   }
   if (isTerminated(state)) {
     for (const run of after.taskRuns.values()) {
@@ -201,6 +203,9 @@ function workViolations({ plan, before, after, advance: { changes } }: TakenTurn
 }
 
 function wantedJob(plan: Plan, run: TaskRun): readonly string[] {
+  if (run.waiting?.kind === 'work' || run.waiting?.kind === 'batches') {
+    return openJobs(plan.nodes.get(run.taskId) ?? null, run).map((attempt) => jobKey({ taskRunId: run.id, attempt }))
+  }
   if (run.waiting?.kind === 'child') {
     return isToBeStarted(run.state) ? [jobKey({ taskRunId: run.id, attempt: run.attempts.length })] : []
   }

@@ -1,5 +1,7 @@
 export { bytesOf, createMemoryFileStorage } from '@countersign/core/testing'
 export { type Answers, createAnswerRenderer } from './answer-renderer.ts'
+export { createMemoryTaskCache } from './memory-task-cache.ts'
 export { createMemoryNamespaceFiles, createTestTaskFiles } from './memory-task-files.ts'
 export { createMemoryTaskKv, type MemoryKvEntry, type MemoryTaskKv } from './memory-task-kv.ts'
 export { type CapturedLog, type CapturedMetric, type RunTaskOptions, runTask, type TaskOutcome } from './run-task.ts'
+export { runTrigger } from './run-trigger.ts'

@@ -17,7 +17,7 @@ import type { ExecutionSummary } from '../execution-lookup.ts'
 import type { TaskContext, TaskFacts, TaskServices } from '../task-context.ts'
 import type { TaskEngine } from '../task-engine.ts'
 import { isTaskFailure, toFailure } from '../task-failure.ts'
-import type { NamespaceFiles } from '../task-files.ts'
+import type { NamespaceFiles, TaskCache } from '../task-files.ts'
 import type { TaskKv } from '../task-kv.ts'
 import { type Answers, createAnswerRenderer } from './answer-renderer.ts'
 import { createTestContext, type TestContext } from './test-context.ts'
@@ -70,6 +70,10 @@ export interface RunTaskOptions {
     readonly storage?: FileStorage
     readonly namespaceFiles?: NamespaceFiles
     readonly kv?: TaskKv
+    /** Default: one that is empty at first. */
+    readonly cache?: TaskCache
+    /** What `batchOutputs` gives. */
+    readonly batchOutputs?: readonly ValueMap[]
     /** What the test lets the engine do; everything else rejects. */
     readonly engine?: Partial<TaskEngine>
     /** Lines that `executionLogs` reads. */

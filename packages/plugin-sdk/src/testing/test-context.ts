@@ -7,6 +7,7 @@ import type { TaskResult } from '../define-task.ts'
 import type { TaskContext, TaskFacts } from '../task-context.ts'
 import type { TaskEngine } from '../task-engine.ts'
 import { createAnswerRenderer } from './answer-renderer.ts'
+import { createMemoryTaskCache } from './memory-task-cache.ts'
 import { createMemoryNamespaceFiles, createTestExecutionLogs, createTestTaskFiles } from './memory-task-files.ts'
 import { createMemoryTaskKv } from './memory-task-kv.ts'
 import type { CapturedLog, CapturedMetric, RunTaskOptions } from './run-task.ts'
@@ -68,6 +69,8 @@ export function createTestContext(options: RunTaskOptions, renderer: PropertyRen
     nestedTasks: { run: given.runNested ?? refuseNested },
     files: createTestTaskFiles(given.storage ?? createMemoryFileStorage(now), facts),
     namespaceFiles: given.namespaceFiles ?? createMemoryNamespaceFiles(),
+    cache: given.cache ?? createMemoryTaskCache(now),
+    batchOutputs: () => listed(given.batchOutputs ?? []),
     executionLogs: createTestExecutionLogs(given.executionLogs ?? []),
     kv: given.kv ?? createMemoryTaskKv(),
     engine: { ...REFUSING_ENGINE, ...given.engine },
@@ -76,6 +79,10 @@ export function createTestContext(options: RunTaskOptions, renderer: PropertyRen
     render: async (template, variables = {}) => renderLate(template, variables, options, renderer),
   }
   return { context, logs, metrics, close: directory.remove }
+}
+
+async function* listed<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items
 }
 
 async function refuseNested(): Promise<TaskResult> {

@@ -1,16 +1,16 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DEFAULT_TENANT } from '@countersign/contract'
-import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
+import { type Clock, FLOWABLE_TYPES, type Logger, TRIGGER_TYPES } from '@countersign/core'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
-import { builtinTasks } from '@countersign/plugins'
+import { builtinTasks, builtinTriggers, partTasks } from '@countersign/plugins'
 import { createStorage, openLocalFileStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance } from 'fastify'
 import type { CaughtMessages } from '../app/app-ports.ts'
 import { createApp } from '../app/create-app.ts'
 import type { Config } from '../config/schema.ts'
+import { createHolidayCalendar } from '../holidays/holiday-calendar.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
 import { explainUnknownType, loadPlugins } from '../plugins/load-plugins.ts'
@@ -22,6 +22,7 @@ import {
   FILES_DIRECTORY,
   openDataDirectory,
   PLUGIN_DIRECTORY,
+  UPLOAD_DIRECTORY,
   WORK_DIRECTORY,
 } from './data-directory.ts'
 import { openEncryption } from './encryption-keys.ts'
@@ -29,6 +30,7 @@ import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
 import { findWebRoot, INSTALLATION, readVersion } from './installed-files.ts'
 import { checkAddress, listening, type ServerAddress, settleAddress } from './server-address.ts'
+import { openWorkDirectory } from './work-directory.ts'
 
 /** How long `wait=true` holds an answer; documented with the route. */
 const WAIT_LIMIT_MS = 600_000
@@ -90,18 +92,22 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
 
   const secrets = createEnvSecrets(environment)
   const encryption = openEncryption(config, directory.path)
-  const builtin = [...FLOWABLE_TYPES, ...builtinTasks]
+  const builtin = [...FLOWABLE_TYPES, ...builtinTasks, ...partTasks]
   const plugins = await loadPlugins({
     names: config.plugins,
     directories: [join(directory.path, PLUGIN_DIRECTORY), INSTALLATION],
-    builtin,
+    builtin: [...builtin, ...TRIGGER_TYPES, ...builtinTriggers],
     logger,
   })
   stack.push('plugins', async () => plugins.close())
-  const catalogue = createCatalogue([...builtin, ...plugins.tasks], () => explainUnknownType(plugins.reports))
+  const catalogue = createCatalogue([...builtin, ...plugins.tasks], {
+    triggers: [...builtinTriggers, ...plugins.triggers],
+    explainUnknown: () => explainUnknownType(plugins.reports),
+  })
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
+  const uploads = await openWorkDirectory(join(directory.path, UPLOAD_DIRECTORY), ids.next())
+  stack.push('uploads', () => uploads.close())
   const workDirectory = join(directory.path, WORK_DIRECTORY)
-  await rm(workDirectory, { recursive: true, force: true })
   const engine = createEngine({
     ...ports,
     storage,
@@ -110,12 +116,16 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     expressions: createExpressionEngine(),
     secrets,
     encryption,
+    holidays: createHolidayCalendar(),
     services: toTaskServices(config, environment),
     config: toEngineConfig(config, address.url, workDirectory, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
   })
   stack.push('engine', () => engine.close())
   await engine.start()
+  // The database is ours: whoever left these behind is gone.
+  await files.clearLeftovers()
+  await uploads.clearLeftovers()
 
   const { client } = engine
   // Before people are made: a start that fails for its address leaves no administrator whose password nobody has seen.
@@ -150,7 +160,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
       sessionCookie: auth.sessionCookie,
       bodyLimit: config.limits.bodyBytes,
       uploadBytes: config.limits.uploadBytes,
-      uploadDirectory: workDirectory,
+      uploadDirectory: uploads.path,
       waitLimitMs: WAIT_LIMIT_MS,
     },
   })

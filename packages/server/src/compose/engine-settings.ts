@@ -45,11 +45,12 @@ function visibleEnvironment(
 
 /** What tasks may use of the server's configuration. */
 export function toTaskServices(
-  { mail, scripts }: Config,
+  { mail, scripts, http }: Config,
   environment: Readonly<Record<string, string | undefined>>,
 ): TaskServices {
   return {
     ...(mail.host === undefined ? {} : { mail: toMailSettings({ ...mail, host: mail.host }) }),
+    network: http,
     scripts: {
       ...scripts,
       environment: pick(environment, HARMLESS),

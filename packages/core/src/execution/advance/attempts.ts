@@ -1,6 +1,7 @@
 import type { Failure } from '../../errors/failure.ts'
-import { isToBeStarted, type State, type StateEntry } from '../state.ts'
+import type { State, StateEntry } from '../state.ts'
 import type { Attempt, TaskRun } from '../task-run.ts'
+import { openJobs } from './open-jobs.ts'
 import { nodeOf, type Step } from './step.ts'
 
 /** Begins a new attempt, which runs from now on. */
@@ -30,10 +31,7 @@ export function endAttempt(step: Step, taskRunId: string, state: State, failure:
   return step.draft.updateTaskRun(taskRunId, { attempts: [...earlier, ended] })
 }
 
-/** The attempt that a job of this task run is for: an attempt with a worker, or the start of a child. Null without a job. */
-export function openJob(step: Step, run: TaskRun): number | null {
-  if (run.waiting?.kind === 'child') return isToBeStarted(run.state) ? run.attempts.length : null
-  const kind = nodeOf(step, run)?.type?.kind
-  const isLocal = kind === 'inline' || kind === 'flowable'
-  return run.state === 'RUNNING' && !isLocal ? run.attempts.length - 1 : null
+/** Calls off every job that a task run has out. */
+export function callOffJobs(step: Step, run: TaskRun): void {
+  for (const job of openJobs(nodeOf(step, run), run)) step.draft.removeJob(run.id, job)
 }

@@ -1,9 +1,11 @@
 import { invariant } from '../../errors/invariant.ts'
 import { finalState, isSideBranch, startProgress } from '../final-state.ts'
+import { readKeyed } from '../flowables/loop-items.ts'
 import { flowableOf } from '../flowables/registry.ts'
 import type { PlanNode } from '../plan.ts'
 import type { BranchName, Progress } from '../progress.ts'
 import { nodeAt, type Wave } from '../scheduling/scheduling.ts'
+import { isHeld, isTerminated } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { endAttempt } from './attempts.ts'
 import { finishExecution, settleExecution } from './finish.ts'
@@ -35,14 +37,15 @@ export function canProgress(step: Step, taskRunId: string | null): boolean {
 
 function nextMove(step: Step, taskRunId: string | null): Move | null {
   const { draft } = step
-  const run = taskRunId === null ? null : draft.taskRun(taskRunId)
-  // A loop that is to begin another round has done with the one that its progress tells of.
-  if (run !== null && (run.state !== 'RUNNING' || run.waiting !== null)) return null
+  if (taskRunId !== null) {
+    const { state, waiting } = draft.taskRun(taskRunId)
+    if (state !== 'RUNNING' || waiting !== null) return null
+  }
   const progress = progressOf(step, taskRunId)
   const { branch, unfolding, active, lingering = 0 } = progress
   if (branch === 'done') return null
   // While something is paused nothing new begins, but a container that was started together with the gate still unfolds.
-  if (draft.execution.state === 'PAUSED' && unfolding !== true) return null
+  if (isHeld(draft.execution.state) && unfolding !== true) return null
   if (!stopped(progress)) {
     const wave = schedulingOf(step, taskRunId, branch).next(workOf(step, taskRunId, progress), progress)
     if (wave.places.length > 0) return { kind: 'create', wave }
@@ -54,8 +57,8 @@ function nextMove(step: Step, taskRunId: string | null): Move | null {
 }
 
 /** A failed or killed child ends the normal list; in the side lists the following tasks still run (observed L60, er-error-fails). */
-function stopped({ branch, counts }: Progress): boolean {
-  return !isSideBranch(branch) && ((counts.FAILED ?? 0) > 0 || (counts.KILLED ?? 0) > 0)
+function stopped({ branch, counts, goesOn }: Progress): boolean {
+  return !isSideBranch(branch) && goesOn !== true && ((counts.FAILED ?? 0) > 0 || (counts.KILLED ?? 0) > 0)
 }
 
 function branchAfter(step: Step, taskRunId: string | null, { branch, counts }: Progress): BranchName | null {
@@ -72,9 +75,9 @@ function leaveBranch(step: Step, taskRunId: string | null): void {
   const run = taskRunId === null ? null : step.draft.taskRun(taskRunId)
   const node = run === null ? null : nodeOf(step, run)
   const before = progressOf(step, taskRunId)
-  if (run !== null && node !== null && !isSideBranch(before.branch) && !stopped(before)) {
+  if (run !== null && node !== null && !isSideBranch(before.branch)) {
     // The flowable may have more to do once its list is worked off, such as another round.
-    if (flowableOf(node)?.listDone?.(step, run, node) === 'goes on') return
+    if (flowableOf(node)?.listDone?.(step, run, node, stopped(before)) === 'goes on') return
   }
   const progress = progressOf(step, taskRunId)
   const next = branchAfter(step, taskRunId, progress)
@@ -116,7 +119,7 @@ function createChildren(step: Step, parentId: string | null, { places, progress,
 function iterationOf(
   { draft }: Step,
   parent: TaskRun | null,
-  { branch, values, round }: Progress,
+  { branch, values, round, keyed }: Progress,
   index: number,
 ): Pick<TaskRun, 'iterationKey' | 'value' | 'iteration'> {
   const outer = parent?.iterationKey ?? ''
@@ -125,20 +128,24 @@ function iterationOf(
   if (parent === null || iteration === undefined) return { iterationKey: outer, value: null, iteration: null }
   return {
     iterationKey: outer === '' ? String(iteration) : `${outer}/${iteration}`,
-    value: values === undefined ? null : draft.loopValue(parent.id, iteration),
+    value: values === undefined ? null : textOf(draft.loopValue(parent.id, iteration), keyed),
     iteration,
   }
+}
+
+function textOf(value: string, keyed: Progress['keyed']): string {
+  return keyed === true ? readKeyed(value).value : value
 }
 
 function endContainer(step: Step, run: TaskRun | null, node: PlanNode | null): void {
   const progress = progressOf(step, run?.id ?? null)
   if (run === null) {
-    if (progress.branch === 'afterExecution') return settleExecution(step)
+    if (isTerminated(step.draft.execution.state)) return settleExecution(step)
     return finishExecution(step, finalState(progress.counts))
   }
   invariant(node, `task run ${run.id} has children, but flow ${step.plan.flow.id} has no task ${run.taskId}`)
   const derived = finalState(progress.counts, node.task.allowFailure, node.task.allowWarning)
-  const state = flowableOf(node)?.finalState?.(derived) ?? derived
+  const state = flowableOf(node)?.finalState?.(derived, node) ?? derived
   endAttempt(step, run.id, state)
   endTaskRun(step, run.id, state)
 }

@@ -2,6 +2,7 @@ import type { ApprovalRequest } from '../../approval/request.ts'
 import type { AuditDraft } from '../../audit/event.ts'
 import { invariant } from '../../errors/invariant.ts'
 import type { ValueMap } from '../../json/value.ts'
+import { valuePath } from '../context/value-path.ts'
 import type { Execution } from '../execution.ts'
 import type { InboxMessage } from '../inbox.ts'
 import type { Job, Timer } from '../job.ts'
@@ -112,6 +113,11 @@ export class Draft {
     return [...this.#known()].filter((run) => !isTerminated(run.state)).sort((a, b) => a.sequence - b.sequence)
   }
 
+  /** All task runs, or undefined when not all of them are loaded. */
+  everyTaskRun(): readonly TaskRun[] | undefined {
+    return this.#base.complete ? [...this.#known()] : undefined
+  }
+
   /** Outputs of a task known in memory, or undefined when they were not loaded. */
   outputsOf(taskId: string): readonly TaskRunOutputs[] | undefined {
     return this.#outputs.get(taskId) ?? this.#base.outputs.get(taskId) ?? (this.#base.complete ? [] : undefined)
@@ -210,7 +216,7 @@ export class Draft {
       executionId: run.executionId,
       taskRunId: run.id,
       taskId: run.taskId,
-      path: this.#valuePath(run),
+      path: this.valuePath(run),
       outputs,
     }
     this.#newOutputs.set(run.id, row)
@@ -221,10 +227,9 @@ export class Draft {
     }
   }
 
-  /** The loop values on the way to a task run, outermost first (engine.md 3.12). */
-  #valuePath(run: TaskRun): readonly string[] {
-    const above = run.parentId === null ? [] : this.#valuePath(this.taskRun(run.parentId))
-    return run.value === null ? above : [...above, run.value]
+  /** Where outputs of a task run are found. */
+  valuePath(run: TaskRun): readonly string[] {
+    return valuePath(run, (id) => this.findTaskRun(id))
   }
 
   /** Writes a line, unless it is below the `minimum` of its task (`logLevel`). */

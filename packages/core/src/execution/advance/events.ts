@@ -1,20 +1,20 @@
 import { assertNever } from '../../errors/invariant.ts'
 import type { ExecutionEvent } from '../events.ts'
 import { leavePause } from '../flowables/pause.ts'
-import { childEnded, childRefused, childStarted } from '../flowables/subflow.ts'
+import { flowableOf } from '../flowables/registry.ts'
 import { mergeLabels } from '../merge-labels.ts'
-import { isTerminated, isToBeStarted } from '../state.ts'
-import type { TaskRun } from '../task-run.ts'
-import { openJob } from './attempts.ts'
+import { leaveBreakpoint } from './breakpoints.ts'
+import { takeChildNews } from './child-news.ts'
 import { endAtOnce } from './finish.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
 import { endInterval } from './next-round.ts'
+import { openJobs } from './open-jobs.ts'
 import { pickUp } from './pick-up.ts'
 import { beginRetry } from './retry.ts'
 import { slaExpired } from './sla.ts'
 import { leaveQueue, startExecution } from './start.ts'
-import type { Step } from './step.ts'
+import { nodeOf, type Step } from './step.ts'
 import { endWork } from './work-end.ts'
 
 /**
@@ -27,6 +27,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return startExecution(step, event.refusal)
     case 'dequeued':
       return leaveQueue(step)
+    case 'dequeued-to-end':
+      return step.draft.execution.state === 'QUEUED' ? endAtOnce(step, event.state) : undefined
     case 'sla-expired':
       return slaExpired(step, event.slaId)
     case 'refused':
@@ -39,35 +41,22 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return pauseByPerson(step, event.actor, event.origin)
     case 'end-pause':
       return endPauseByPerson(step, event.actor, event.origin)
+    case 'leave-breakpoint':
+      return leaveBreakpoint(step, event)
     case 'labelled':
       return step.draft.updateExecution({ labels: mergeLabels(step.draft.execution.labels, event.labels) })
     case 'attempt-ended':
       return attemptEnded(step, event)
     case 'request-settled':
       return requestSettled(step, event)
-    case 'child-started': {
-      const run = waitingForChild(step, event.taskRunId, event.childId)
-      if (run !== null && isToBeStarted(run.state)) {
-        childStarted(step, run, { id: event.childId, namespace: event.namespace, flowId: event.flowId })
-      }
-      return
-    }
+    case 'child-started':
+    case 'child-refused':
+    case 'child-ended':
+      return takeChildNews(step, event)
     case 'retry-due':
       return beginRetry(step, event.taskRunId)
     case 'round-due':
       return endInterval(step, event.taskRunId)
-    case 'child-refused': {
-      const run = step.draft.findTaskRun(event.taskRunId)
-      if (run !== undefined && isToBeStarted(run.state) && run.waiting?.kind === 'child')
-        childRefused(step, run, event.message)
-      return
-    }
-    case 'child-ended': {
-      const { taskRunId, childId, originalId = childId } = event
-      const run = waitingForChild(step, taskRunId, childId) ?? waitingForChild(step, taskRunId, originalId)
-      if (run !== null) childEnded(step, run, event.childId, event.state, event.outputs)
-      return
-    }
     default:
       return assertNever(event)
   }
@@ -78,14 +67,18 @@ function attemptEnded(step: Step, event: Extract<ExecutionEvent, { kind: 'attemp
   const run = draft.findTaskRun(event.taskRunId)
   if (run === undefined) return
   const { state, outputs, failure, logs } = event.result
-  if (run.state === 'RUNNING' && openJob(step, run) === event.attempt) {
+  const node = nodeOf(step, run)
+  if (run.state === 'RUNNING' && openJobs(node, run).includes(event.attempt)) {
     draft.removeJob(run.id, event.attempt)
     draft.appendLogs(logs)
+    if (run.waiting?.kind === 'work') return flowableOf(node)?.workDone?.(step, run, event.result)
     return endWork(step, run.id, state, outputs, failure)
   }
   // What was stopped has still done something: its log stays (observed: ki-after). Its result counts for nothing.
   const wasStopped = run.state === 'KILLED' || run.state === 'CANCELLED'
-  if (wasStopped && run.attempts.length - 1 === event.attempt) draft.appendLogs(logs)
+  // Two phases of a container are two jobs of one attempt.
+  const attempt = node?.type?.kind === 'flowable' ? Math.floor(event.attempt / 2) : event.attempt
+  if (wasStopped && run.attempts.length - 1 === attempt) draft.appendLogs(logs)
 }
 
 function requestSettled(step: Step, event: Extract<ExecutionEvent, { kind: 'request-settled' }>): void {
@@ -98,10 +91,4 @@ function requestSettled(step: Step, event: Extract<ExecutionEvent, { kind: 'requ
   draft.enter('RESTARTED')
   draft.enter('RUNNING')
   pickUp(step)
-}
-
-function waitingForChild(step: Step, taskRunId: string, childId: string): TaskRun | null {
-  const run = step.draft.findTaskRun(taskRunId)
-  if (run === undefined || isTerminated(run.state)) return null
-  return run.waiting?.kind === 'child' && run.waiting.executionId === childId ? run : null
 }

@@ -4,8 +4,10 @@ import { messageOf } from '../../errors/message-of.ts'
 import type { ValueMap } from '../../json/value.ts'
 import { renderProperties } from '../../task/property.ts'
 import type { InlineContext, InlineResult, InlineTaskType } from '../../task/task-type.ts'
+import { runsInDirectory } from '../flowables/working-directory-type.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { PlanNode } from '../plan.ts'
+import type { State } from '../state.ts'
 import type { LogLevel, TaskRun } from '../task-run.ts'
 import { startAttempt } from './attempts.ts'
 import { endAtOnce } from './finish.ts'
@@ -28,7 +30,7 @@ interface Line {
 export function runInline(step: Step, run: TaskRun, node: PlanNode, type: InlineTaskType): void {
   const lines: Line[] = []
   const outcome = work(step, run, node, type, lines)
-  const running = begin(step, run, type, outcome)
+  const running = begin(step, run, node, type, outcome)
   for (const line of lines) step.draft.log(running, line.level, line.message, node.task.logLevel)
   const { result, failure } = outcome
   if (failure !== null) return fail(step, running, node, type, failure, result.outputs)
@@ -64,9 +66,14 @@ function failed(kind: Failure['kind'], code: string, message: string, result: In
   return { result, failure: { kind, code, message } }
 }
 
+/** What a task that a worker runs goes through; inside of a WorkingDirectory nobody submits it (observed: wd-*). */
+export function statesToRunning(node: PlanNode): readonly State[] {
+  return runsInDirectory(node) ? ['RUNNING'] : ['SUBMITTED', 'RUNNING']
+}
+
 /** Executor tasks have no SUBMITTED, and one that fails was never RUNNING (observed: la-task-int). */
-function begin(step: Step, run: TaskRun, type: InlineTaskType, outcome: Outcome): TaskRun {
-  if (type.inExecutor !== true) step.draft.enterTaskRun(run.id, 'SUBMITTED', 'RUNNING')
+function begin(step: Step, run: TaskRun, node: PlanNode, type: InlineTaskType, outcome: Outcome): TaskRun {
+  if (type.inExecutor !== true) step.draft.enterTaskRun(run.id, ...statesToRunning(node))
   else if (outcome.failure === null) step.draft.enterTaskRun(run.id, 'RUNNING')
   else return run
   return startAttempt(step, run.id)

@@ -1,9 +1,10 @@
 import { withdrawRequest } from '../../approval/withdraw.ts'
 import type { Actor, Origin } from '../../audit/event.ts'
+import { runningBatches } from '../flowables/batch-letters.ts'
 import { resumedOutputs } from '../resumed-outputs.ts'
 import { isToBeStarted, type State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
-import { endAttempt, openJob } from './attempts.ts'
+import { callOffJobs, endAttempt } from './attempts.ts'
 import type { Step } from './step.ts'
 import { countEnded } from './task-run-end.ts'
 
@@ -24,8 +25,7 @@ export function stopLiveTaskRuns(step: Step, state: State, by: StoppedBy): void 
 /** Ends one live task run; see `stopLiveTaskRuns`. */
 export function stopTaskRun(step: Step, run: TaskRun, state: State, by: StoppedBy): void {
   const { draft } = step
-  const job = openJob(step, run)
-  if (job !== null) draft.removeJob(run.id, job)
+  callOffJobs(step, run)
   if (run.waiting?.kind === 'approval') withdrawGate(step, run, run.waiting.requestId, state, by)
   if (run.waiting?.kind === 'retry' || run.waiting?.kind === 'interval') draft.disarmTimer(run.id)
   if (run.attempts.length > 0) endAttempt(step, run.id, state)
@@ -35,10 +35,17 @@ export function stopTaskRun(step: Step, run: TaskRun, state: State, by: StoppedB
 
 /** Passes the end on to the executions that task runs wait for. (A kill reaches all children, those not waited for too: the engine sends it.) */
 export function killAwaitedChildren(step: Step, { actor, origin }: StoppedBy): void {
-  for (const { state, waiting } of step.draft.liveTaskRuns()) {
-    if (waiting?.kind !== 'child' || isToBeStarted(state)) continue
-    step.draft.send({ executionId: waiting.executionId, news: { kind: 'kill', actor, origin } })
+  for (const run of step.draft.liveTaskRuns()) {
+    for (const executionId of awaitedChildren(run)) {
+      step.draft.send({ executionId, news: { kind: 'kill', actor, origin } })
+    }
   }
+}
+
+function awaitedChildren(run: TaskRun): readonly string[] {
+  const { state, waiting } = run
+  if (waiting?.kind === 'batches') return runningBatches(run)
+  return waiting?.kind === 'child' && !isToBeStarted(state) ? [waiting.executionId] : []
 }
 
 function withdrawGate(step: Step, run: TaskRun, requestId: string, state: State, by: StoppedBy): void {

@@ -16,7 +16,9 @@ import type { Value } from '../../json/value.ts'
  * | `taskValues` | task id | the values of the loop that task runs of the task have, each once |
  * | `loopValues` | task run id, number of a chunk | that chunk of the values of a loop |
  * | `taskRunsBelow` | task run id | list of `{id, taskId, sequence}` of all task runs inside of a container |
+ * | `fileLines` | address of a stored file | its lines, without their ends |
  * | `unseal` | an encrypted text | the clear text; whoever answers learns it for masking |
+ * | `attempts` | (none) | list of the states of the attempts of each task run |
  * | `remember` | any value | the same value: kept for the attempt, so that a repeated rendering sees it again |
  */
 export type DataQuestion =
@@ -29,6 +31,8 @@ export type DataQuestion =
   | 'rounds'
   | 'loopValues'
   | 'taskRunsBelow'
+  | 'attempts'
+  | 'fileLines'
   | 'unseal'
 
 /** Under which key the instant of an attempt's first rendering is remembered. */

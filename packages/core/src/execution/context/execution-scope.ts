@@ -1,11 +1,16 @@
 import { createScope, type Scope, type ScopeValue } from '@countersign/expression'
+import type { ValueMap } from '../../json/value.ts'
 import type { Label } from '../execution.ts'
+import { runsInDirectory } from '../flowables/working-directory-type.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { ContextInput } from './facts.ts'
+import { itemView } from './item-view.ts'
 import { openSealed } from './open-sealed.ts'
 import { outputsView } from './outputs-view.ts'
 import { parentsOf } from './parents.ts'
 import { taskStatesView } from './task-states-view.ts'
+
+const SCHEDULE_TYPE = 'io.kestra.plugin.core.trigger.Schedule'
 
 type Root = (input: ContextInput) => ScopeValue | undefined
 
@@ -32,16 +37,26 @@ const ROOTS: Readonly<Record<string, Root>> = {
   vars: ({ facts }) => facts.execution.variables,
   task: ({ run, plan }) =>
     run === null ? undefined : { id: run.taskId, type: plan.nodes.get(run.taskId)?.task.type ?? null },
-  taskrun: ({ run }) => (run === null ? undefined : taskRunFacts(run)),
-  parents: (input) => (input.run === null ? undefined : parentsOf(input, input.run)),
-  parent: (input) => (input.run === null ? undefined : parentsOf(input, input.run)[0]),
+  taskrun: (input) => (input.run === null ? undefined : taskRunFacts(input.run, directoryRunOf(input)?.value)),
+  workerTaskrun: (input) => {
+    const around = directoryRunOf(input)
+    return around === undefined ? undefined : taskRunFacts(around)
+  },
+  item: itemView,
+  parents: (input) => (input.run === null ? undefined : parentsOf(input, directoryRunOf(input) ?? input.run)),
+  parent: (input) => (input.run === null ? undefined : parentsOf(input, directoryRunOf(input) ?? input.run)[0]),
   tasks: taskStatesView,
-  trigger: ({ facts: { execution }, answers }) =>
-    execution.trigger === null ? undefined : openSealed(execution.trigger.variables, answers),
+  trigger: triggerVariables,
+  // Older name of `trigger`, for schedules alone (observed: tr-schedule).
+  schedule: (input) => (input.facts.execution.trigger?.type === SCHEDULE_TYPE ? triggerVariables(input) : undefined),
   labels: ({ facts }) => labelMap(facts.execution.labels),
   envs: ({ settings }) => settings.envs,
   globals: ({ settings }) => settings.globals,
   kestra: ({ settings }) => ({ url: settings.url }),
+}
+
+function triggerVariables({ facts: { execution }, answers }: ContextInput): ScopeValue | undefined {
+  return execution.trigger === null ? undefined : openSealed(execution.trigger.variables, answers)
 }
 
 /** The context of a task run, or of the execution, as a lazy view: reading one root makes that root alone. */
@@ -63,14 +78,21 @@ export function executionScope(input: ContextInput): Scope {
   })
 }
 
+/** The WorkingDirectory whose directory a task run works in: what it sees around itself is what that sees (engine.md 4.9). */
+function directoryRunOf({ plan, facts, run }: ContextInput): TaskRun | undefined {
+  const node = run === null ? undefined : plan.nodes.get(run.taskId)
+  if (node === undefined || !runsInDirectory(node) || run?.parentId == null) return undefined
+  return facts.findTaskRun(run.parentId)
+}
+
 /** `attemptsCount` counts attempts that ended, so it is 0 in the first one. */
-function taskRunFacts(run: TaskRun): ScopeValue {
+export function taskRunFacts(run: TaskRun, value: string | null = run.value): ValueMap {
   return {
     id: run.id,
     startDate: new Date(run.histories[0]?.at ?? 0).toISOString(),
     attemptsCount: run.attempts.filter((attempt) => attempt.state !== 'RUNNING').length,
     ...(run.parentId === null ? {} : { parentId: run.parentId }),
-    ...(run.value === null ? {} : { value: run.value }),
+    ...(value === null ? {} : { value }),
     ...(run.iteration === null ? {} : { iteration: run.iteration }),
   }
 }
@@ -80,8 +102,10 @@ function labelMap(labels: readonly Label[]): ScopeValue {
   const map: Record<string, ScopeValue> = {}
   const system: Record<string, ScopeValue> = {}
   for (const { key, value } of labels) {
-    if (key.startsWith('system.')) system[key.slice('system.'.length)] = value
-    else map[key] = value
+    if (key.startsWith('system.')) {
+      system[key.slice('system.'.length)] = value
+      map.system = system
+    } else map[key] = value
   }
-  return Object.keys(system).length === 0 ? map : { ...map, system }
+  return map
 }

@@ -22,6 +22,8 @@ export interface ExecutionFacts {
   taskIdsWithOutputs(): readonly string[] | undefined
   /** The newest task run of a task, or of a task with one value of its loop: null when there is none, undefined when that is not known. */
   latestTaskRunOf(taskId: string, value?: string): TaskRun | null | undefined
+  /** The value of a loop at an index; undefined when it is not known here. May end with a pending signal. */
+  loopValue?(taskRunId: string, index: number): string | undefined
   /** The values of the loop that a task's task runs have; undefined when that is not known. */
   valuesOf(taskId: string): readonly string[] | undefined
 }

@@ -1,42 +1,77 @@
 import { createScope, type ScopeValue } from '@countersign/expression'
 import type { ValueMap } from '../../json/value.ts'
 import { isSideBranch } from '../final-state.ts'
-import { isValueLoop } from '../flowables/loop-types.ts'
+import { isNumberedLoop, isValueLoop } from '../flowables/loop-types.ts'
 import type { PlanNode } from '../plan.ts'
 import type { TaskRun } from '../task-run.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
 import { openSealed } from './open-sealed.ts'
 import { rowsOf, taskIds } from './outputs-view.ts'
+import { valuePath } from './value-path.ts'
 
-/** How many loops over values a task is inside of. */
-export function loopDepth(node: PlanNode): number {
+/** The loops over values that a task is inside of, outermost first. */
+export function loopsAround(node: PlanNode): readonly PlanNode[] {
   const { parent, branch } = node
-  if (parent === null) return 0
-  return loopDepth(parent) + (isValueLoop(parent) && !isSideBranch(branch) ? 1 : 0)
+  if (parent === null) return []
+  const outer = loopsAround(parent)
+  return isValueLoop(parent) && !isSideBranch(branch) ? [...outer, parent] : outer
 }
 
 /**
  * The outputs of a task inside of loops: one level for each loop, its values as names. An entry is looked up by the values that
- * lead to it, so that reading the outputs of one iteration costs the same however many there are. Undefined when there are none.
+ * lead to it, so that reading the outputs of one iteration costs the same however many there are. A loop with numbered iterations is
+ * no level: inside of it the outputs of the own iteration are seen, outside none. Undefined when there are none.
  */
-export function iterationsView(input: ContextInput, taskId: string, depth: number): ScopeValue | undefined {
-  return hasOutputs(input, taskId) ? level(input, taskId, depth, []) : undefined
+export function iterationsView(
+  input: ContextInput,
+  taskId: string,
+  loops: readonly PlanNode[],
+): ScopeValue | undefined {
+  const steps = loops.map((loop) => (isNumberedLoop(loop) ? ownIteration(input, loop) : ANY))
+  const path = steps.filter((step) => step !== undefined)
+  if (path.length < steps.length || !hasOutputs(input, taskId)) return undefined
+  return below(input, taskId, path, [])
 }
 
-function level(input: ContextInput, taskId: string, depth: number, prefix: readonly string[]): ScopeValue {
-  const isLast = prefix.length + 1 === depth
+/** A level of a path at which every value can be named. */
+const ANY = Symbol('any value')
+
+type PathPattern = readonly (string | typeof ANY)[]
+
+/** The number of the iteration of a loop that the task run that reads is in; undefined outside of it. */
+function ownIteration({ facts, run }: ContextInput, loop: PlanNode): string | undefined {
+  for (let one: TaskRun | undefined = run ?? undefined; one !== undefined; ) {
+    const parent: TaskRun | undefined = one.parentId === null ? undefined : facts.findTaskRun(one.parentId)
+    if (parent?.taskId === loop.task.id && one.iteration !== null) return String(one.iteration)
+    one = parent
+  }
+  return undefined
+}
+
+function below(
+  input: ContextInput,
+  taskId: string,
+  pattern: PathPattern,
+  prefix: readonly string[],
+): ScopeValue | undefined {
+  const step = pattern[prefix.length]
+  if (step === undefined) {
+    const outputs = outputsAt(input, taskId, prefix)
+    return outputs === undefined ? undefined : openSealed(outputs, input.answers)
+  }
+  return step === ANY ? level(input, taskId, pattern, prefix) : below(input, taskId, pattern, [...prefix, step])
+}
+
+function level(input: ContextInput, taskId: string, pattern: PathPattern, prefix: readonly string[]): ScopeValue {
+  const isLast = prefix.length + 1 === pattern.length
   const names = () => namesUnder(input, taskId, prefix)
   // The values of the iteration that reads are known to exist; to look for them among all others would load them all.
   const exists = (value: string) => valuesAround(input)[prefix.length] === value || names().has(value)
-  const leaf = (value: string) => {
-    const outputs = outputsAt(input, taskId, [...prefix, value])
-    return outputs === undefined ? undefined : openSealed(outputs, input.answers)
-  }
+  const under = (value: string) => below(input, taskId, pattern, [...prefix, value])
   return createScope({
-    get: (value) =>
-      isLast ? leaf(value) : exists(value) ? level(input, taskId, depth, [...prefix, value]) : undefined,
-    has: (value) => (isLast ? leaf(value) !== undefined : exists(value)),
+    get: (value) => (isLast || exists(value) ? under(value) : undefined),
+    has: (value) => (isLast ? under(value) !== undefined : exists(value)),
     keys: names,
   })
 }
@@ -66,12 +101,7 @@ function known({ facts }: ContextInput, taskId: string, path: readonly string[])
   return facts.outputsAt(taskId, path)
 }
 
-/** The values of the loops around the task run that reads, outermost first. */
+/** Where outputs of the task run that reads would be. */
 function valuesAround({ facts, run }: ContextInput): readonly string[] {
-  const values: string[] = []
-  for (let one: TaskRun | undefined = run ?? undefined; one !== undefined; ) {
-    if (one.value !== null) values.unshift(one.value)
-    one = one.parentId === null ? undefined : facts.findTaskRun(one.parentId)
-  }
-  return values
+  return run === null ? [] : valuePath(run, (id) => facts.findTaskRun(id))
 }

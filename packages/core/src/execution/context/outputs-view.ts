@@ -5,7 +5,7 @@ import { isMap } from '../../task/properties/value-text.ts'
 import type { State } from '../state.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
-import { iterationsView, loopDepth } from './iterations-view.ts'
+import { iterationsView, loopsAround } from './iterations-view.ts'
 import { openSealed } from './open-sealed.ts'
 import { stateOfTask } from './task-states-view.ts'
 
@@ -40,8 +40,8 @@ export function outputsView(input: ContextInput): Scope {
 
 function outputsOfTask(input: ContextInput, taskId: string): ScopeValue | undefined {
   const node = input.plan.nodes.get(taskId)
-  const depth = node === undefined ? 0 : loopDepth(node)
-  if (depth > 0) return iterationsView(input, taskId, depth)
+  const loops = node === undefined ? [] : loopsAround(node)
+  if (loops.length > 0) return iterationsView(input, taskId, loops)
   return nest(rowsOf(input, taskId), input) ?? emptyOutputs(input, taskId)
 }
 

@@ -11,7 +11,7 @@ export function beginBranch(
   run: TaskRun,
   branch: BranchName,
   outputs: ValueMap = {},
-  loop: Pick<Progress, 'values' | 'round'> = {},
+  loop: Omit<Partial<Progress>, 'branch' | 'next' | 'active' | 'counts'> = {},
 ): void {
   step.draft.enterTaskRun(run.id, 'RUNNING')
   startAttempt(step, run.id)

@@ -1,4 +1,5 @@
 import type { Step } from '../advance/step.ts'
+import type { AttemptResult } from '../events.ts'
 import type { PlanNode } from '../plan.ts'
 import type { State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
@@ -12,8 +13,13 @@ export interface Flowable {
   start(step: Step, run: TaskRun, node: PlanNode): void
   /** Takes up a task run that is RUNNING without children: only needed by flowables with a second step of their own. */
   resume?(step: Step, run: TaskRun): void
-  /** Its normal children have all ended, none FAILED or KILLED. `goes on` when it is not over with that. */
-  listDone?(step: Step, run: TaskRun, node: PlanNode): 'goes on' | 'is over'
+  /**
+   * Its normal children have all ended, or one of them ended the list by failing or being killed (`stopped`). `goes on` when it is
+   * not over with that.
+   */
+  listDone?(step: Step, run: TaskRun, node: PlanNode, stopped: boolean): 'goes on' | 'is over'
+  /** A worker has done what the task run waited for. */
+  workDone?(step: Step, run: TaskRun, result: AttemptResult): void
   /** The state in which its task run ends, instead of the one that its children stand for. */
-  finalState?(derived: State): State
+  finalState?(derived: State, node: PlanNode): State
 }

@@ -2,6 +2,7 @@ import { p } from '../../task/properties/p.ts'
 import type { FlowableTaskType } from '../../task/task-type.ts'
 import type { PlanNode } from '../plan.ts'
 import { CONCURRENT_PROPERTIES } from './concurrent-properties.ts'
+import { LOOP, LOOP_TASK_TYPES } from './loop-type.ts'
 
 const LOOP_VALUES =
   'A list, or an expression that gives one. Each value counts once; null is no value. Tasks read theirs as `taskrun.value`.'
@@ -77,11 +78,22 @@ const loopUntil: FlowableTaskType = {
 }
 
 /** Task types that repeat their tasks. */
-export const LOOP_TYPES: readonly FlowableTaskType[] = [forEach, eachSequential, eachParallel, loopUntil]
+export const LOOP_TYPES: readonly FlowableTaskType[] = [
+  forEach,
+  eachSequential,
+  eachParallel,
+  loopUntil,
+  ...LOOP_TASK_TYPES,
+]
 
-const VALUE_LOOPS: ReadonlySet<string> = new Set([forEach.type, eachSequential.type, eachParallel.type])
+const VALUE_LOOPS: ReadonlySet<string> = new Set([forEach.type, eachSequential.type, eachParallel.type, LOOP])
 
 /** True for tasks that repeat their tasks for each of several values. */
 export function isValueLoop({ task }: PlanNode): boolean {
   return VALUE_LOOPS.has(task.type)
+}
+
+/** True for loops whose iterations are told apart by their number, and see nothing of each other. */
+export function isNumberedLoop({ task }: PlanNode): boolean {
+  return task.type === LOOP
 }

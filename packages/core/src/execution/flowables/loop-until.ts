@@ -17,7 +17,8 @@ import { LOOP_UNTIL_PROPERTIES } from './loop-types.ts'
 export const loopUntil: Flowable = {
   start: (step, run) => beginBranch(step, run, 'tasks', { iterationCount: 1 }, { round: 0 }),
 
-  listDone(step, run, node) {
+  listDone(step, run, node, stopped) {
+    if (stopped) return 'is over'
     const { draft } = step
     const verdict = judge(step, run, node)
     if (verdict.log !== undefined) draft.log(run, verdict.log.level, verdict.log.message, node.task.logLevel)

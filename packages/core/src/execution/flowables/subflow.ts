@@ -1,16 +1,16 @@
 import type { Task } from '../../flow/flow.ts'
-import type { ValueMap } from '../../json/value.ts'
 import { LITERAL_RENDERER } from '../../task/properties/property-builder.ts'
-import { endAttempt, openJob, startAttempt } from '../advance/attempts.ts'
+import { callOffJobs, endAttempt, startAttempt } from '../advance/attempts.ts'
 import { retryLater } from '../advance/retry.ts'
 import { nodeOf, type Step } from '../advance/step.ts'
 import { endTaskRun } from '../advance/task-run-end.ts'
 import { endWork, failWork } from '../advance/work-end.ts'
+import type { ExecutionEvent } from '../events.ts'
 import { tolerate } from '../final-state.ts'
 import type { State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { Flowable } from './flowable.ts'
-import { SUBFLOW_PROPERTIES } from './types.ts'
+import { SUBFLOW_PROPERTIES } from './subflow-properties.ts'
 
 /**
  * Runs another flow as an execution of its own (engine.md 4.11 with observed/engine.md). The id of the child is chosen here,
@@ -37,7 +37,7 @@ export function childStarted(
   run: TaskRun,
   child: { readonly id: string; readonly namespace: string; readonly flowId: string },
 ): void {
-  endJob(step, run)
+  callOffJobs(step, run)
   step.draft.enterTaskRun(run.id, 'RUNNING')
   const started = startAttempt(step, run.id)
   const link = `[[link execution="${child.id}" flowId="${child.flowId}" namespace="${child.namespace}"]]`
@@ -49,15 +49,26 @@ export function childStarted(
 
 /** The child could not be created: the task run fails from CREATED (observed: sf-missing-flow). */
 export function childRefused(step: Step, run: TaskRun, message: string): void {
-  endJob(step, run)
+  callOffJobs(step, run)
   failWork(step, run.id, { kind: 'subflow', code: 'SUBFLOW_REFUSED', message })
   step.draft.log(null, 'ERROR', message)
 }
 
 /** The child has ended: its state decides the task run's (table in engine.md 4.11). */
-export function childEnded(step: Step, run: TaskRun, childId: string, state: State, outputs: ValueMap | null): void {
-  endJob(step, run)
+export function childEnded(
+  step: Step,
+  run: TaskRun,
+  { childId, state, outputs, outputsFailure }: Extract<ExecutionEvent, { kind: 'child-ended' }>,
+): void {
+  callOffJobs(step, run)
   const task = nodeOf(step, run)?.task
+  if (outputsFailure !== undefined) {
+    step.draft.log(run, 'WARN', `Failed to extract outputs: ${outputsFailure}`, task?.logLevel)
+    step.draft.putOutputs(run, { executionId: childId, state })
+    const failed = tolerate('FAILED', task?.allowFailure ?? false, task?.allowWarning ?? false)
+    endAttempt(step, run.id, failed)
+    return endTaskRun(step, run.id, failed)
+  }
   const passed = isOn(task, 'transmitFailed') && PASSED_ON.has(state) ? state : 'SUCCESS'
   const final = tolerate(passed, task?.allowFailure ?? false, task?.allowWarning ?? false)
   step.draft.putOutputs(run, { executionId: childId, state, ...(outputs === null ? {} : { outputs }) })
@@ -80,9 +91,10 @@ export function childEnded(step: Step, run: TaskRun, childId: string, state: Sta
 /** States of a child that become those of the task run. A cancelled child counts as a success in Kestra. */
 const PASSED_ON: ReadonlySet<State> = new Set(['FAILED', 'WARNING', 'KILLED'])
 
-function endJob(step: Step, run: TaskRun): void {
-  const job = openJob(step, run)
-  if (job !== null) step.draft.removeJob(run.id, job)
+/** What a restart does about the execution that failed. */
+export function restartsItsChild({ properties }: Task): boolean {
+  const { restartBehavior } = SUBFLOW_PROPERTIES
+  return restartBehavior.render(properties.restartBehavior, LITERAL_RENDERER, 'restartBehavior') === 'RETRY_FAILED'
 }
 
 function isOn(task: Task | undefined, name: 'wait' | 'transmitFailed'): boolean {

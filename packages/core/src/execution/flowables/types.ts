@@ -1,7 +1,10 @@
 import { p } from '../../task/properties/p.ts'
 import type { FlowableTaskType } from '../../task/task-type.ts'
 import { CONCURRENT_PROPERTIES } from './concurrent-properties.ts'
+import { FOR_EACH_ITEM_TYPES } from './for-each-item-types.ts'
 import { LOOP_TYPES } from './loop-types.ts'
+import { SUBFLOW_PROPERTIES } from './subflow-properties.ts'
+import { workingDirectoryType } from './working-directory-type.ts'
 
 const sequential: FlowableTaskType = {
   kind: 'flowable',
@@ -94,23 +97,6 @@ const pause: FlowableTaskType = {
   properties: PAUSE_PROPERTIES,
 }
 
-/** Properties of a Subflow; the static ones decide about its own task run, the others are rendered when the child is created. */
-export const SUBFLOW_PROPERTIES = {
-  namespace: p.string().mandatory().describe('Namespace of the flow to run.'),
-  flowId: p.string().mandatory().describe('Id of the flow to run.'),
-  revision: p.int().describe('Revision of the flow; the newest when left out.'),
-  inputs: p.map(p.any()).describe('Inputs of the flow to run; values keep their types.'),
-  labels: p.any().describe('Labels of the new execution, as a map or a list of `key` and `value`.'),
-  wait: p.boolean().default(true).static().describe('Wait until the new execution has ended.'),
-  transmitFailed: p
-    .boolean()
-    .default(true)
-    .static()
-    .describe('Take over the state of the new execution when it failed or warned.'),
-  inheritLabels: p.boolean().default(false).static().describe('Pass the labels of this execution on.'),
-  scheduleDate: p.string().describe('Instant at which the new execution starts.'),
-}
-
 const subflow: FlowableTaskType = {
   kind: 'flowable',
   type: 'io.kestra.plugin.core.flow.Subflow',
@@ -132,4 +118,6 @@ export const FLOWABLE_TYPES: readonly FlowableTaskType[] = [
   ...LOOP_TYPES,
   pause,
   subflow,
+  workingDirectoryType,
+  ...FOR_EACH_ITEM_TYPES,
 ]

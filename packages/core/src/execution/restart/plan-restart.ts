@@ -2,6 +2,10 @@ import type { Actor, AuditDraft, Origin } from '../../audit/event.ts'
 import { AppError } from '../../errors/app-error.ts'
 import type { Execution, Label } from '../execution.ts'
 import { isSideBranch } from '../final-state.ts'
+import { batchesAgain } from '../flowables/batches.ts'
+import { startsBatches } from '../flowables/for-each-item.ts'
+import { restartsItsChild } from '../flowables/subflow.ts'
+import { WORKING_DIRECTORY } from '../flowables/working-directory-type.ts'
 import type { Job } from '../job.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { Plan } from '../plan.ts'
@@ -62,7 +66,8 @@ export function planRestart({ plan, whole, by, now, owner }: RestartOptions): Re
     targets,
     now,
   })
-  const prepared = again.map((run) => withChild(plan, run, outputs))
+  const before = new Map(taskRuns.map((run) => [run.id, run]))
+  const prepared = again.map((run) => withBatches(plan, withChild(plan, run, outputs), before.get(run.id)))
   return {
     execution: {
       ...restarted(execution, now),
@@ -74,9 +79,7 @@ export function planRestart({ plan, whole, by, now, owner }: RestartOptions): Re
     removed,
     withoutOutputs: [...prepared, ...removed],
     jobs: prepared.flatMap((run) => (run.waiting?.kind === 'child' ? [startChildJob(run, owner, now)] : [])),
-    jobsRemoved: removed.flatMap(({ id: taskRunId, state, attempts }) =>
-      state === 'RUNNING' ? [{ taskRunId, attempt: attempts.length - 1 }] : [],
-    ),
+    jobsRemoved: jobsOf(removed),
     audit: restartDraft(execution, by, now, { from: targets.map((run) => run.taskId) }),
   }
 }
@@ -123,7 +126,9 @@ export function restartTargets(plan: Plan, { execution, taskRuns }: WholeExecuti
   const failed = (parentId: string | null): readonly TaskRun[] =>
     (children.get(parentId) ?? []).filter((run) => run.state === 'FAILED' && !isAside(plan, run)).flatMap(roots)
   const roots = (run: TaskRun): readonly TaskRun[] => {
-    const inner = run.progress === null ? [] : failed(run.id)
+    // What is in one directory runs again as a whole (engine.md 4.9).
+    const isWhole = run.progress === null || plan.nodes.get(run.taskId)?.task.type === WORKING_DIRECTORY
+    const inner = isWhole ? [] : failed(run.id)
     return inner.length === 0 ? [run] : inner
   }
   const targets = failed(null)
@@ -132,8 +137,16 @@ export function restartTargets(plan: Plan, { execution, taskRuns }: WholeExecuti
   throw new AppError('NOTHING_TO_RESTART', text)
 }
 
+/** The work that goes on of task runs that are taken away. */
+export function jobsOf(removed: readonly TaskRun[]): Restart['jobsRemoved'] {
+  return removed.flatMap(({ id: taskRunId, state, attempts }) =>
+    state === 'RUNNING' ? [{ taskRunId, attempt: attempts.length - 1 }] : [],
+  )
+}
+
 const END_HINTS: ReadonlyMap<State, string> = new Map([
   ['KILLED', '; replay it instead'],
+  ['BREAKPOINT', '; let it go on from its breakpoint, or replay it'],
   ['RETRIED', '; another execution takes its place, restart that one'],
 ])
 
@@ -154,9 +167,18 @@ function isAside(plan: Plan, run: TaskRun): boolean {
   return node === undefined || isSideBranch(node.branch)
 }
 
-/** A Subflow whose child failed restarts that child, it does not start another one (observed: sf-restart). */
+/** A ForEachItem tries those batches again that did not go well, with the batches that it has. */
+function withBatches(plan: Plan, run: TaskRun, before: TaskRun | undefined): TaskRun {
+  const node = plan.nodes.get(run.taskId)
+  return node === undefined || before === undefined || !startsBatches(node)
+    ? run
+    : { ...run, progress: batchesAgain({ ...run, progress: before.progress }, node) }
+}
+
+/** A Subflow whose child failed restarts that child, unless it is to start another one (observed: sf-restart). */
 function withChild(plan: Plan, run: TaskRun, outputs: readonly TaskRunOutputs[]): TaskRun {
-  if (plan.nodes.get(run.taskId)?.type?.type !== SUBFLOW) return run
+  const node = plan.nodes.get(run.taskId)
+  if (node?.type?.type !== SUBFLOW || !restartsItsChild(node.task)) return run
   const child = outputs.find((row) => row.taskRunId === run.id)?.outputs.executionId
   return typeof child === 'string' ? { ...run, waiting: { kind: 'child', executionId: child } } : run
 }

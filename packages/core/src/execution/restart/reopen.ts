@@ -17,12 +17,14 @@ interface Reopening {
   readonly taskRuns: readonly TaskRun[]
   /** Task runs that run again; none of them is inside of another. */
   readonly targets: readonly TaskRun[]
+  /** Given when the targets do not run again, but end in this state instead: what is inside of them then stays. */
+  readonly endIn?: State
   readonly now: number
 }
 
 /** An execution that goes on from some of its task runs. What is in none of the lists is kept as it is. */
 export interface Reopened {
-  /** Run again: RESTARTED, attempts kept. */
+  /** The targets. Run again: RESTARTED, attempts kept; with `endIn`: in that state, like their last attempt. */
   readonly again: readonly TaskRun[]
   /** The containers around those: RUNNING again. */
   readonly containers: readonly TaskRun[]
@@ -37,7 +39,7 @@ export interface Reopened {
  * Takes task runs back to their start, and with them whatever came after them (engine.md 7.4, 7.5). Each container around them
  * gets the progress that its children now stand for.
  */
-export function reopen({ plan, progress, taskRuns, targets, now }: Reopening): Reopened {
+export function reopen({ plan, progress, taskRuns, targets, endIn, now }: Reopening): Reopened {
   const family = familyOf(taskRuns)
   const chosen = new Set(targets.map((run) => run.id))
   const around = ancestorsOf(targets, family)
@@ -48,7 +50,7 @@ export function reopen({ plan, progress, taskRuns, targets, now }: Reopening): R
     progress: run?.progress ?? progress,
   })
   const gone = [null, ...around].flatMap((run) => laterChildren(plan, before(run), family, opened))
-  const inside = targets.flatMap((run) => descendantsOf(run.id, family))
+  const inside = endIn === undefined ? targets.flatMap((run) => descendantsOf(run.id, family)) : []
   const removed = [...gone.flatMap((run) => [run, ...descendantsOf(run.id, family)]), ...inside]
   const changed = new Set([...opened, ...removed.map((run) => run.id)])
   const progressFor = (run: TaskRun | null) =>
@@ -59,9 +61,10 @@ export function reopen({ plan, progress, taskRuns, targets, now }: Reopening): R
       opened,
       changed,
       removed: new Set(removed),
+      ended: endIn === undefined ? null : { ids: chosen, state: endIn },
     })
   return {
-    again: targets.map((run) => startAgain(run, now)),
+    again: targets.map((run) => (endIn === undefined ? startAgain(run, now) : endAs(run, endIn, now))),
     containers: around.map((run) => ({
       ...goOn(run, now),
       progress: run.progress === null ? null : progressFor(run),
@@ -156,6 +159,19 @@ function startAgain(run: TaskRun, at: number): TaskRun {
   }
 }
 
+/** The last attempt gets the state too (observed: J-status-labels-taskrun-state). */
+function endAs(run: TaskRun, state: State, at: number): TaskRun {
+  const last = run.attempts.at(-1)
+  const changed = last === undefined ? [] : [{ ...last, state, histories: entering(last.histories, state, at) }]
+  return {
+    ...run,
+    state,
+    histories: entering(run.histories, state, at),
+    attempts: [...run.attempts.slice(0, -1), ...changed],
+    waiting: null,
+  }
+}
+
 /** A container goes on with the attempt that it had (observed: rs-nested). */
 function goOn(run: TaskRun, at: number): TaskRun {
   const last = run.attempts.at(-1)
@@ -179,13 +195,15 @@ interface ContainerNow {
   readonly opened: ReadonlySet<string>
   readonly changed: ReadonlySet<string>
   readonly removed: ReadonlySet<TaskRun>
+  /** Children among the targets that do not run again, and the state they end in. */
+  readonly ended: { readonly ids: ReadonlySet<string>; readonly state: State } | null
 }
 
 /**
  * Children that count no more are taken off, rather than the others counted anew: a gate counts its own end like a first child.
  * So does a LoopUntil that gave up, but it judges anew.
  */
-function progressNow({ plan, container, children, opened, changed, removed }: ContainerNow): Progress {
+function progressNow({ plan, container, children, opened, changed, removed, ended }: ContainerNow): Progress {
   const { progress: before } = container
   const counts: Partial<Record<State, number>> = { ...before.counts }
   for (const { id, state, taskId } of children) {
@@ -194,14 +212,19 @@ function progressNow({ plan, container, children, opened, changed, removed }: Co
     if (left > 0) counts[state] = left
     else delete counts[state]
   }
+  for (const { id, taskId } of ended === null ? [] : children) {
+    if (ended?.ids.has(id) && isNormal(plan, { taskId })) counts[ended.state] = (counts[ended.state] ?? 0) + 1
+  }
   // Children of two lists may live: `errors` begin while others of the list before still run.
   const last = children.findLast((run) => opened.has(run.id))
   const branch = (last && plan.nodes.get(last.taskId)?.branch) ?? before.branch
   const isJudgedAnew = before.round !== undefined && !isSideBranch(branch)
-  if (isJudgedAnew && !children.some((run) => run.state === 'FAILED' && isNormal(plan, run))) delete counts.FAILED
+  const hasFailed = (run: TaskRun) =>
+    isNormal(plan, run) && (ended?.ids.has(run.id) ? ended.state : run.state) === 'FAILED'
+  if (isJudgedAnew && !children.some(hasFailed)) delete counts.FAILED
   // A container does not wait for what a gate runs when it begins to wait.
   const kept = children.filter((run) => !removed.has(run) && plan.nodes.get(run.taskId)?.branch !== 'onPause')
-  const lives = (run: TaskRun) => opened.has(run.id) || !isTerminated(run.state)
+  const lives = (run: TaskRun) => !ended?.ids.has(run.id) && (opened.has(run.id) || !isTerminated(run.state))
   const inBranch = kept.filter((run) => plan.nodes.get(run.taskId)?.branch === branch)
   const active = inBranch.filter(lives).length
   const lingering = kept.filter(lives).length - active
@@ -213,6 +236,17 @@ function progressNow({ plan, container, children, opened, changed, removed }: Co
     counts,
     ...(before.values === undefined ? {} : { values: before.values }),
     ...(before.round === undefined ? {} : { round: before.round }),
+    ...marksOf(before),
+  }
+}
+
+/** What a loop is like, which does not change while it is worked off. */
+function marksOf({ goesOn, numbered, keyed, stored }: Progress): Partial<Progress> {
+  return {
+    ...(goesOn === undefined ? {} : { goesOn }),
+    ...(numbered === undefined ? {} : { numbered }),
+    ...(keyed === undefined ? {} : { keyed }),
+    ...(stored === undefined ? {} : { stored }),
   }
 }
 

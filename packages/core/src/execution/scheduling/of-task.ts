@@ -1,6 +1,7 @@
 import { LITERAL_RENDERER } from '../../task/properties/property-builder.ts'
 import { isSideBranch } from '../final-state.ts'
 import { CONCURRENT_PROPERTIES } from '../flowables/concurrent-properties.ts'
+import { LOOP, LOOP_PROPERTIES } from '../flowables/loop-type.ts'
 import { FOR_EACH_PROPERTIES } from '../flowables/loop-types.ts'
 import type { PlanNode } from '../plan.ts'
 import type { Progress } from '../progress.ts'
@@ -23,7 +24,8 @@ const ORDERS: ReadonlyMap<string, Orders> = new Map([
   [`${FLOW}.Parallel`, { normal: atOnce, side: atOnce }],
   [`${FLOW}.EachParallel`, { normal: atOnce, side: atOnce }],
   [`${FLOW}.Dag`, { normal: (node) => inDependencyOrder(concurrentOf(node)), side: atOnce }],
-  [`${FLOW}.ForEach`, { normal: forEachOrder, side: () => inSequence }],
+  [`${FLOW}.ForEach`, { normal: (node) => byValue(node, FOR_EACH_PROPERTIES), side: () => inSequence }],
+  [LOOP, { normal: (node) => byValue(node, LOOP_PROPERTIES), side: () => inSequence }],
 ])
 
 /** The order in which a task creates the children of one of its lists (engine.md 4). */
@@ -40,8 +42,10 @@ function concurrentOf({ task }: PlanNode): number {
   return CONCURRENT_PROPERTIES.concurrent.render(task.properties.concurrent, LITERAL_RENDERER, 'concurrent')
 }
 
-function forEachOrder({ task }: PlanNode): Scheduling {
-  const { concurrencyLimit } = FOR_EACH_PROPERTIES
+function byValue(
+  { task }: PlanNode,
+  { concurrencyLimit }: Pick<typeof FOR_EACH_PROPERTIES, 'concurrencyLimit'>,
+): Scheduling {
   const limit = concurrencyLimit.render(task.properties.concurrencyLimit, LITERAL_RENDERER, 'concurrencyLimit')
   return limit === 1 ? inSequence : inValueGroups(limit)
 }

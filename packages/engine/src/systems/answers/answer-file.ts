@@ -52,6 +52,27 @@ export async function answerFile(
   }
 }
 
+/** What a loop may go over that comes out of a file: 64 MiB. */
+const MAX_LINES_BYTES = 64 * 1024 * 1024
+
+/** The lines of a stored file that the execution may read, for loops that go over them. */
+export async function answerFileLines(
+  { files, access }: FileAnswerOptions,
+  execution: Execution,
+  [uri]: readonly Value[],
+): Promise<HostAnswer> {
+  const name = String(uri ?? '')
+  try {
+    const content = await files.open(execution.tenant, await access.assertReadable(execution, name))
+    const lines = (await readText(content, MAX_LINES_BYTES, `The file \`${name}\``)).split('\n')
+    if (lines.at(-1) === '') lines.pop()
+    return { ok: true, value: lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line)) }
+  } catch (error) {
+    if (!isAppError(error) || !error.code.startsWith('FILE_')) throw error
+    return { ok: false, message: error.message }
+  }
+}
+
 /** The URI under which the storage itself has the file. */
 async function locate(
   { access, namespaceFiles }: FileAnswerOptions,

@@ -9,9 +9,10 @@ import {
   type Write,
 } from '@countersign/core'
 import type { Committer } from '../commit/committer.ts'
+import type { ChildOutputs } from './child-outputs.ts'
 import type { Hosts } from './hosts.ts'
 import type { HotExecution } from './hot-execution.ts'
-import { eventLetter, type Letter, type Proposal } from './letter.ts'
+import type { Letter, Proposal } from './letter.ts'
 
 /** Brings messages that are rows to the execution that they are for. */
 export interface Inbox {
@@ -23,11 +24,12 @@ interface InboxOptions {
   readonly hosts: Hosts
   readonly committer: Committer
   readonly kills: KillMessages
+  readonly childOutputs: ChildOutputs
   readonly logger: Logger
 }
 
 /** The row goes in the commit of the turn that takes the message, or at once when there is nobody to take it. */
-export function createInbox({ hosts, committer, kills, logger }: InboxOptions): Inbox {
+export function createInbox({ hosts, committer, kills, childOutputs, logger }: InboxOptions): Inbox {
   const onTheirWay = new Set<string>()
 
   function letterFor(message: InboxMessage): Letter {
@@ -41,7 +43,15 @@ export function createInbox({ hosts, committer, kills, logger }: InboxOptions): 
       })
     }
     const { news } = message
-    if (news.kind !== 'kill') return eventLetter(news, { writes: [taken], delivered: forget, failed })
+    if (news.kind !== 'kill') {
+      return {
+        urgent: false,
+        shared: true,
+        open: async (hot) => ({ events: [await childOutputs(hot, news)], writes: [taken] }),
+        delivered: forget,
+        failed,
+      }
+    }
     return {
       urgent: true,
       shared: true,

@@ -1,12 +1,14 @@
-import type { HostAnswer } from '@countersign/core'
+import { type HostAnswer, runsInDirectory, WORKING_DIRECTORY } from '@countersign/core'
 import type { TaskContext } from '@countersign/plugin-sdk'
-import { type AttemptDirectory, createAttemptDirectory } from '../files/attempt-directory.ts'
+import type { AttemptDirectory } from '../files/attempt-directory.ts'
 import { createExecutionLogs } from '../files/execution-logs.ts'
+import { createTaskCache } from '../files/task-cache.ts'
 import { createTaskFiles } from '../files/task-files.ts'
 import type { AttemptLog } from './attempt-log.ts'
 import type { AttemptMetrics } from './attempt-metrics.ts'
 import type { AttemptInput, AttemptRunnerOptions } from './attempt-parts.ts'
 import { renderLate } from './attempt-rendering.ts'
+import { readBatchOutputs } from './batch-outputs.ts'
 import { createExecutionLookup } from './execution-lookup.ts'
 import { createNestedTasks } from './nested-tasks.ts'
 
@@ -26,7 +28,7 @@ export function createAttemptContext(
   const { execution } = input.hot
   const { tenant, namespace, flowId, flowRevision } = execution
   const idempotencyKey = `${run.id}-${job.attempt}`
-  const directory = createAttemptDirectory(options.workRoot, options.logger)
+  const directory = directoryOf(options, input)
   // Kept for the attempt: a task that renders for each line of a file asks for the same things again and again.
   const answers = new Map<string, HostAnswer>()
   const context: TaskContext = {
@@ -43,7 +45,7 @@ export function createAttemptContext(
       executionId: run.executionId,
       taskId: run.taskId,
       taskRunId: run.id,
-      attempt: job.attempt + 1,
+      attempt: run.attempts.length,
       value: run.value,
     },
     services: options.services,
@@ -51,6 +53,8 @@ export function createAttemptContext(
     nestedTasks: { run: (yaml) => runNested(yaml) },
     files: createTaskFiles(options, execution, run),
     namespaceFiles: options.namespaceFiles.ofTenant(tenant),
+    cache: createTaskCache(options.files, execution, run),
+    batchOutputs: () => readBatchOutputs(options, input),
     executionLogs: createExecutionLogs(options, execution),
     ...options.attemptServices({ execution, idempotencyKey, signal }),
     workingDir: directory.path,
@@ -59,4 +63,11 @@ export function createAttemptContext(
   }
   const runNested = createNestedTasks(options, input, context)
   return { context, directory }
+}
+
+/** Tasks in a WorkingDirectory share one directory with each other, and with what fills it and stores what they leave in it. */
+function directoryOf({ directories }: AttemptRunnerOptions, { hot, run, node }: AttemptInput): AttemptDirectory {
+  if (node.task.type === WORKING_DIRECTORY) return directories.shared(run)
+  const around = runsInDirectory(node) && run.parentId !== null ? hot.findTaskRun(run.parentId) : undefined
+  return around === undefined ? directories.ofAttempt() : directories.shared(around)
 }

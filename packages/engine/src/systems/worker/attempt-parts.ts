@@ -18,6 +18,7 @@ import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import type { FileAccess } from '../files/file-access.ts'
 import type { NamespaceFileLibrary } from '../files/namespace-file-library.ts'
+import type { WorkDirectories } from '../files/work-directories.ts'
 import type { AttemptServices } from '../tasks/task-services.ts'
 
 /** What the parts of an attempt are made from. */
@@ -27,7 +28,7 @@ export interface AttemptRunnerOptions {
   readonly settings: ContextSettings
   readonly services: TaskServices
   readonly attemptServices: AttemptServices
-  readonly executions: Pick<ExecutionStore, 'find' | 'taskRuns' | 'logs'>
+  readonly executions: Pick<ExecutionStore, 'find' | 'search' | 'taskRuns' | 'logs'>
   readonly files: FileStorage
   readonly access: FileAccess
   readonly namespaceFiles: NamespaceFileLibrary
@@ -36,8 +37,7 @@ export interface AttemptRunnerOptions {
   readonly clock: Clock
   readonly alarms: Alarms
   readonly logger: Logger
-  /** Directory below which attempts get directories of their own. */
-  readonly workRoot: string
+  readonly directories: Pick<WorkDirectories, 'ofAttempt' | 'shared'>
   /** Keeps lines of an attempt that goes on, so that they can be read while it does. */
   readonly keepLines: (execution: Execution, lines: readonly LogEntry[]) => Promise<void>
   /** Outputs beyond this many characters of JSON fail the attempt: every later step would carry them. */

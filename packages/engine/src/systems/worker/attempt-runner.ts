@@ -33,11 +33,11 @@ interface Finished {
 export function createAttemptRunner(options: AttemptRunnerOptions): AttemptRunner {
   const { clock, masker } = options
   return async (input) => {
-    const { job, run, node, hot, signal } = input
+    const { run, node, hot, signal } = input
     const startedAt = clock.now()
     const mask = (text: string) => masker.mask(run.tenant, run.executionId, text)
     const minimum = node.task.logLevel
-    const log = new AttemptLog({ execution: hot.execution, run, attempt: job.attempt, minimum, clock })
+    const log = new AttemptLog({ execution: hot.execution, run, attempt: run.attempts.length - 1, minimum, clock })
     const keep = () => keepNewLines(options, hot.execution, log, mask)
     const metrics = new AttemptMetrics({ execution: hot.execution, run, clock })
     const records = { log, metrics }
@@ -97,9 +97,9 @@ async function keepNewLines(
 }
 
 async function work(options: AttemptRunnerOptions, input: AttemptInput, records: AttemptRecords): Promise<Finished> {
-  const { node } = input
-  const task = options.catalogue.effect(node.task.type)
-  if (task === undefined) return failed(pluginMissing(node.task.type))
+  const type = workOf(input)
+  const task = options.catalogue.effect(type)
+  if (task === undefined) return failed(pluginMissing(type))
   try {
     const rendered = await renderTask(options, input, task)
     const result = await underTimeout(options, input, rendered.timeoutMs, (signal) =>
@@ -120,6 +120,11 @@ async function work(options: AttemptRunnerOptions, input: AttemptInput, records:
   }
 }
 
+/** What is done in an attempt: the task's own work, or for a container what it needs before or after its children. */
+function workOf({ node, run }: AttemptInput): string {
+  return run.waiting?.kind === 'work' ? `${node.task.type}$${run.waiting.phase}` : node.task.type
+}
+
 function failed(failure: Failure): Finished {
   return { state: 'FAILED', outputs: {}, failure }
 }
@@ -138,7 +143,8 @@ async function renderTask(options: AttemptRunnerOptions, input: AttemptInput, ta
   const { timeout, properties } = input.node.task
   return renderAttempt(options, input, (renderer) => ({
     properties: renderProperties(task.properties, properties, renderer),
-    timeoutMs: timeout === undefined ? null : parseDuration(renderer.text(timeout)),
+    // The timeout of a container is none of its work before and after (engine.md 4).
+    timeoutMs: timeout === undefined || input.run.waiting !== null ? null : parseDuration(renderer.text(timeout)),
   }))
 }
 

@@ -2,26 +2,17 @@ import {
   AppError,
   type Clock,
   type ContextSettings,
-  createRendering,
   type ExecutionStore,
   type ExecutionTrigger,
   isAppError,
-  isList,
-  isMap,
   type Job,
-  type Label,
   type Plan,
   type PlanNode,
   PropertyError,
-  type RawInputs,
-  renderProperties,
   type TaskRun,
-  toText,
-  type Value,
 } from '@countersign/core'
 import { type ExpressionEngine, isExpressionError } from '@countersign/expression'
 import type { HostResolver } from '../answers/host-resolver.ts'
-import { renderWithAnswers } from '../answers/render-with-answers.ts'
 import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { Admission } from '../executions/admission.ts'
 import type { Hosts } from '../executions/hosts.ts'
@@ -30,18 +21,12 @@ import { type InputResolver, inputError } from '../executions/input-resolver.ts'
 import type { Letter } from '../executions/letter.ts'
 import type { ExecutionPlan, PreparedExecution } from '../executions/prepare-execution.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
+import { type ChildInput, type ChildRequest, renderChildRequest } from './child-request.ts'
+import { type ChildSeat, seatOf } from './child-seat.ts'
 import { restartChild } from './restart-child.ts'
 
-/** Creates the child execution that a Subflow's task run waits for. Resolves when the parent knows. */
+/** Creates a child execution that a task run waits for. Resolves when the parent knows. */
 export type ChildStarter = (input: ChildInput) => Promise<void>
-
-interface ChildInput {
-  readonly job: Job
-  readonly hot: HotExecution
-  readonly run: TaskRun
-  readonly node: PlanNode
-  readonly signal: AbortSignal
-}
 
 interface ChildStarterOptions {
   readonly hosts: Hosts
@@ -58,17 +43,6 @@ interface ChildStarterOptions {
   readonly masker: Pick<SecretMasker, 'inherit'>
 }
 
-/** What a Subflow task says about its child, rendered. */
-interface ChildRequest {
-  readonly namespace: string
-  readonly flowId: string
-  readonly revision: number | undefined
-  readonly inputs: RawInputs
-  readonly labels: readonly Label[]
-  readonly wait: boolean
-  readonly scheduleAt: number | undefined
-}
-
 /**
  * The child is written in the commit in which its parent takes the news: there is never a child that its parent does not
  * know of, and repeating the job after a crash creates no second one. What speaks against creating it (no such flow, wrong
@@ -77,26 +51,29 @@ interface ChildRequest {
 export function createChildStarter(options: ChildStarterOptions): ChildStarter {
   const { hosts, prepare } = options
   return async (input) => {
-    const { job, run, node, signal } = input
-    if (await restartsChild(hosts, run)) return deliver(hosts, job, (current) => restartChild(options, current, run))
+    const { job, run, node, hot, signal } = input
+    const seat = await seatOf(options.executions, hot, run, job.attempt)
+    if (seat === null) return
+    const { childId } = seat
+    if (await isMade(hosts, seat, run))
+      return deliver(hosts, job, (current) => restartChild(options, current, run, seat))
     let child: ExecutionPlan
     try {
-      const request = await renderRequest(options, input)
-      child = await options.admission.admit(await planChild(options, input, request))
+      const request = await renderChildRequest(options, input, seat.variables)
+      child = await options.admission.admit(await planChild(options, input, request, seat))
     } catch (error) {
       if (signal.aborted) return
       return deliver(hosts, job, () => ({
-        events: [{ kind: 'child-refused', taskRunId: run.id, message: refusal(error, node) }],
+        events: [{ kind: 'child-refused', taskRunId: run.id, childId, message: refusal(error, node) }],
       }))
     }
     const { namespace, id: flowId } = child.plan.flow
     return deliver(hosts, job, (current) => {
-      const waiting = current.findTaskRun(run.id)?.waiting
-      if (waiting?.kind !== 'child' || waiting.executionId !== child.id) return { events: [] }
-      options.masker.inherit(child.id, job.executionId)
+      if (!seat.isFree(current)) return { events: [] }
+      options.masker.inherit(childId, job.executionId)
       const prepared = prepare(child)
       return {
-        events: [{ kind: 'child-started', taskRunId: run.id, childId: child.id, namespace, flowId }],
+        events: [{ kind: 'child-started', taskRunId: run.id, childId, namespace, flowId }],
         guards: prepared.unit.guards,
         writes: prepared.unit.writes,
         audit: prepared.unit.audit,
@@ -106,9 +83,9 @@ export function createChildStarter(options: ChildStarterOptions): ChildStarter {
   }
 }
 
-/** True when the child that a restarted Subflow waits for is there: it goes on, instead of another one being made. */
-async function restartsChild(hosts: Hosts, { state, waiting }: TaskRun): Promise<boolean> {
-  return state === 'RESTARTED' && waiting?.kind === 'child' && (await hosts.read(waiting.executionId)) !== null
+/** True when the child is there from before a restart: it goes on, instead of another one being made. */
+async function isMade(hosts: Hosts, { childId, iteration }: ChildSeat, { state }: TaskRun): Promise<boolean> {
+  return (state === 'RESTARTED' || iteration !== null) && (await hosts.read(childId)) !== null
 }
 
 function deliver(hosts: Hosts, job: Job, open: Letter['open']): Promise<void> {
@@ -129,85 +106,18 @@ function refusal(error: unknown, node: PlanNode): string {
   return `\`${node.task.id}\` cannot start its flow: ${reason}`
 }
 
-function renderRequest(options: ChildStarterOptions, { hot, run, node, signal }: ChildInput): Promise<ChildRequest> {
-  const { expressions, settings, resolver, clock } = options
-  return renderWithAnswers({
-    signal,
-    answer: (question) => resolver.answer(question, hot),
-    render: (answers) => {
-      const renderer = createRendering({
-        expressions,
-        settings,
-        plan: hot.plan,
-        facts: hot,
-        run,
-        answers,
-        now: clock.now(),
-      })
-      const rendered = renderProperties(node.type?.properties ?? {}, node.task.properties, renderer)
-      return readRequest(rendered, hot)
-    },
-  })
-}
-
-/** The members are those of the Subflow type in core, which renders them to these types. */
-function readRequest(rendered: Readonly<Record<string, unknown>>, hot: HotExecution): ChildRequest {
-  const { namespace, flowId, revision, inputs, labels, inheritLabels, wait, scheduleDate } = rendered as {
-    readonly namespace: string
-    readonly flowId: string
-    readonly revision: number | undefined
-    readonly inputs: Readonly<Record<string, Value>> | undefined
-    readonly labels: Value | undefined
-    readonly inheritLabels: boolean
-    readonly wait: boolean
-    readonly scheduleDate: string | undefined
-  }
-  const inherited = hot.execution.labels.filter((label) => inheritLabels || label.key.startsWith('system.'))
-  return {
-    namespace,
-    flowId,
-    revision,
-    inputs: new Map(Object.entries(inputs ?? {}).map(([id, value]) => [id, { kind: 'value', value }])),
-    labels: [...inherited, ...readLabels(labels ?? null)],
-    wait,
-    scheduleAt: readInstant(scheduleDate),
-  }
-}
-
-/** Labels as a map, or as a list of `key` and `value`. */
-function readLabels(labels: Value): readonly Label[] {
-  if (labels === null) return []
-  if (isMap(labels)) return Object.entries(labels).map(([key, value]) => ({ key, value: toText(value) }))
-  if (isList(labels)) {
-    return labels.map((label) => {
-      if (!isMap(label) || label.key === undefined)
-        throw new PropertyError('`labels` must be a map, or a list of `key` and `value`')
-      return { key: toText(label.key), value: toText(label.value ?? null) }
-    })
-  }
-  throw new PropertyError('`labels` must be a map, or a list of `key` and `value`')
-}
-
-function readInstant(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined
-  const instant = Date.parse(text)
-  if (Number.isNaN(instant))
-    throw new PropertyError(`\`scheduleDate\` is \`${text}\`; write an instant such as 2026-01-31T09:00:00Z`)
-  return instant
-}
-
 async function planChild(
   { library, inputs }: ChildStarterOptions,
   { hot, run, node }: ChildInput,
   request: ChildRequest,
+  { childId, iteration }: ChildSeat,
 ): Promise<ExecutionPlan> {
   const { execution } = hot
-  const { waiting } = run
   const plan = await findFlow(library, execution.tenant, request)
   const resolved = await inputs.ofFlow(plan, request.inputs)
   if (resolved.errors.length > 0) throw inputError(resolved.errors)
   return {
-    id: waiting?.kind === 'child' ? waiting.executionId : '',
+    id: childId,
     plan,
     inputs: resolved.values,
     warnings: resolved.warnings,
@@ -215,7 +125,9 @@ async function planChild(
     // The person who started the parent stays responsible for what it starts.
     createdBy: execution.createdBy,
     origin: { door: 'flow' },
-    trigger: triggerOf(hot, run, node),
+    // What a test starts is part of the test.
+    kind: execution.kind,
+    trigger: triggerOf(hot, run, node, iteration),
     ...(request.scheduleAt === undefined ? {} : { scheduleAt: request.scheduleAt }),
     ...(request.wait ? { parent: { executionId: execution.id, taskRunId: run.id } } : {}),
   }
@@ -233,7 +145,12 @@ async function findFlow(library: FlowLibrary, tenant: string, request: ChildRequ
 }
 
 /** What the child sees as `trigger` (observed: sf-wait). */
-function triggerOf({ execution }: HotExecution, run: TaskRun, node: PlanNode): ExecutionTrigger {
+function triggerOf(
+  { execution }: HotExecution,
+  run: TaskRun,
+  node: PlanNode,
+  iteration: number | null,
+): ExecutionTrigger {
   return {
     id: node.task.id,
     type: node.task.type,
@@ -244,6 +161,7 @@ function triggerOf({ execution }: HotExecution, run: TaskRun, node: PlanNode): E
       flowRevision: execution.flowRevision,
       taskRunId: run.id,
       taskId: run.taskId,
+      ...(iteration === null ? {} : { taskRunIteration: iteration }),
     },
   }
 }

@@ -1,4 +1,4 @@
-import { isToBeStarted, type Job, type Logger, type PlanNode, type TaskRun, type Write } from '@countersign/core'
+import { type Job, type Logger, openJobs, type PlanNode, type TaskRun, type Write } from '@countersign/core'
 import type { Committer } from '../commit/committer.ts'
 import type { Hosts } from '../executions/hosts.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
@@ -44,13 +44,9 @@ export function createJobRunner({ hosts, committer, runAttempt, startChild, logg
     const hot = await hosts.read(job.executionId)
     const run = hot?.findTaskRun(job.taskRunId)
     const node = run === undefined ? undefined : hot?.plan.nodes.get(run.taskId)
-    if (hot === null || run === undefined || node === undefined || !isWanted(job, run)) return drop(job)
+    if (hot === null || run === undefined || node === undefined || !openJobs(node, run).includes(job.attempt))
+      return drop(job)
     if (job.kind === 'attempt') return attempt(job, signal, hot, run, node)
     return startChild({ job, hot, run, node, signal })
   }
-}
-
-function isWanted(job: Job, run: TaskRun): boolean {
-  if (job.kind === 'attempt') return run.state === 'RUNNING' && run.attempts.length - 1 === job.attempt
-  return isToBeStarted(run.state) && run.waiting?.kind === 'child' && run.attempts.length === job.attempt
 }

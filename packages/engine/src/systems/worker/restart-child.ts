@@ -11,6 +11,7 @@ import type { Hosts } from '../executions/hosts.ts'
 import type { HotExecution } from '../executions/hot-execution.ts'
 import type { Proposal } from '../executions/letter.ts'
 import { proposeRestart } from '../executions/restarter.ts'
+import type { ChildSeat } from './child-seat.ts'
 
 interface RestartChildOptions {
   readonly hosts: Hosts
@@ -28,11 +29,11 @@ export async function restartChild(
   options: RestartChildOptions,
   parent: HotExecution,
   run: TaskRun,
+  seat: ChildSeat,
 ): Promise<Proposal> {
   const { hosts } = options
-  const current = parent.findTaskRun(run.id)
-  if (current?.state !== 'RESTARTED' || current.waiting?.kind !== 'child') return { events: [] }
-  const child = await hosts.read(current.waiting.executionId)
+  if (!seat.isFree(parent)) return { events: [] }
+  const child = await hosts.read(seat.childId)
   if (child === null) return { events: [] }
   const { id: childId, namespace, flowId, state, outputs } = child.execution
   const started: ExecutionEvent = { kind: 'child-started', taskRunId: run.id, childId, namespace, flowId }
@@ -55,6 +56,6 @@ export async function restartChild(
   } catch (error) {
     if (!isAppError(error)) throw error
     const message = `\`${run.taskId}\` cannot restart its execution ${childId}: ${error.message}`
-    return { events: [{ kind: 'child-refused', taskRunId: run.id, message }] }
+    return { events: [{ kind: 'child-refused', taskRunId: run.id, childId, message }] }
   }
 }
