@@ -44,6 +44,17 @@ const startsServers = { hookTimeout: 120_000, fileParallelism: false }
 const projects: TestProjectConfiguration[] = [
   ...['expression', 'core', 'plugin-sdk', 'plugins', 'contract', 'web'].map((name) => packageProject(name)),
   ...['storage', 'engine', 'server'].map((name) => packageProject(name, withPostgres)),
+  {
+    ...fromSource,
+    test: {
+      name: 'jdbc',
+      root: 'plugins/jdbc',
+      include: ['src/**/*.test.ts'],
+      testTimeout: 20_000,
+      ...sharedWorker,
+      ...withPostgres,
+    },
+  },
   crossProject('architecture', sharedWorker),
   { ...fromSource, test: { name: 'scripts', root: 'scripts', include: ['**/*.test.ts'], ...sharedWorker } },
   crossProject('support', { ...startsServers, ...withPostgres, testTimeout: 60_000 }),

@@ -12,7 +12,14 @@ interface Sizes {
   readonly loops: readonly number[]
 }
 
-const FULL: Sizes = { seconds: 5, callers: 512, rate: 500, resumes: 300, paused: 10_000, loops: [1_000, 10_000, 100_000] }
+const FULL: Sizes = {
+  seconds: 5,
+  callers: 512,
+  rate: 500,
+  resumes: 300,
+  paused: 10_000,
+  loops: [1_000, 10_000, 100_000],
+}
 const QUICK: Sizes = { seconds: 1, callers: 512, rate: 500, resumes: 30, paused: 1_000, loops: [1_000, 10_000] }
 
 /** One table for each part; further words of the command line pick parts. */

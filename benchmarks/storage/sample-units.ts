@@ -56,6 +56,8 @@ function sampleExecution(id: string, count: number): Execution {
     parent: null,
     replayOf: null,
     originalId: id,
+    kind: 'NORMAL',
+    breakpoints: [],
     attemptNumber: 1,
     createdBy: SYSTEM_ACTOR,
     createdAt: at,

@@ -88,7 +88,9 @@ create table executions (
   progress text collate "C" not null,
   next_sequence integer not null,
   unfinished_turn integer not null,
-  slot_released integer not null
+  slot_released integer not null,
+  kind text collate "C",
+  breakpoints text collate "C"
 );
 
 create table flow_revisions (
@@ -305,6 +307,39 @@ create table tokens (
   revoked_at bigint
 );
 
+create table trigger_events (
+  id text collate "C" not null,
+  tenant text collate "C" not null,
+  execution_id text collate "C" not null,
+  namespace text collate "C" not null,
+  flow_id text collate "C" not null,
+  state text collate "C" not null,
+  at bigint not null,
+  release text collate "C"
+);
+
+create table triggers (
+  tenant text collate "C" not null,
+  namespace text collate "C" not null,
+  flow_id text collate "C" not null,
+  trigger_id text collate "C" not null,
+  version integer not null,
+  type text collate "C" not null,
+  definition text collate "C" not null,
+  flow_revision integer not null,
+  date bigint not null,
+  next_at bigint,
+  due_at bigint,
+  execution_id text collate "C",
+  evaluation_owner text collate "C",
+  evaluation_since bigint,
+  disabled integer not null,
+  dormant integer not null,
+  stop_after text collate "C" not null,
+  backfill text collate "C",
+  updated_at bigint not null
+);
+
 create table "user" (
   id text collate "C" not null,
   name text collate "C" not null,
@@ -326,6 +361,18 @@ create table verification (
   "expiresAt" timestamp with time zone not null,
   "createdAt" timestamp with time zone not null,
   "updatedAt" timestamp with time zone not null
+);
+
+create table windows (
+  tenant text collate "C" not null,
+  namespace text collate "C" not null,
+  flow_id text collate "C" not null,
+  trigger_id text collate "C" not null,
+  condition_id text collate "C" not null,
+  version integer not null,
+  starts_at bigint not null,
+  ends_at bigint not null,
+  results text collate "C" not null
 );
 
 alter table "user" add constraint user_email_key UNIQUE (email);
@@ -394,7 +441,13 @@ alter table tokens add constraint tokens_hash_key UNIQUE (hash);
 
 alter table tokens add constraint tokens_pkey PRIMARY KEY (id);
 
+alter table trigger_events add constraint trigger_events_pkey PRIMARY KEY (id);
+
+alter table triggers add constraint triggers_pkey PRIMARY KEY (tenant, namespace, flow_id, trigger_id);
+
 alter table verification add constraint verification_pkey PRIMARY KEY (id);
+
+alter table windows add constraint windows_pkey PRIMARY KEY (tenant, namespace, flow_id, trigger_id, condition_id);
 
 CREATE INDEX account_by_user ON public.account USING btree ("userId");
 
@@ -441,6 +494,8 @@ CREATE INDEX timers_by_due ON public.timers USING btree (due_at, id);
 CREATE INDEX timers_by_execution ON public.timers USING btree (execution_id);
 
 CREATE INDEX tokens_by_tenant ON public.tokens USING btree (tenant, created_at);
+
+CREATE INDEX triggers_by_due ON public.triggers USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX verification_by_identifier ON public.verification USING btree (identifier);
 

@@ -101,7 +101,7 @@ CREATE TABLE executions (
   progress text not null,
   next_sequence integer not null,
   unfinished_turn integer not null
-, slot_released integer not null default 0);
+, slot_released integer not null default 0, kind text, breakpoints text);
 
 CREATE INDEX executions_by_caller on executions (caller_execution_id, terminated)
   where caller_execution_id is not null;
@@ -365,6 +365,42 @@ CREATE TABLE tokens (
 
 CREATE INDEX tokens_by_tenant on tokens (tenant, created_at);
 
+CREATE TABLE trigger_events (
+  id text primary key,
+  tenant text not null,
+  execution_id text not null,
+  namespace text not null,
+  flow_id text not null,
+  state text not null,
+  at integer not null,
+  release text
+) without rowid;
+
+CREATE TABLE triggers (
+  tenant text not null,
+  namespace text not null,
+  flow_id text not null,
+  trigger_id text not null,
+  version integer not null,
+  type text not null,
+  definition text not null,
+  flow_revision integer not null,
+  date integer not null,
+  next_at integer,
+  due_at integer,
+  execution_id text,
+  evaluation_owner text,
+  evaluation_since integer,
+  disabled integer not null,
+  dormant integer not null,
+  stop_after text not null,
+  backfill text,
+  updated_at integer not null,
+  primary key (tenant, namespace, flow_id, trigger_id)
+) without rowid;
+
+CREATE INDEX triggers_by_due on triggers (due_at) where due_at is not null;
+
 CREATE TABLE "user" (
   "id" text primary key,
   "name" text not null,
@@ -389,3 +425,16 @@ CREATE TABLE "verification" (
 );
 
 CREATE INDEX verification_by_identifier on "verification" ("identifier");
+
+CREATE TABLE windows (
+  tenant text not null,
+  namespace text not null,
+  flow_id text not null,
+  trigger_id text not null,
+  condition_id text not null,
+  version integer not null,
+  starts_at integer not null,
+  ends_at integer not null,
+  results text not null,
+  primary key (tenant, namespace, flow_id, trigger_id, condition_id)
+) without rowid;

@@ -10,11 +10,12 @@ import { ensureServerBuilt } from '../bootstrap/server-build.mjs'
 import { ensureWebBuilt } from '../bootstrap/web-build.mjs'
 import { removeOrphans } from './remove-orphans.ts'
 
-// The server references every other package that is emitted.
+// The server references every other package that is emitted; plugins stand beside it.
 const entryProject = 'packages/server'
+const plugins = ['plugins/jdbc']
 
-removeOrphans(join(checkout, 'packages'))
-const result = spawnSync(join(checkout, 'node_modules', '.bin', 'tsc'), ['-b', entryProject], {
+for (const directory of ['packages', 'plugins']) removeOrphans(join(checkout, directory))
+const result = spawnSync(join(checkout, 'node_modules', '.bin', 'tsc'), ['-b', entryProject, ...plugins], {
   cwd: checkout,
   stdio: 'inherit',
   env: toolEnvironment(),

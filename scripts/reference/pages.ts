@@ -1,5 +1,14 @@
-import { DIAGNOSTIC_CODES, ERROR_CODES, FLOWABLE_TYPES, INPUT_TYPES, type TaskTypeInfo } from '@countersign/core'
-import { builtinTasks } from '@countersign/plugins'
+import {
+  CONDITION_TYPES,
+  DIAGNOSTIC_CODES,
+  ERROR_CODES,
+  FLOWABLE_TYPES,
+  INPUT_TYPES,
+  POLLING_PROPERTIES,
+  type PropertyShape,
+  TRIGGER_TYPES,
+} from '@countersign/core'
+import { builtinTasks, builtinTriggers } from '@countersign/plugins'
 import { listSettings } from 'countersign'
 import { expressionsPage } from './expressions-page.ts'
 import { page, table } from './markdown.ts'
@@ -11,6 +20,7 @@ export function referencePages(): Readonly<Record<string, string>> {
     'errors.md': errorsPage(),
     'diagnostics.md': diagnosticsPage(),
     'tasks.md': tasksPage(),
+    'triggers.md': triggersPage(),
     'expressions.md': expressionsPage(),
   }
 }
@@ -42,15 +52,49 @@ function diagnosticsPage(): string {
 }
 
 function tasksPage(): string {
-  const tasks: readonly TaskTypeInfo[] = [...FLOWABLE_TYPES, ...builtinTasks].filter(
-    (task: TaskTypeInfo) => task.internal !== true,
-  )
-  const sections = [...tasks].sort((a, b) => (a.type < b.type ? -1 : 1)).map(taskSection)
+  const sections = inOrder(
+    [...FLOWABLE_TYPES, ...builtinTasks].filter((task: { readonly internal?: true }) => task.internal !== true),
+  ).map(typeSection)
   const intro = `Task types that this version brings. Every task also has \`id\`, \`type\`, \`description\`, \`disabled\`, \`runIf\`, \`timeout\`, \`allowFailure\`, \`allowWarning\` and \`logLevel\`. Inputs may be of the types ${INPUT_TYPES.map((type) => `\`${type}\``).join(', ')}.`
   return page('Task types', intro, sections.join('\n\n'))
 }
 
-function taskSection(task: TaskTypeInfo): string {
+/** What a reference page says of a type of task, trigger or condition. */
+interface DocumentedType {
+  readonly type: string
+  readonly aliases: readonly string[]
+  readonly title: string
+  readonly description: string
+  readonly properties: PropertyShape
+}
+
+/** Every trigger has these; its own section leaves them out. */
+const { conditions: _conditions, interval: _interval, ...COMMON } = POLLING_PROPERTIES
+
+function triggersPage(): string {
+  const common = Object.entries(COMMON).map(([name, { description }]) => [`\`${name}\``, description])
+  const triggers = inOrder([...TRIGGER_TYPES, ...builtinTriggers]).map((type) => {
+    const own = Object.entries(type.properties).filter(([name]) => !Object.hasOwn(COMMON, name))
+    return typeSection({ ...type, properties: Object.fromEntries(own) })
+  })
+  const conditions = inOrder([...CONDITION_TYPES]).map(typeSection)
+  const intro =
+    'Types of triggers that this version brings, and of the conditions that they may have. How they work together: [Start by time, by call, by other flows](../guides/triggers.md).'
+  const body = [
+    `## Every trigger\n\nEvery trigger has \`id\`, \`type\` and \`disabled\`, and may have:\n\n${table(['Property', 'Meaning'], common)}`,
+    '# Triggers',
+    ...triggers,
+    '# Conditions',
+    ...conditions,
+  ]
+  return page('Triggers and conditions', intro, body.join('\n\n'))
+}
+
+function inOrder<T extends DocumentedType>(types: readonly T[]): readonly T[] {
+  return [...types].sort((a, b) => (a.type < b.type ? -1 : 1))
+}
+
+function typeSection(task: DocumentedType): string {
   const properties = Object.entries(task.properties)
   const rows = properties.map(([name, property]) => [
     `\`${name}\``,

@@ -28,6 +28,7 @@ export const steps: readonly Step[] = [
   vitest('architecture', 'Architecture: imports, size, marks, lockfile', ['architecture', 'scripts']),
   vitest('unit', 'Unit tests', ['expression', 'core', 'plugin-sdk', 'plugins', 'contract', 'web']),
   vitest('storage', 'Storage contract on SQLite and PostgreSQL', ['storage'], { postgres: true }),
+  vitest('jdbc', 'Plugin for databases on SQLite and PostgreSQL', ['jdbc'], { postgres: true }),
   vitest('engine', 'Engine on SQLite and PostgreSQL', ['engine'], { postgres: true }),
   vitest('server', 'Server: configuration, API, auth, command line', ['server'], { postgres: true }),
   vitest('support', 'Test harness: database, browser, processes', ['support'], { postgres: true }),

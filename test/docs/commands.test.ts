@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -41,6 +41,9 @@ beforeAll(async () => {
   // What the guides call `data` and `flows` from where their reader stands.
   symlinkSync(server.dataDirectory, join(directory, 'data'))
   symlinkSync(join(checkout, 'examples'), join(directory, 'flows'))
+  // What the guide of files has saved by then, and the file that it speaks of.
+  await saveFromGuides('check-list')
+  writeFileSync(join(directory, 'may.csv'), 'name,days\nAna,3\n')
 }, 120_000)
 afterAll(async () => {
   await server?.close()
@@ -70,12 +73,13 @@ describe('Command lines of the guides', () => {
   })
 })
 
-/** Puts ids in the place of the words that stand for them: an execution to follow has ended, one to kill waits. */
+/** Puts ids in the place of the words that stand for them: an execution to follow has ended, one to kill or to force on waits. */
 async function fillPlaceholders(words: readonly string[]): Promise<readonly string[]> {
   const flow = words.includes('reason=They clean the air') ? askMe : vacation
   const filled: string[] = []
   for (const word of words) {
-    if (word.startsWith('EXECUTION')) filled.push(await execution({ ended: !words.includes('kill') }))
+    if (word.startsWith('EXECUTION'))
+      filled.push(await execution({ ended: !words.includes('kill') && !words.includes('force-run') }))
     else if (word.startsWith('REQUEST')) filled.push(await demo.openRequest(await flow()))
     else filled.push(word === 'http://localhost:8080' ? server.baseUrl : word)
   }
@@ -83,13 +87,18 @@ async function fillPlaceholders(words: readonly string[]): Promise<readonly stri
 }
 
 const vacation = () => demo.start('demo.hr/vacation-approval', wish)
-/** The flow of the README's five minutes, saved as its reader saves it. */
-async function askMe(): Promise<string> {
+/** Saves a flow of the guides as their reader saves it. */
+async function saveFromGuides(flowId: string): Promise<void> {
   const source =
     guides()
       .flatMap(blocksOf)
-      .find(({ text }) => text.startsWith('id: ask-me'))?.text ?? ''
+      .find(({ text }) => text.startsWith(`id: ${flowId}`))?.text ?? ''
   await rest(`${server.baseUrl}/api/v1/demo/flows`, { method: 'POST', as: basicOf(people.ada), yaml: source })
+}
+
+/** The flow of the README's five minutes. */
+async function askMe(): Promise<string> {
+  await saveFromGuides('ask-me')
   return demo.start('demo.first/ask-me', { what: 'Buy plants' })
 }
 

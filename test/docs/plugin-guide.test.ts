@@ -73,8 +73,9 @@ describe('The guide to plugins', () => {
       expect(JSON.stringify(refused.body)).toContain('`not-there`: The package cannot be found')
     } finally {
       await server.close()
-      rmSync(data, { recursive: true, force: true })
     }
+    await failsWithout(data)
+    rmSync(data, { recursive: true, force: true })
   })
 
   it('has a test that passes', async () => {
@@ -90,6 +91,47 @@ describe('The guide to plugins', () => {
     expect(stdout).toMatch(/fail 0\b/)
   })
 })
+
+describe('The plugin for databases', () => {
+  it('is found beside the server and runs', async () => {
+    const server = await startServer({ environment: { COUNTERSIGN_PLUGINS: 'countersign-plugin-jdbc' } })
+    try {
+      const yaml = [
+        'id: count',
+        'namespace: company.team',
+        'tasks:',
+        '  - { id: one, type: io.kestra.plugin.jdbc.sqlite.Query, sql: "select :n + 1 as n", parameters: { n: 41 }, fetchType: FETCH_ONE }',
+      ].join('\n')
+      const api = `${server.baseUrl}/api/v1/main`
+      const as = basicOf(server)
+      expect(await rest(`${api}/flows`, { method: 'POST', as, yaml })).toMatchObject({ status: 200 })
+      const started = await rest(`${api}/executions/company.team/count?wait=true`, { method: 'POST', as, form: {} })
+      expect(started.body).toMatchObject({
+        state: { current: 'SUCCESS' },
+        taskRunList: [{ taskId: 'one', outputs: { row: { n: 42 }, size: 1 } }],
+      })
+    } finally {
+      await server.close()
+    }
+  })
+})
+
+/** A server without the plugin keeps the flow, and says what it lacks when the flow is run. */
+async function failsWithout(data: string): Promise<void> {
+  const server = await startServer({ dataDirectory: data })
+  try {
+    const api = `${server.baseUrl}/api/v1/main`
+    const form = { who: 'Zoë' }
+    const path = `${api}/executions/company.team/greet?wait=true`
+    const { body } = await rest(path, { method: 'POST', as: basicOf(server), form })
+    expect(body).toMatchObject({ state: { current: 'FAILED' }, taskRunList: [{ taskId: 'hello' }] })
+    const { id } = body as { readonly id: string }
+    const logs = await rest(`${api}/logs/${id}`, { as: basicOf(server) })
+    expect(JSON.stringify(logs.body)).toContain('com.example.greet.Greet')
+  } finally {
+    await server.close()
+  }
+}
 
 /** Saves the flow of the page and runs it. */
 async function greetSomebody(server: ServerProcess): Promise<void> {

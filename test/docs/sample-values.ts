@@ -18,6 +18,7 @@ const samples: Readonly<Record<string, string>> = {
   DATETIME: '2027-07-01T09:30:00Z',
   TIME: '09:30:00',
   DURATION: 'PT90M',
+  SECRET: 'Hush2027',
   EMAIL: 'somebody@example.org',
   URI: 'https://example.org/page',
   JSON: '{"a": 1}',
@@ -31,11 +32,12 @@ const samples: Readonly<Record<string, string>> = {
  * @param yes what is answered to yes-or-no questions
  * @throws when a type has no sample here: the documentation began to use it
  */
-export function sampleValues(form: readonly Declaration[], yes = true): Readonly<Record<string, string>> {
+export function sampleValues(form: readonly Declaration[], yes = true): Readonly<Record<string, string | File>> {
   return Object.fromEntries(form.map((declaration) => [declaration.id, sampleValue(declaration, yes)]))
 }
 
-function sampleValue({ id, type, values, min }: Declaration, yes: boolean): string {
+function sampleValue({ id, type, values, min }: Declaration, yes: boolean): string | File {
+  if (type === 'FILE') return new File(['name,days\nAna,3\n'], 'sample.csv')
   if (values !== undefined && values.length > 0) return String(values[0])
   if (type === 'BOOLEAN' || type === 'BOOL') return String(yes)
   if (min !== undefined) return String(min)

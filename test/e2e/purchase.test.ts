@@ -74,3 +74,38 @@ describe('A purchase that is turned down', () => {
     ])
   })
 })
+
+describe('A flow with checks', () => {
+  const paper = [
+    'id: order-paper',
+    'namespace: demo.office',
+    'inputs: [{ id: boxes, type: INT, displayName: Boxes }]',
+    'checks:',
+    '  - { condition: "{{ inputs.boxes <= 49 }}", message: No room for more than 49 boxes., style: ERROR }',
+    'tasks: [{ id: order, type: io.kestra.plugin.core.log.Log, message: ordered }]',
+  ].join('\n')
+
+  it('says in its form what does not hold, before and after it is run', async () => {
+    const saved = await rest(`${server.baseUrl}/api/v1/demo/flows`, {
+      method: 'POST',
+      as: basicOf(people.ada),
+      yaml: paper,
+    })
+    expect(saved.status, JSON.stringify(saved.body)).toBe(200)
+    await browser.withPage({ baseUrl: server.baseUrl }, async ({ page, problems }) => {
+      await page.goto('/')
+      await signIn(page, people.ada)
+      await fillRunForm(page, 'order-paper', { Boxes: '50' })
+      const panel = page.getByRole('dialog')
+      await panel.getByText('No room for more than 49 boxes. It will not be started.').waitFor()
+      await pressRun(page)
+      await panel.getByText('No room for more than 49 boxes.', { exact: true }).waitFor()
+      await panel.getByLabel('Boxes').fill('49')
+      await panel.getByText('It will not be started.').waitFor({ state: 'detached' })
+      await pressRun(page)
+      await startedExecution(page, 'order-paper')
+
+      expect(problemsBeside(problems, 401, 422)).toEqual([])
+    })
+  })
+})

@@ -6,8 +6,8 @@ export type RestOptions = {
   readonly method?: string
   /** `Bearer ...` or `Basic ...`; nothing is sent without it. */
   readonly as?: string
-  /** Parts of a multipart form: curl's `-F name=value`. */
-  readonly form?: Readonly<Record<string, string>>
+  /** Parts of a multipart form: curl's `-F name=value` and `-F name=@file`. */
+  readonly form?: Readonly<Record<string, string | File>>
   readonly json?: unknown
   readonly yaml?: string
   readonly headers?: Readonly<Record<string, string>>

@@ -57,11 +57,18 @@ export {
   type TaskRun,
   taskRunSchema,
 } from './executions/execution.ts'
+export type { FilePreview } from './executions/file-preview.ts'
 export { type InputsValidation, inputsValidationSchema } from './executions/inputs-validation.ts'
 export { type StateName, stateNameSchema, stateSchema, type WireState } from './executions/state.ts'
 // Filters of searches
 export { type FilterSource, type ParsedFilters, parseFilters } from './filters/parse-filters.ts'
-export { EXECUTION_SORT_FIELDS, FLOW_SORT_FIELDS, parseSort, type SortKey } from './filters/parse-sort.ts'
+export {
+  EXECUTION_SORT_FIELDS,
+  FLOW_SORT_FIELDS,
+  parseSort,
+  type SortKey,
+  TRIGGER_SORT_FIELDS,
+} from './filters/parse-sort.ts'
 export {
   FILTER_MATRIX,
   FILTER_OPERATIONS,
@@ -81,6 +88,7 @@ export {
   type TaskForExecution,
 } from './flows/flow.ts'
 export { type FlowValidation, flowValidationSchema } from './flows/flow-validation.ts'
+export { flowGraphSchema, type WireFlowGraph } from './flows/graph.ts'
 export { type KvListItem, type KvValue, kvListItemSchema, kvTypeSchema, kvValueSchema } from './kv/kv-entry.ts'
 export { LOG_LEVEL_NAMES, type LogEntry, type LogLevelName, logEntrySchema, logLevelSchema } from './logs/log-entry.ts'
 // Shared shapes
@@ -89,9 +97,11 @@ export {
   FORM_TYPE,
   JSON_TYPE,
   MULTIPART_TYPE,
+  OCTET_STREAM_TYPE,
   TEXT_TYPE,
   YAML_TYPES,
 } from './media-type.ts'
+export type { FileAttributes } from './namespace-files/file-attributes.ts'
 // OpenAPI
 export { createOpenApiDocument, type OpenApiDocument, type OpenApiOptions } from './openapi.ts'
 export { type Plugin, type PluginDocumentation, pluginDocumentationSchema, pluginSchema } from './plugins/plugin.ts'
@@ -147,3 +157,11 @@ export {
   serviceTokenRequestSchema,
   serviceTokenSchema,
 } from './tokens/service-token.ts'
+export {
+  type Trigger,
+  type TriggerChange,
+  type TriggerItem,
+  triggerItemSchema,
+  triggerSchema,
+} from './triggers/trigger.ts'
+export { type WebhookExecution, webhookExecutionSchema } from './webhooks/webhook-execution.ts'

@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import type { ResponseSpec } from './route.ts'
+import { WIRE_SCHEMA } from './schema/query-value.ts'
 
 export const JSON_TYPE = 'application/json'
 export const MULTIPART_TYPE = 'multipart/form-data'
 export const FORM_TYPE = 'application/x-www-form-urlencoded'
 export const TEXT_TYPE = 'text/plain'
+export const OCTET_STREAM_TYPE = 'application/octet-stream'
 export const EVENT_STREAM_TYPE = 'text/event-stream'
 
 /**
@@ -19,6 +21,13 @@ export function jsonResponse<const S extends z.ZodType>(
   schema: S,
 ): { readonly description: string; readonly content: { readonly 'application/json': S } } {
   return { description, content: { [JSON_TYPE]: schema } }
+}
+
+/** An answer of plain bytes, to be stored and never shown. */
+export function binaryResponse(description: string): ResponseSpec {
+  const schema = z.string().meta({ [WIRE_SCHEMA]: { type: 'string', format: 'binary' } })
+  const headers = { 'Content-Disposition': 'Always `attachment`, with the name of the file' }
+  return { description, headers, content: { [OCTET_STREAM_TYPE]: schema } }
 }
 
 /** An answer without a body. */

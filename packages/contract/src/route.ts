@@ -23,9 +23,14 @@ export type Permission =
   | 'execution:delete'
   | 'execution:evaluate'
   | 'log:read'
+  | 'trigger:read'
+  | 'trigger:write'
   | 'kv:read'
   | 'kv:write'
   | 'kv:delete'
+  | 'file:read'
+  | 'file:write'
+  | 'file:delete'
   | 'secret:read'
   | 'secret:write'
   | 'secret:reseal'
@@ -41,6 +46,8 @@ export interface BodySpec {
   readonly required: boolean
   /** The text of the body is taken as it is, also under `application/json`: nothing is parsed. */
   readonly verbatim?: true
+  /** Bodies of every other media type are taken too, as text; a multipart form as the JSON text of its fields. */
+  readonly anyType?: true
   readonly content: Readonly<Record<string, z.ZodType>>
 }
 
@@ -73,6 +80,8 @@ export interface RouteSpec {
   /** Statuses answered with the error object, besides 401 (every session route), 403 and 500. */
   readonly errors: readonly number[]
   readonly deprecated?: boolean
+  /** A GET that changes something, so that a HEAD must not do the same. */
+  readonly actsOnGet?: true
   /** Present only on a server in demo mode; elsewhere the path is 404. */
   readonly onlyInDemo?: boolean
 }

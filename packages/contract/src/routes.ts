@@ -5,19 +5,27 @@ import { executionRoutes } from './executions/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { kvRoutes } from './kv/routes.ts'
 import { logRoutes } from './logs/routes.ts'
+import { metricRoutes } from './metrics/routes.ts'
+import { namespaceFileRoutes } from './namespace-files/routes.ts'
 import { pluginRoutes } from './plugins/routes.ts'
 import type { RouteSpec } from './route.ts'
 import { secretRoutes } from './secrets/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
+import { triggerRoutes } from './triggers/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 /** The routes by resource and verb: `routes.flows.create`. Handlers and tests are typed from these. */
 export const routes = {
   flows: flowRoutes,
   executions: executionRoutes,
+  webhooks: webhookRoutes,
+  triggers: triggerRoutes,
   logs: logRoutes,
   kv: kvRoutes,
+  namespaceFiles: namespaceFileRoutes,
+  metrics: metricRoutes,
   secrets: secretRoutes,
   approvals: approvalRoutes,
   audit: auditRoutes,

@@ -57,13 +57,21 @@ export { ERROR_CODES, type ErrorCode } from './errors/registry.ts'
 // Executions
 export { advance } from './execution/advance/advance.ts'
 export { openJobs } from './execution/advance/open-jobs.ts'
+export { type Breakpoint, parseBreakpoint } from './execution/breakpoint.ts'
 export { type DataQuestion, rememberedNowKey } from './execution/context/data-question.ts'
 export { executionScope, taskRunFacts } from './execution/context/execution-scope.ts'
 export type { ContextInput, ContextSettings, ExecutionFacts } from './execution/context/facts.ts'
 export { createRendering, type Rendering } from './execution/context/rendering.ts'
 export { createExecutionRow } from './execution/create-execution.ts'
-export type { AttemptResult, ExecutionEvent } from './execution/events.ts'
-export type { Execution, ExecutionTrigger, Label, ParentLink } from './execution/execution.ts'
+export { type AttemptResult, type ExecutionEvent, QUEUE_EXITS, type QueueExit } from './execution/events.ts'
+export {
+  EXECUTION_KINDS,
+  type Execution,
+  type ExecutionKind,
+  type ExecutionTrigger,
+  type Label,
+  type ParentLink,
+} from './execution/execution.ts'
 export { batchChildId } from './execution/flowables/batch-letters.ts'
 export { startsBatches } from './execution/flowables/for-each-item.ts'
 export { FOR_EACH_ITEM_PARTS, SPLIT_PROPERTIES } from './execution/flowables/for-each-item-types.ts'
@@ -81,6 +89,12 @@ export type { Metric, MetricType } from './execution/metric.ts'
 export { compilePlan, type Plan, type PlanContainer, type PlanNode } from './execution/plan.ts'
 export type { BranchName, Progress } from './execution/progress.ts'
 export {
+  type ChangedHeader,
+  END_STATES_BY_PERSON,
+  planLabelChange,
+  planStatusChange,
+} from './execution/restart/plan-header-change.ts'
+export {
   type ExecutionCopy,
   planReplay,
   planRestartOn,
@@ -89,6 +103,12 @@ export {
   replayRow,
 } from './execution/restart/plan-replay.ts'
 export { planRestart, type Restart, restartDraft, type WholeExecution } from './execution/restart/plan-restart.ts'
+export {
+  assertChangeable,
+  planStateChange,
+  TASK_STATES_BY_PERSON,
+  type TaskStateByPerson,
+} from './execution/restart/plan-state-change.ts'
 export { isTerminated, isToBeStarted, STATES, type State, type StateEntry } from './execution/state.ts'
 export {
   type Attempt,
@@ -137,6 +157,7 @@ export type {
   Sla,
 } from './flow/policies.ts'
 export { CHECK_BEHAVIORS, CHECK_STYLES } from './flow/policies.ts'
+export { type FlowGraph, flowGraph, type GraphNode } from './graph/flow-graph.ts'
 export type { DateTimeStyle, Encrypt } from './inputs/coerce.ts'
 export { coerceOutput } from './inputs/coerce-output.ts'
 export {
@@ -185,7 +206,7 @@ export type {
 } from './ports/execution-store.ts'
 export type { FileContent, FileStat, FileStorage } from './ports/file-storage.ts'
 export type { FlowSearch, FlowStore } from './ports/flow-store.ts'
-export type { KvEntry, KvStore, KvType } from './ports/kv-store.ts'
+export type { KvEntry, KvSearch, KvStore, KvType } from './ports/kv-store.ts'
 export type { MetricSearch, MetricStore } from './ports/metric-store.ts'
 export type { NamespaceFile, NamespaceFileStore } from './ports/namespace-file-store.ts'
 export type { OwnerLock, OwnerStore } from './ports/owner.ts'
@@ -193,6 +214,7 @@ export type { CursorPage, CursorQuery, Page, PageQuery, TextFilter, TextOperator
 export { namespaceLine, type SecretStore, type SecretTag, type StoredSecret } from './ports/secret-store.ts'
 export type { Storage } from './ports/storage.ts'
 export type { ServiceToken, TenantStore, TokenStore } from './ports/token-store.ts'
+export type { TriggerSearch, TriggerStore } from './ports/trigger-store.ts'
 export {
   holdsSealed,
   isSealed,
@@ -233,3 +255,54 @@ export type {
   TaskType,
   TaskTypeInfo,
 } from './task/task-type.ts'
+// Triggers
+export {
+  type BrokenTrigger,
+  compileTriggers,
+  type DatesTrigger,
+  type FlowTrigger,
+  type FlowTriggers,
+  hasRow,
+  type PollingTrigger,
+  type ScheduleTrigger,
+  type Trigger,
+  type TriggerBasics,
+  type TriggerOwner,
+  type WebhookTrigger,
+} from './trigger/compile-trigger.ts'
+export {
+  anyCondition,
+  type Condition,
+  type ConditionContext,
+  type ConditionType,
+  testConditions,
+  type UpstreamExecution,
+} from './trigger/conditions/condition-type.ts'
+export { saysYes } from './trigger/conditions/execution-conditions.ts'
+export { CONDITION_TYPES } from './trigger/conditions/registry.ts'
+export { type EventOutcome, evaluateEvent, mayConcern } from './trigger/flow/evaluate-event.ts'
+export { labelPairs } from './trigger/label-pairs.ts'
+export { createCronRecurrence, createListRecurrence, type Recurrence } from './trigger/schedule/cron-schedule.ts'
+export {
+  afterFailure,
+  decideSchedule,
+  endBackfill,
+  firstDate,
+  type GivenBackfill,
+  recoverMissed,
+  type ScheduleDecision,
+  type ScheduleRule,
+  startBackfill,
+} from './trigger/schedule/schedule-row.ts'
+export { readInstant, zonedText } from './trigger/schedule/zoned-text.ts'
+export {
+  type Backfill,
+  definitionText,
+  dueAt,
+  type FlowWindow,
+  type TriggerEvent,
+  type TriggerKey,
+  type TriggerRow,
+} from './trigger/trigger-row.ts'
+export { createTriggerCatalogue, type TriggerCatalogue, type TriggerType } from './trigger/trigger-type.ts'
+export { BUILTIN_TRIGGERS, POLLING_PROPERTIES, TRIGGER_TYPES } from './trigger/types.ts'

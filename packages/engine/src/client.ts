@@ -2,11 +2,14 @@ import type {
   Actor,
   ApprovalRequest,
   AuditDraft,
+  Breakpoint,
   CreationCheck,
   Diagnostic,
   Execution,
+  ExecutionKind,
   FileContent,
   Flow,
+  GivenBackfill,
   InputDeclaration,
   KvEntry,
   KvType,
@@ -20,9 +23,11 @@ import type {
   State,
   StoredSecret,
   TaskRun,
+  TriggerRow,
   Value,
   ValueMap,
 } from '@countersign/core'
+import type { ExecutionOperations } from './client-operations.ts'
 
 /** Who asks, for which tenant, and from where. Permissions were checked at the door. */
 export interface Caller {
@@ -38,6 +43,9 @@ export interface CreateExecution {
   readonly inputs: RawInputs
   readonly labels: readonly Label[]
   readonly scheduleAt?: number
+  readonly kind?: ExecutionKind
+  /** Tasks before which it stops. @throws AppError REQUEST_INVALID for one that names no task */
+  readonly breakpoints?: readonly Breakpoint[]
   /** Value of the label `system.from`; absent for none. */
   readonly from?: string
 }
@@ -106,11 +114,62 @@ export interface SecretAbout {
 
 export type Evaluation = { readonly result: string } | { readonly error: string }
 
+/** A trigger of a tenant. */
+export interface TriggerAddress {
+  readonly namespace: string
+  readonly flowId: string
+  readonly triggerId: string
+}
+
+/** What people and tasks do to triggers that are looked at by time. Each rejects with TRIGGER_NOT_FOUND. */
+export interface TriggerCalls {
+  /** A trigger that is enabled again deals with the dates it missed as its `recoverMissedSchedules` says. */
+  setTriggerDisabled(caller: Caller, trigger: TriggerAddress, disabled: boolean): Promise<TriggerRow>
+  /** Lets it go on although what it has started has not ended. @throws AppError TRIGGER_NOT_LOCKED */
+  unlockTrigger(caller: Caller, trigger: TriggerAddress): Promise<TriggerRow>
+  /** Frees it of every lock; a polling trigger looks at once. */
+  restartTrigger(caller: Caller, trigger: TriggerAddress): Promise<TriggerRow>
+  /** @throws AppError BACKFILL_INVALID */
+  startBackfill(caller: Caller, trigger: TriggerAddress, backfill: GivenBackfill): Promise<TriggerRow>
+  /** Pauses it, or goes on with it. @throws AppError BACKFILL_NOT_FOUND */
+  pauseBackfill(caller: Caller, trigger: TriggerAddress, paused: boolean): Promise<TriggerRow>
+  /** @throws AppError BACKFILL_NOT_FOUND */
+  deleteBackfill(caller: Caller, trigger: TriggerAddress): Promise<TriggerRow>
+}
+
+/** Somebody calls the address of a webhook: nobody that is known, but one who has the key. */
+export interface WebhookCall {
+  readonly tenant: string
+  readonly namespace: string
+  readonly flowId: string
+  readonly key: string
+  /** `body`, `headers` and `parameters`, as the flow sees them under `trigger`. */
+  readonly variables: ValueMap
+  readonly origin: Origin
+}
+
+/** `refused`: the conditions of the webhook do not hold; nothing was started. */
+export type WebhookAnswer =
+  | { readonly kind: 'refused' }
+  | {
+      readonly kind: 'started'
+      /** As it was created. */
+      readonly execution: Execution
+      /** Answer once it has ended; with `returnOutputs` by its outputs. */
+      readonly wait: boolean
+      readonly returnOutputs: boolean
+      readonly responseContentType: string | null
+      readonly responseCode: number | null
+    }
+
 /**
  * What the API calls. Whatever changes something resolves after its commit and rejects with an `AppError`; reads go to the
  * stores directly.
  */
-export interface EngineClient {
+export interface EngineClient extends ExecutionOperations, TriggerCalls {
+  /** @throws AppError FLOW_NOT_FOUND, WEBHOOK_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID */
+  callWebhook(call: WebhookCall): Promise<WebhookAnswer>
+
   /** @throws AppError FLOW_INVALID (with diagnostics), FLOW_EXISTS, FLOW_NOT_FOUND, FLOW_ID_CHANGED */
   saveFlow(
     caller: Caller,
@@ -124,7 +183,7 @@ export interface EngineClient {
   deleteFlow(caller: Caller, namespace: string, id: string): Promise<void>
   checkFlow(tenant: string, source: string): Promise<FlowCheck>
 
-  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID, EXECUTION_BLOCKED */
+  /** Answers with the execution as created (state CREATED) once it is durable. @throws AppError FLOW_NOT_FOUND, FLOW_DISABLED, INPUT_INVALID, LABEL_INVALID, REQUEST_INVALID (breakpoints), EXECUTION_BLOCKED */
   createExecution(caller: Caller, create: CreateExecution): Promise<Execution>
   reportInputs(
     tenant: string,
@@ -133,35 +192,6 @@ export interface EngineClient {
   ): Promise<StartReport>
   /** Resolves once the execution has ended, or at `signal`. */
   waitForEnd(tenant: string, executionId: string, signal: AbortSignal): Promise<Execution>
-  /**
-   * Goes on from what failed: answers with the execution in state RESTARTED. On another `revision` that is a new execution.
-   * @throws AppError EXECUTION_NOT_FOUND, EXECUTION_NOT_RESTARTABLE, NOTHING_TO_RESTART, FLOW_NOT_FOUND, FLOW_DISABLED
-   */
-  restart(caller: Caller, executionId: string, options?: { readonly revision?: number }): Promise<Execution>
-  /**
-   * Repeats an execution as a new one: from its start (answered in state CREATED), or from a task run (RESTARTED).
-   * @throws AppError EXECUTION_NOT_FOUND, NOTHING_TO_RESTART, FLOW_NOT_FOUND, FLOW_DISABLED
-   */
-  replay(
-    caller: Caller,
-    executionId: string,
-    options?: { readonly taskRunId?: string; readonly revision?: number },
-  ): Promise<Execution>
-  /**
-   * Makes an execution go on, whatever it waits for: its scheduled start, a person's pause, or the first open request, which is
-   * then answered without a form. Answers with the execution as it is then.
-   * @throws AppError EXECUTION_NOT_FOUND, EXECUTION_ENDED, APPROVAL_ALREADY_DECIDED
-   */
-  forceRun(caller: Caller, executionId: string): Promise<Execution>
-  /** Lets workers finish and nothing new begin. @throws AppError EXECUTION_NOT_FOUND, EXECUTION_NOT_RUNNING */
-  pause(caller: Caller, executionId: string): Promise<void>
-  /** Ends a `pause`; false when the execution is not paused, or waits for an answer. @throws AppError EXECUTION_NOT_FOUND */
-  endPause(caller: Caller, executionId: string): Promise<boolean>
-  /** @throws AppError EXECUTION_NOT_FOUND, EXECUTION_FINISHED */
-  kill(caller: Caller, executionId: string, options?: { readonly cascade?: boolean }): Promise<void>
-  /** @throws AppError EXECUTION_NOT_FOUND, EXECUTION_NOT_FINISHED (unless `force`) */
-  deleteExecution(caller: Caller, executionId: string, options?: { readonly force?: boolean }): Promise<void>
-
   /** The one way to answer. @throws AppError APPROVAL_NOT_FOUND, EXECUTION_NOT_FOUND, EXECUTION_NOT_PAUSED, APPROVAL_ALREADY_DECIDED, APPROVAL_CHANGED, INPUT_INVALID */
   decide(caller: Caller, answer: Answer): Promise<AnswerGiven>
   reportAnswer(tenant: string, address: RequestAddress, inputs: RawInputs): Promise<readonly InputReport[]>
@@ -181,6 +211,8 @@ export interface EngineClient {
     },
   ): Promise<KvEntry>
   deleteKv(caller: Caller, namespace: string, key: string): Promise<boolean>
+  /** The newest version of a file of a namespace, or `version`. @throws AppError FILE_NOT_FOUND, FILE_URI_INVALID */
+  findNamespaceFile(tenant: string, namespace: string, path: string, version?: number): Promise<NamespaceFile>
   /** Makes or replaces a secret. @throws AppError ENCRYPTION_MISSING, SECRET_INVALID */
   putSecret(caller: Caller, secret: SecretAbout & { readonly value: string }): Promise<StoredSecret>
   /** Changes what is said about a secret. @throws AppError SECRET_NOT_FOUND */

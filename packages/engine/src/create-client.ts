@@ -2,13 +2,17 @@ import type { State } from '@countersign/core'
 import type { EngineClient } from './client.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { createEvaluator } from './systems/answers/evaluator.ts'
+import { createBreakpointLeaver } from './systems/executions/breakpoints.ts'
 import { createExecutionEnder } from './systems/executions/execution-ender.ts'
 import { createExecutionStarter } from './systems/executions/execution-starter.ts'
 import { createForceRunner } from './systems/executions/force-runner.ts'
+import { createHeaderChanger } from './systems/executions/header-changer.ts'
 import { createInputReports } from './systems/executions/input-reports.ts'
 import { createManualPauses } from './systems/executions/manual-pauses.ts'
 import { createReplayer } from './systems/executions/replayer.ts'
 import { createRestarter } from './systems/executions/restarter.ts'
+import { createTaskStateChanger } from './systems/executions/task-state-changer.ts'
+import { createUnqueuer } from './systems/executions/unqueuer.ts'
 import { createFlowWriter } from './systems/flows/flow-writer.ts'
 import { createAdministration } from './systems/records/administration.ts'
 import { createNamespaceFileWriter } from './systems/records/namespace-file-writer.ts'
@@ -28,7 +32,13 @@ interface ClientOptions {
 export function createClient({ options, systems, assertRunning, isRunning }: ClientOptions): EngineClient {
   const { storage, catalogue } = options
   const ports = { ...storage, ...systems, ...options }
-  const flows = createFlowWriter({ ...ports, catalogue, pluginDefaults: options.config.pluginDefaults ?? [] })
+  const flows = createFlowWriter({
+    ...ports,
+    catalogue,
+    pluginDefaults: options.config.pluginDefaults ?? [],
+    triggerRows: systems.triggers.rows,
+  })
+  const { admin, webhooks } = systems.triggers
   const start = createExecutionStarter(ports)
   const ender = createExecutionEnder(ports)
   const { decisions, kvWriter: kv } = systems
@@ -37,6 +47,10 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
   const replayer = createReplayer(lives)
   const forceRun = createForceRunner({ ...ports, decisions })
   const pauses = createManualPauses(ports)
+  const unqueue = createUnqueuer(ports)
+  const leaveBreakpoint = createBreakpointLeaver(ports)
+  const changeTaskState = createTaskStateChanger(ports)
+  const headers = createHeaderChanger(ports)
   const reports = createInputReports(ports)
   const secrets = createSecretWriter({ ...ports, secrets: storage.secrets })
   const namespaceFiles = createNamespaceFileWriter(systems)
@@ -58,16 +72,24 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
       waitForEnd({ executions: storage.executions, feed: systems.feed }, tenant, id, signal),
     kill: (caller, id, how) => call(() => ender.kill(caller, id, how)),
     restart: (caller, id, how) => call(() => restarter.restart(caller, id, how)),
+    checkRestart: (caller, id, how) => call(() => restarter.checkRestart(caller, id, how)),
     replay: (caller, id, how) => call(() => replayer.replay(caller, id, how)),
-    forceRun: (caller, id) => call(() => forceRun(caller, id)),
+    changeTaskState: (caller, id, change) => call(() => changeTaskState(caller, id, change)),
+    changeStatus: (caller, id, change) => call(() => headers.changeStatus(caller, id, change)),
+    setLabels: (caller, id, labels) => call(() => headers.setLabels(caller, id, labels)),
+    forceRun: (caller, id, why) => call(() => forceRun(caller, id, why)),
+    unqueue: (caller, id, how) => call(() => unqueue(caller, id, how)),
     pause: (caller, id) => call(() => pauses.pause(caller, id)),
     endPause: (caller, id) => call(() => pauses.endPause(caller, id)),
+    leaveBreakpoint: (caller, id, how) => call(() => leaveBreakpoint(caller, id, how)),
     deleteExecution: (caller, id, how) => call(() => ender.deleteExecution(caller, id, how)),
     decide: (caller, answer) => call(() => decisions.decide(caller, answer)),
     reportAnswer: (tenant, address, inputs) => call(() => reports.reportAnswer(tenant, address, inputs)),
     evaluate: createEvaluator(ports),
     putKv: (caller, entry) => call(() => kv.putKv(caller, entry)),
     deleteKv: (caller, namespace, key) => call(() => kv.deleteKv(caller, namespace, key)),
+    findNamespaceFile: (tenant, namespace, path, version) =>
+      systems.namespaceFiles.find(tenant, namespace, path, version),
     putSecret: (caller, secret) => call(() => secrets.putSecret(caller, secret)),
     describeSecret: (caller, secret) => call(() => secrets.describeSecret(caller, secret)),
     deleteSecret: (caller, namespace, name) => call(() => secrets.deleteSecret(caller, namespace, name)),
@@ -83,6 +105,13 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     createToken: (caller, token) => call(() => administration.createToken(caller, token)),
     revokeToken: (caller, id) => call(() => administration.revokeToken(caller, id)),
     createTenant: (caller, id) => call(() => administration.createTenant(caller, id)),
+    setTriggerDisabled: (caller, key, disabled) => call(() => admin.setTriggerDisabled(caller, key, disabled)),
+    unlockTrigger: (caller, key) => call(() => admin.unlockTrigger(caller, key)),
+    restartTrigger: (caller, key) => call(() => admin.restartTrigger(caller, key)),
+    startBackfill: (caller, key, given) => call(() => admin.startBackfill(caller, key, given)),
+    pauseBackfill: (caller, key, paused) => call(() => admin.pauseBackfill(caller, key, paused)),
+    deleteBackfill: (caller, key) => call(() => admin.deleteBackfill(caller, key)),
+    callWebhook: (given) => call(() => webhooks(given)),
     record: (drafts) => call(() => administration.record(drafts)),
     follow: systems.feed.follow,
     followTenant: systems.feed.followTenant,

@@ -12,6 +12,7 @@ import type {
 import type { ExpressionEngine } from '@countersign/expression'
 import type { Catalogue, TaskServices } from '@countersign/plugin-sdk'
 import type { Alarms } from './systems/alarms.ts'
+import type { HolidayCalendar } from './systems/answers/holiday-calendar.ts'
 import type { SecretSource } from './systems/answers/secret-source.ts'
 
 /** What the engine gets from the composition root. It opens and closes none of it. */
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly secrets: SecretSource
   /** Seals secrets; null when the server has no key: it then takes no SECRET input and keeps no secret. */
   readonly encryption: Encryption | null
+  /** Without one, questions for public holidays fail. */
+  readonly holidays?: HolidayCalendar
   /** What the configuration offers to tasks, such as a mail server. */
   readonly services: TaskServices
   readonly config: EngineConfig
@@ -60,9 +63,16 @@ export interface EngineConfig {
   readonly maxOutputLength?: number
   /** Directory below which attempts get working directories of their own; nothing else may be in it. */
   readonly workDirectory: string
+  /**
+   * Directory below which the tasks of a WorkingDirectory share theirs; nothing else may be in it. It must outlive the process, so that
+   * tasks find their files after a restart. Default: one below `workDirectory`.
+   */
+  readonly sharedDirectory?: string
   /** Environment visible to expressions as `envs`. */
   readonly envs?: Readonly<Record<string, string>>
   readonly globals?: Readonly<Record<string, Value>>
+  /** IANA zone of schedules that name none, and of windows of days. Default UTC. */
+  readonly zone?: string
   /** Values that tasks and triggers get without writing them, behind the defaults of their flow. */
   readonly pluginDefaults?: readonly PluginDefault[]
 }

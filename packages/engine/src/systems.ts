@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { CommitUnit, ContextSettings, Logger } from '@countersign/core'
 import type { EngineOptions } from './engine-options.ts'
 import { type Activity, createActivity } from './systems/activity.ts'
@@ -38,6 +39,10 @@ import { createOwnership, type Ownership } from './systems/recovery/ownership.ts
 import { createAttemptServices } from './systems/tasks/task-services.ts'
 import { createFireTimer } from './systems/timers/fire-timer.ts'
 import { createTimers, type Timers } from './systems/timers/timers.ts'
+import { createStateChanges } from './systems/triggers/state-changes.ts'
+import { createTriggerLibrary, type TriggerLibrary } from './systems/triggers/trigger-library.ts'
+import { createTriggerSwitch } from './systems/triggers/trigger-switch.ts'
+import { createTriggers, type Triggers } from './systems/triggers/triggers.ts'
 import { createUpdateFeed, type UpdateFeed } from './systems/updates/update-feed.ts'
 import { createAttemptRunner } from './systems/worker/attempt-runner.ts'
 import { createChildStarter } from './systems/worker/child-starter.ts'
@@ -76,6 +81,7 @@ export interface Systems {
   readonly dispatcher: Dispatcher
   readonly timers: Timers
   readonly slots: Slots
+  readonly triggers: Triggers
 }
 
 /** Executions that are being read at once. */
@@ -99,7 +105,7 @@ type Foundation = Pick<
   | 'ownership'
   | 'library'
   | 'inputs'
->
+> & { readonly triggerLibrary: TriggerLibrary }
 
 /** Puts the systems together. `onLost` is called when the database was taken from this process. */
 export function createSystems(options: EngineOptions, onLost: (reason: Error) => void): Systems {
@@ -125,9 +131,17 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
       if (hot !== null) await learnAgain(hot)
       return hot
     })
-  const turns = createTurnRunner({ committer, masker, turnWith })
+  const stateChanges = createStateChanges({ library: foundation.triggerLibrary, ids })
+  const turns = createTurnRunner({ committer, masker, stateChanges, turnWith })
   const hosts = createHosts({ turns, load, resolver, activity, alarms, clock, logger })
-  const prepareRow = createRowPreparer({ hosts, masker, ids, clock, firstTurn: () => turnWith(new Map()) })
+  const prepareRow = createRowPreparer({
+    hosts,
+    masker,
+    stateChanges,
+    ids,
+    clock,
+    firstTurn: () => turnWith(new Map()),
+  })
   const prepare = createPreparer(prepareRow, clock)
   const slots = createSlots({ ...storage, library, hosts })
   const kills = createKillMessages({ executions: storage.executions, clock, ids })
@@ -135,7 +149,12 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
   const inbox = createInbox({ hosts, committer, kills, childOutputs, logger })
   const decisions = createDecisions({ ...storage, ...options, ...foundation, hosts, committer })
   const kvWriter = createKvWriter({ kv: storage.kv, committer, clock })
-  const dispatcher = createWorker(options, { ...foundation, hosts, committer, prepare, decisions, kvWriter })
+  const triggerSwitch = createTriggerSwitch({ admin: () => triggers.admin, hosts })
+  const services = { ...options.services, triggers: triggerSwitch }
+  const dispatcher = createWorker(
+    { ...options, services },
+    { ...foundation, hosts, committer, prepare, decisions, kvWriter },
+  )
   const timers = createTimers({
     work: storage.work,
     fire: createFireTimer({
@@ -150,7 +169,9 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     clock,
     logger: options.logger.child({ component: 'timers' }),
   })
-  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots, directories })
+  const { owner } = ownership
+  const triggers = createTriggers({ ...options, ...foundation, committer, hosts, stateChanges, prepare, owner })
+  const aftermath = createAftermath({ dispatcher, timers, inbox, feed, slots, triggers, directories })
   return {
     ...foundation,
     committer,
@@ -164,6 +185,7 @@ export function createSystems(options: EngineOptions, onLost: (reason: Error) =>
     dispatcher,
     timers,
     slots,
+    triggers,
   }
 }
 
@@ -173,7 +195,8 @@ function createFoundation(
   onLost: (reason: Error) => void,
   committer: Pick<Committer, 'commit'>,
 ): Foundation {
-  const { config, storage, clock, ids, expressions, encryption, catalogue } = options
+  const { config, storage, clock, ids, expressions, encryption, catalogue, holidays } = options
+  const { sharedDirectory = join(config.workDirectory, 'shared') } = config
   const settings = { url: config.url, envs: config.envs ?? {}, globals: config.globals ?? {} }
   const alarms = options.alarms ?? createSystemAlarms(clock)
   const masker = createSecretMasker()
@@ -190,6 +213,7 @@ function createFoundation(
     encryption,
     clock,
     url: config.url,
+    ...(holidays === undefined ? {} : { holidays }),
   })
   const { pluginDefaults = [] } = config
   reportDefaults(pluginDefaults, catalogue, logger)
@@ -204,11 +228,12 @@ function createFoundation(
     resolver,
     access,
     namespaceFiles,
-    directories: createWorkDirectories({ ...storage, root: config.workDirectory, logger }),
+    directories: createWorkDirectories({ ...storage, workDirectory: config.workDirectory, sharedDirectory, logger }),
     reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),
     library: createFlowLibrary({ flows: storage.flows, catalogue, logger, pluginDefaults }),
+    triggerLibrary: createTriggerLibrary({ flows: storage.flows, catalogue, logger }),
     inputs: createInputResolver({ expressions, settings, resolver, clock, encryption }),
     admission: createAdmission({ expressions, settings, resolver, masker, clock }),
   }

@@ -98,3 +98,97 @@ describe.each(SHARED_DATABASES)('the vacation approval on %s', (kind) => {
     expect(await messages(id)).toEqual(['Reason: too many away'])
   })
 })
+
+const PAUSE_DEMO = `
+id: pause_demo
+namespace: demo
+tasks:
+  - id: initial_logic
+    type: io.kestra.plugin.core.log.Log
+    message: placeholder for tasks with initial logic before the pause
+  - id: wait_for_manual_resume
+    type: io.kestra.plugin.core.flow.Pause
+    onResume:
+      - id: status
+        type: STRING
+`
+
+const RESUME_DEMO = `
+id: resume_demo
+namespace: demo
+tasks:
+  - id: entire_downstream_logic
+    type: io.kestra.plugin.core.log.Log
+    message: can have multiple tasks defined here that should run after the first flow completes
+triggers:
+  - id: flow
+    type: io.kestra.plugin.core.trigger.Flow
+    preconditions:
+      id: flow1
+      flows:
+        - flowId: pause_demo
+          namespace: demo
+          states:
+            - SUCCESS
+`
+
+describe.each(SHARED_DATABASES)('a flow that goes on in another flow on %s', (kind) => {
+  const open = useDatabase(kind)
+
+  function logTask() {
+    const log = createScriptedTask('io.kestra.plugin.core.log.Log', { message: p.string() })
+    log.answer(() => ({}))
+    return log
+  }
+
+  it('pauses, is resumed in another process, and what comes after it starts by itself, once', async () => {
+    const { database, harness } = await open()
+    const log = logTask()
+    const first = await harness({ effects: [log.task], idPrefix: 'first' })
+    await first.save(PAUSE_DEMO)
+    await first.save(RESUME_DEMO)
+    const { id } = await first.engine.client.createExecution(first.caller, {
+      namespace: 'demo',
+      flowId: 'pause_demo',
+      inputs: new Map(),
+      labels: [],
+    })
+    await first.settle()
+    expect((await first.execution(id)).state).toBe('PAUSED')
+    await first.storage.close()
+    const storage = await database.reopen?.()
+    if (storage === undefined) throw new Error('This database cannot be opened twice')
+    const second = await harness({ storage, effects: [log.task], idPrefix: 'second' })
+    const inputs = new Map([['status', { kind: 'text', text: 'APPROVED' } as const]])
+    await second.engine.client.decide(MIA, { address: { executionId: id }, inputs })
+    await second.settle()
+    const search = { flowId: [{ operator: 'EQUALS', values: ['resume_demo'] }] } as const
+    const { items } = await storage.executions.search('main', search, { page: 1, size: 10, sort: [] })
+    expect(items).toMatchObject([
+      {
+        state: 'SUCCESS',
+        trigger: { id: 'flow', variables: { executionId: id, flowId: 'pause_demo', state: 'SUCCESS' } },
+        labels: [{ key: 'system.correlationId', value: id }],
+      },
+    ])
+    expect(log.runs.map(({ input }) => input.message)).toEqual([
+      'placeholder for tasks with initial logic before the pause',
+      'can have multiple tasks defined here that should run after the first flow completes',
+    ])
+  })
+
+  it('starts nothing when it is killed instead', async () => {
+    const { harness } = await open()
+    const log = logTask()
+    const demo = await harness({ effects: [log.task] })
+    await demo.save(PAUSE_DEMO)
+    await demo.save(RESUME_DEMO)
+    const create = { namespace: 'demo', flowId: 'pause_demo', inputs: new Map(), labels: [] }
+    const { id } = await demo.engine.client.createExecution(demo.caller, create)
+    await demo.settle()
+    await demo.engine.client.kill(demo.caller, id)
+    await demo.settle()
+    const { total } = await demo.storage.executions.search('main', {}, { page: 1, size: 10, sort: [] })
+    expect(total).toBe(1)
+  })
+})

@@ -44,6 +44,8 @@ export { stringifyJson } from './json/stringify-json.ts'
 export { DEFAULT_LIMITS, type ExpressionLimits } from './limits/limits.ts'
 // Typed properties
 export { convertProperty, type PropertyType, PropertyTypeError } from './properties/convert-property.ts'
+// Regular expressions of Java's, bounded
+export { compileTextPattern, type TextPattern, type TextPatternResult } from './regex/text-pattern.ts'
 // Values and variables
 export { createScope, Scope, type ScopeSource, type ScopeValue } from './scope/scope.ts'
 export { Decimal, type DecimalKind } from './value/decimal.ts'

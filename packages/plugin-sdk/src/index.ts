@@ -26,6 +26,7 @@ export {
   p,
   parseDuration,
   parseIon,
+  parseJson,
   propertyProblems,
   type Rendered,
   relativeSegments,
@@ -43,13 +44,8 @@ export {
 } from '@countersign/core'
 export { type Catalogue, createCatalogue } from './catalogue.ts'
 export { definePlugin, PLUGIN_GENERATION, type Plugin } from './define-plugin.ts'
-export {
-  defineInlineTask,
-  defineTask,
-  type EffectTask,
-  type InlineTask,
-  type TaskResult,
-} from './define-task.ts'
+export { defineInlineTask, defineTask, type EffectTask, type InlineTask, type TaskResult } from './define-task.ts'
+export { defineTrigger, type PollingTriggerCode, type TriggerContext, type TriggerFacts } from './define-trigger.ts'
 export type { ExecutionLookup, ExecutionSummary } from './execution-lookup.ts'
 export { parseByteSize } from './files/byte-size.ts'
 export { type DirectoryFile, listDirectory, readFromDirectory, writeIntoDirectory } from './files/directory-files.ts'
@@ -64,8 +60,9 @@ export {
   putNamespaceFiles,
 } from './files/working-directory.ts'
 export type { NestedTasks } from './nested-tasks.ts'
+export type { NetworkRules } from './network-rules.ts'
 export type { ScriptSettings } from './script-settings.ts'
-export type { MailSettings, TaskContext, TaskFacts, TaskServices } from './task-context.ts'
+export type { MailSettings, TaskContext, TaskFacts, TaskServices, TriggerSwitch } from './task-context.ts'
 export type { TaskEngine, TaskExecutionCount, TaskExecutionFilter } from './task-engine.ts'
 export { isTaskFailure, TaskFailure, toFailure } from './task-failure.ts'
 export type { ExecutionLogs, NamespaceFileInfo, NamespaceFiles, TaskCache, TaskFiles } from './task-files.ts'

@@ -1,6 +1,7 @@
 import type { LogLevel, MetricType, Value, ValueMap } from '@countersign/core'
 import type { ExecutionLookup } from './execution-lookup.ts'
 import type { NestedTasks } from './nested-tasks.ts'
+import type { NetworkRules } from './network-rules.ts'
 import type { ScriptSettings } from './script-settings.ts'
 import type { TaskEngine } from './task-engine.ts'
 import type { ExecutionLogs, NamespaceFiles, TaskCache, TaskFiles } from './task-files.ts'
@@ -18,10 +19,23 @@ export interface MailSettings {
   readonly from?: string
 }
 
-/** What the server's configuration offers to tasks. */
+/** Enables and disables triggers, for tasks that do. */
+export interface TriggerSwitch {
+  /** @throws an error that says what is wrong when there is no such trigger. The audit log names who started the execution. */
+  setDisabled(
+    of: Pick<TaskFacts, 'tenant' | 'executionId'>,
+    trigger: { readonly namespace: string; readonly flowId: string; readonly triggerId: string },
+    disabled: boolean,
+  ): Promise<void>
+}
+
+/** What the server offers to tasks. */
 export interface TaskServices {
   readonly mail?: MailSettings
+  /** Always there in tasks that the engine runs. */
+  readonly triggers?: TriggerSwitch
   readonly scripts?: ScriptSettings
+  readonly network?: NetworkRules
 }
 
 /** The execution and the task run that an attempt belongs to. */

@@ -32,6 +32,9 @@ export interface TaskEngine {
    */
   resumeExecution(resume: {
     readonly executionId?: string
+    /** When given, the execution must be of this namespace, and of this flow. */
+    readonly namespace?: string
+    readonly flowId?: string
     readonly inputs: Readonly<Record<string, Value>> | null
   }): Promise<void>
   /** Deletes executions that have ended, with their logs, in small steps. Repeating it goes on where it was stopped. */

@@ -1,7 +1,16 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { createCatalogue } from '@countersign/plugin-sdk'
+import { createCatalogue, defineTrigger } from '@countersign/plugin-sdk'
 import { describe, expect, it } from 'vitest'
-import { builtinTasks } from './index.ts'
+import { builtinTasks, builtinTriggers } from './index.ts'
+
+/** What every polling trigger has, but for `interval`. */
+const { interval: _interval, ...COMMON } = defineTrigger({
+  type: 'x',
+  title: '',
+  description: '',
+  properties: {},
+  evaluate: async () => null,
+}).properties
 
 const readmes = globSync('**/task.ts', { cwd: import.meta.dirname })
   .map((path) => `${import.meta.dirname}/${path.replace(/task\.ts$/, 'README.md')}`)
@@ -61,6 +70,22 @@ describe('The built-in tasks', () => {
       const readme = readmes.find((text) => text.includes(`\n\`${type}\``)) ?? ''
       expect(readme, 'README.md beside the task').not.toBe('')
       for (const name of Object.keys(task.properties)) expect(readme).toContain(`\`${name}\``)
+    },
+  )
+})
+
+describe('The built-in triggers', () => {
+  it.each(builtinTriggers.map((trigger) => [trigger.type, trigger] as const))(
+    '%s says what it is for and names each property of its own',
+    (type, trigger) => {
+      const paths = globSync('**/trigger.ts', { cwd: import.meta.dirname })
+      const texts = paths.map((path) =>
+        readFileSync(`${import.meta.dirname}/${path.replace(/trigger\.ts$/, 'README.md')}`, 'utf8'),
+      )
+      const readme = texts.find((text) => text.includes(`\n\`${type}\``)) ?? ''
+      expect(readme, 'README.md beside the trigger').not.toBe('')
+      const own = Object.keys(trigger.properties).filter((name) => !Object.hasOwn(COMMON, name))
+      for (const name of own) expect(readme).toContain(`\`${name}\``)
     },
   )
 })

@@ -1,10 +1,13 @@
-import type { EffectTask, InlineTask } from '@countersign/plugin-sdk'
+import type { EffectTask, InlineTask, PollingTriggerCode } from '@countersign/plugin-sdk'
 import { echo } from './core/debug/echo/task.ts'
 import { returnValue } from './core/debug/return/task.ts'
 import { assertConditions } from './core/execution/assert/task.ts'
+import { count } from './core/execution/count/task.ts'
 import { exit } from './core/execution/exit/task.ts'
 import { fail } from './core/execution/fail/task.ts'
 import { labels } from './core/execution/labels/task.ts'
+import { purgeExecutions } from './core/execution/purge-executions/task.ts'
+import { resume } from './core/execution/resume/task.ts'
 import { setVariables } from './core/execution/set-variables/task.ts'
 import { unsetVariables } from './core/execution/unset-variables/task.ts'
 import { mergeOutputs } from './core/flow/for-each-item/merge-outputs.ts'
@@ -15,13 +18,24 @@ import { captureDirectory } from './core/flow/working-directory/capture.ts'
 import { prepareDirectory } from './core/flow/working-directory/prepare.ts'
 import { download } from './core/http/download/task.ts'
 import { request } from './core/http/request/task.ts'
+import { sseRequest } from './core/http/sse-request/task.ts'
+import { httpTrigger } from './core/http/trigger/trigger.ts'
+import { kvDelete } from './core/kv/delete/task.ts'
+import { kvGet } from './core/kv/get/task.ts'
+import { kvGetKeys } from './core/kv/get-keys/task.ts'
+import { purgeKv } from './core/kv/purge-kv/task.ts'
+import { kvSet } from './core/kv/set/task.ts'
 import { fetchLogs } from './core/log/fetch/task.ts'
 import { log } from './core/log/log/task.ts'
+import { purgeLogs } from './core/log/purge-logs/task.ts'
 import { publishMetrics } from './core/metric/publish/task.ts'
 import { deleteFiles } from './core/namespace/delete-files/task.ts'
 import { downloadFiles } from './core/namespace/download-files/task.ts'
 import { uploadFiles } from './core/namespace/upload-files/task.ts'
 import { outputValues } from './core/output/output-values/task.ts'
+import { stateDelete } from './core/state/delete/task.ts'
+import { stateGet } from './core/state/get/task.ts'
+import { stateSet } from './core/state/set/task.ts'
 import { concat } from './core/storage/concat/task.ts'
 import { deduplicateItems } from './core/storage/deduplicate-items/task.ts'
 import { deleteFile } from './core/storage/delete/task.ts'
@@ -33,6 +47,7 @@ import { size } from './core/storage/size/task.ts'
 import { split } from './core/storage/split/task.ts'
 import { write } from './core/storage/write/task.ts'
 import { templatedTask } from './core/templating/templated-task/task.ts'
+import { toggle } from './core/trigger/toggle/task.ts'
 import { discordExecution } from './notifications/discord/discord-execution/task.ts'
 import { discordIncomingWebhook } from './notifications/discord/discord-incoming-webhook/task.ts'
 import { googleChatExecution } from './notifications/google-chat/google-chat-execution/task.ts'
@@ -68,7 +83,20 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   exit,
   sleep,
   request,
+  kvSet,
+  kvGet,
+  kvGetKeys,
+  kvDelete,
+  purgeKv,
+  stateSet,
+  stateGet,
+  stateDelete,
+  count,
+  resume,
+  purgeExecutions,
+  purgeLogs,
   download,
+  sseRequest,
   fetchLogs,
   write,
   concat,
@@ -83,6 +111,7 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   uploadFiles,
   downloadFiles,
   deleteFiles,
+  toggle,
   templatedTask,
   publishMetrics,
   slackIncomingWebhook,
@@ -115,3 +144,5 @@ export const partTasks: readonly EffectTask[] = [
   mergeOutputs,
   storeIteration,
 ]
+/** The polling triggers that every server has, beside those that the engine carries out itself. */
+export const builtinTriggers: readonly PollingTriggerCode[] = [httpTrigger]

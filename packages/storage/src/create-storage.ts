@@ -4,14 +4,16 @@ import { createCommitStore } from './commit/commit-store.ts'
 import type { DialectName, OpenDatabase } from './dialects/open-database.ts'
 import { openSqliteFile, openSqliteMemory } from './dialects/sqlite/open-database.ts'
 import type { Database } from './schema/database.ts'
-import { createKvStore, createTenantStore, createTokenStore } from './stores/administration-stores.ts'
+import { createTenantStore, createTokenStore } from './stores/administration-stores.ts'
 import { createApprovalStore } from './stores/approval-store.ts'
 import { createAuditStore } from './stores/audit-store.ts'
 import { createExecutionStore } from './stores/execution-store.ts'
 import { createMetricStore, createNamespaceFileStore } from './stores/file-stores.ts'
 import { createFlowStore } from './stores/flow-store.ts'
+import { createKvStore } from './stores/kv-store.ts'
 import { createOwnerStore } from './stores/owner-store.ts'
 import { createSecretStore } from './stores/secret-store.ts'
+import { createTriggerStore } from './stores/trigger-store.ts'
 import { createWorkStore } from './stores/work-store.ts'
 
 /**
@@ -58,6 +60,7 @@ export async function createStorage(options: StorageOptions): Promise<SqlStorage
     metrics: createMetricStore(readers),
     tokens: createTokenStore(readers),
     tenants: createTenantStore(readers),
+    triggers: createTriggerStore(readers),
     owners: createOwnerStore({ lock, db: kysely, clock }),
     close: () => {
       closing ??= database.close()

@@ -28,7 +28,7 @@ function setUp(answer: () => Response = () => Response.json({}), options: Partia
 
 /** Calls every method of a client once. */
 async function callEverything(client: ReturnType<typeof createClient>): Promise<void> {
-  const { flows, executions, logs, kv, secrets, approvals, audit, session, tokens, server } = client
+  const { flows, executions, triggers, logs, kv, files, secrets, approvals, audit, session, tokens, server } = client
   await flows.create('id: a')
   await flows.read('n', 'f')
   await flows.update('n', 'f', 'id: f')
@@ -43,6 +43,11 @@ async function callEverything(client: ReturnType<typeof createClient>): Promise<
   await executions.search()
   await executions.read('e')
   await executions.flow('e')
+  await executions.graph('e')
+  await executions.latest([{ namespace: 'n', id: 'f' }])
+  await executions.namespaces()
+  await executions.flowsOfNamespace('n')
+  await executions.concurrencyLimits()
   await executions.evaluate('e', '{{ 1 }}')
   await executions.evaluate('e', '{{ 1 }}', { taskRunId: 't' })
   await executions.resume('e')
@@ -58,20 +63,67 @@ async function callEverything(client: ReturnType<typeof createClient>): Promise<
   await executions.flowForStart('n', 'f')
   await executions.restart('e', { revision: 2 })
   await executions.replay('e', { taskRunId: 't' })
+  await executions.replayWithInputs('e', { n: '1' })
   await executions.forceRun('e')
+  await executions.changeTaskState('e', { taskRunId: 't', state: 'SUCCESS' })
+  await executions.changeStatus('e', { status: 'WARNING' })
+  await executions.setLabels('e', [{ key: 'k', value: 'v' }])
+  await executions.unqueue('e')
+  await executions.resumeFromBreakpoint('e', { breakpoints: ['t'] })
+  await executions.restartByIds(['e'])
+  await executions.restartByQuery({ state: ['FAILED'] })
+  await executions.replayByIds(['e'], { latestRevision: true })
+  await executions.replayByQuery({ namespace: 'n' })
+  await executions.forceRunByIds(['e'])
+  await executions.forceRunByQuery({ namespace: 'n' })
+  await executions.pauseByIds(['e'])
+  await executions.pauseByQuery({ namespace: 'n' })
+  await executions.unqueueByIds(['e'], { state: 'CANCELLED' })
+  await executions.unqueueByQuery({ newState: 'RUNNING' })
+  await executions.changeStatusByIds(['e'], { newStatus: 'SUCCESS' })
+  await executions.changeStatusByQuery({ newStatus: 'SUCCESS', namespace: 'n' })
+  await executions.setLabelsByIds(['e'], [{ key: 'k', value: 'v' }])
+  await executions.setLabelsByQuery({ namespace: 'n' }, [{ key: 'k', value: 'v' }])
   await executions.pause('e')
   await executions
     .follow('e')
     .next()
     .catch(() => undefined)
+  const trigger = { namespace: 'n', flowId: 'f', triggerId: 't' }
+  await triggers.search()
+  await triggers.ofFlow('n', 'f')
+  await triggers.exportCsv()
+  await triggers.setDisabled(trigger, true)
+  await triggers.setDisabledAll([trigger], true)
+  await triggers.setDisabledByQuery({ namespace: 'n', disabled: true })
+  await triggers.unlock(trigger)
+  await triggers.restart(trigger)
+  await triggers.pauseBackfill(trigger)
+  await triggers.unpauseBackfill(trigger)
+  await triggers.deleteBackfill(trigger)
   await logs.list('e')
   await logs.download('e')
   await logs.follow('e').next()
   await kv.list('n')
+  await kv.search({ q: 'x', size: 5 })
+  await kv.inherited('n')
   await kv.read('n', 'k')
   await kv.write('n', 'k', '1')
   await kv.remove('n', 'k')
   await kv.removeMany('n', ['k'])
+  await files.download('e', 'kestra:///f')
+  await files.size('e', 'kestra:///f')
+  await files.preview('e', 'kestra:///f', { maxRows: 5 })
+  await files.metrics('e')
+  await files.namespace.read('n', '/f', { revision: 1 })
+  await files.namespace.write('n', '/f', new Blob(['x']))
+  await files.namespace.move('n', '/f', '/g')
+  await files.namespace.remove('n', '/f')
+  await files.namespace.revisions('n', '/f').catch(() => undefined)
+  await files.namespace.stats('n', '/f')
+  await files.namespace.list('n', '/')
+  await files.namespace.makeFolder('n', '/d')
+  await files.namespace.search('n', 'f')
   await secrets.list('n')
   await secrets.inherited('n')
   await secrets.write('n', { key: 'k', value: 'v' })
@@ -103,7 +155,20 @@ async function callEverything(client: ReturnType<typeof createClient>): Promise<
 }
 
 /** Routes for clients of Kestra alone: ours have better ones. */
-const KESTRA_ONLY: readonly string[] = ['executions.listByFlow', 'executions.trigger']
+const KESTRA_ONLY: readonly string[] = [
+  'executions.listByFlow',
+  'executions.trigger',
+  // Called by those who have the key, and know no more of us.
+  'webhooks.get',
+  'webhooks.post',
+  'webhooks.put',
+  'triggers.unlockByTriggers',
+  'triggers.unlockByQuery',
+  ...['pause', 'unpause', 'delete'].flatMap((verb) => [
+    `triggers.${verb}BackfillByTriggers`,
+    `triggers.${verb}BackfillByQuery`,
+  ]),
+]
 
 /** The ids of the routes that a request reaches, the one with the most literal segments first. */
 function routesOf(method: string, path: string): readonly string[] {
@@ -130,6 +195,16 @@ describe('the client', () => {
     })
     const expected = routeTable.map(({ id }) => id).filter((id) => !KESTRA_ONLY.includes(id))
     expect(reached.sort()).toEqual(expected.sort())
+  })
+
+  it('starts a backfill with what it is told', async () => {
+    const { client, last } = setUp()
+    const trigger = { namespace: 'n', flowId: 'f', triggerId: 't' }
+    await client.triggers.startBackfill(trigger, { start: '2026-01-01T00:00:00Z', inputs: { a: 1 } })
+    expect(last().init).toMatchObject({
+      method: 'PUT',
+      body: JSON.stringify({ ...trigger, backfill: { start: '2026-01-01T00:00:00Z', inputs: { a: 1 } } }),
+    })
   })
 
   it('puts the tenant into the paths of tenant routes and into no others', async () => {

@@ -1,6 +1,7 @@
 import { type ApprovalsClient, createApprovalsClient } from './approvals-client.ts'
 import { type AuditClient, createAuditClient } from './audit-client.ts'
 import { createExecutionsClient, type ExecutionsClient } from './executions-client.ts'
+import { createFilesClient, type FilesClient } from './files-client.ts'
 import { createFlowsClient, type FlowsClient } from './flows-client.ts'
 import { createKvClient, type KvClient } from './kv-client.ts'
 import { createLogsClient, type LogsClient } from './logs-client.ts'
@@ -9,13 +10,16 @@ import { createServerClient, type ServerClient } from './server-client.ts'
 import { createSessionClient, type SessionClient } from './session-client.ts'
 import { createTokensClient, type TokensClient } from './tokens-client.ts'
 import { type ClientOptions, createTransport } from './transport.ts'
+import { createTriggersClient, type TriggersClient } from './triggers-client.ts'
 
 /** A typed client of the REST API, for Node and for browsers. Every call rejects with an `ApiError`. */
 export interface Client {
   readonly flows: FlowsClient
   readonly executions: ExecutionsClient
+  readonly triggers: TriggersClient
   readonly logs: LogsClient
   readonly kv: KvClient
+  readonly files: FilesClient
   readonly secrets: SecretsClient
   readonly approvals: ApprovalsClient
   readonly audit: AuditClient
@@ -38,8 +42,10 @@ export function createClient(options: ClientOptions): Client {
   return {
     flows: createFlowsClient(transport),
     executions: createExecutionsClient(transport),
+    triggers: createTriggersClient(transport),
     logs: createLogsClient(transport),
     kv: createKvClient(transport),
+    files: createFilesClient(transport),
     secrets: createSecretsClient(transport),
     approvals: createApprovalsClient(transport),
     audit: createAuditClient(transport),

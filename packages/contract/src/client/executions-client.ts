@@ -4,9 +4,13 @@ import type { Execution } from '../executions/execution.ts'
 import type { InputsValidation } from '../executions/inputs-validation.ts'
 import type { executionRoutes } from '../executions/routes.ts'
 import type { FlowForExecution } from '../flows/flow.ts'
+import type { WireFlowGraph } from '../flows/graph.ts'
 import type { QueryInputOf } from '../route.ts'
 import { clientError } from './api-error.ts'
 import { againCalls, type ExecutionsAgainClient } from './executions-again-client.ts'
+import { bulkCalls, type ExecutionsBulkClient } from './executions-bulk-client.ts'
+import { changeCalls, type ExecutionsChangeClient } from './executions-change-client.ts'
+import { type ExecutionsOverviewClient, overviewCalls } from './executions-overview-client.ts'
 import { type InputValues, toInputsForm } from './input-parts.ts'
 import type { PageResult } from './page-result.ts'
 import { type CallOptions, pathOf, type Transport, type TransportRequest } from './transport.ts'
@@ -25,8 +29,19 @@ export type ExecutionEvent =
   | { readonly kind: 'progress'; readonly execution: Execution }
   | { readonly kind: 'end'; readonly execution: Execution }
 
+/** What of an execution is deleted with it: everything, unless told otherwise. */
+interface KeptParts {
+  readonly deleteLogs?: boolean
+  readonly deleteMetrics?: boolean
+  readonly deleteStorage?: boolean
+}
+
 /** Executions. Inputs go as multipart parts, so files are welcome; without inputs there is no body. */
-export interface ExecutionsClient extends ExecutionsAgainClient {
+export interface ExecutionsClient
+  extends ExecutionsAgainClient,
+    ExecutionsChangeClient,
+    ExecutionsBulkClient,
+    ExecutionsOverviewClient {
   create(
     namespace: string,
     flowId: string,
@@ -44,6 +59,8 @@ export interface ExecutionsClient extends ExecutionsAgainClient {
   read(executionId: string, options?: CallOptions): Promise<Execution>
   /** The flow at the revision of the execution, without source. */
   flow(executionId: string, options?: CallOptions): Promise<FlowForExecution>
+  /** Its tasks with their task runs and the ways between them, to be drawn. */
+  graph(executionId: string, options?: CallOptions): Promise<WireFlowGraph>
   /** The flow that could be started, without source: for people who may start but not read it. */
   flowForStart(
     namespace: string,
@@ -78,14 +95,14 @@ export interface ExecutionsClient extends ExecutionsAgainClient {
   kill(executionId: string, options?: CallOptions & { readonly cascade?: boolean }): Promise<void>
   killByIds(executionIds: readonly string[], options?: CallOptions): Promise<BulkCount>
   killByQuery(query: ExecutionFilterQuery, options?: CallOptions): Promise<BulkCount>
-  remove(executionId: string, options?: CallOptions): Promise<void>
+  remove(executionId: string, options?: CallOptions & KeptParts): Promise<void>
   /** All or nothing; executions that have not ended stand in the way unless `includeNonTerminated`. */
   removeByIds(
     executionIds: readonly string[],
-    options?: CallOptions & { readonly includeNonTerminated?: boolean },
+    options?: CallOptions & KeptParts & { readonly includeNonTerminated?: boolean },
   ): Promise<BulkCount>
   removeByQuery(
-    query: ExecutionFilterQuery & { readonly includeNonTerminated?: boolean },
+    query: ExecutionFilterQuery & KeptParts & { readonly includeNonTerminated?: boolean },
     options?: CallOptions,
   ): Promise<BulkCount>
 }
@@ -99,6 +116,9 @@ export function createExecutionsClient(transport: Transport): ExecutionsClient {
     ...answerCalls(transport),
     ...endCalls(transport),
     ...againCalls(transport),
+    ...changeCalls(transport),
+    ...bulkCalls(transport),
+    ...overviewCalls(transport),
   }
 }
 
@@ -127,13 +147,15 @@ function startCalls(transport: Transport): Pick<ExecutionsClient, 'create' | 'va
 
 function readCalls(
   transport: Transport,
-): Pick<ExecutionsClient, 'search' | 'read' | 'flow' | 'flowForStart' | 'follow' | 'evaluate'> {
+): Pick<ExecutionsClient, 'search' | 'read' | 'flow' | 'graph' | 'flowForStart' | 'follow' | 'evaluate'> {
   return {
     search: (query, options) => transport.json({ method: 'GET', scope, path: '/executions/search', query, ...options }),
     read: (executionId, options) =>
       transport.json({ method: 'GET', scope, path: pathOf`/executions/${executionId}`, ...options }),
     flow: (executionId, options) =>
       transport.json({ method: 'GET', scope, path: pathOf`/executions/${executionId}/flow`, ...options }),
+    graph: (executionId, options) =>
+      transport.json({ method: 'GET', scope, path: pathOf`/executions/${executionId}/graph`, ...options }),
     flowForStart: (namespace, flowId, { revision, ...options } = {}) =>
       transport.json({
         method: 'GET',
@@ -221,14 +243,20 @@ function endCalls(
       }),
     killByQuery: (query, options) =>
       transport.json({ method: 'DELETE', scope, path: '/executions/kill/by-query', query, ...options }),
-    remove: (executionId, options) =>
-      transport.send({ method: 'DELETE', scope, path: pathOf`/executions/${executionId}`, ...options }),
-    removeByIds: (executionIds, { includeNonTerminated, ...options } = {}) =>
+    remove: (executionId, { deleteLogs, deleteMetrics, deleteStorage, ...options } = {}) =>
+      transport.send({
+        method: 'DELETE',
+        scope,
+        path: pathOf`/executions/${executionId}`,
+        query: { deleteLogs, deleteMetrics, deleteStorage },
+        ...options,
+      }),
+    removeByIds: (executionIds, { includeNonTerminated, deleteLogs, deleteMetrics, deleteStorage, ...options } = {}) =>
       transport.json({
         method: 'DELETE',
         scope,
         path: '/executions/by-ids',
-        query: { includeNonTerminated },
+        query: { includeNonTerminated, deleteLogs, deleteMetrics, deleteStorage },
         body: { kind: 'json', value: executionIds },
         ...options,
       }),

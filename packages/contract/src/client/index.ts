@@ -14,6 +14,7 @@ export type {
   ExecutionSearchQuery,
   ExecutionsClient,
 } from './executions-client.ts'
+export type { FilesClient, NamespaceFilesClient } from './files-client.ts'
 export type { FlowSearchQuery, FlowsClient } from './flows-client.ts'
 export type { InputValue, InputValues } from './input-parts.ts'
 export type { KvClient } from './kv-client.ts'
@@ -25,3 +26,4 @@ export { createServerSentEventParser, readServerSentEvents, type ServerSentEvent
 export type { SessionClient } from './session-client.ts'
 export type { TokensClient } from './tokens-client.ts'
 export type { CallOptions, ClientAuth, ClientOptions, FetchFunction } from './transport.ts'
+export type { BackfillRequest, TriggerName, TriggerSearchQuery, TriggersClient } from './triggers-client.ts'

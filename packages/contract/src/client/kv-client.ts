@@ -1,9 +1,23 @@
 import type { KvListItem, KvValue } from '../kv/kv-entry.ts'
+import type { PageResult } from './page-result.ts'
 import { type CallOptions, pathOf, type Transport } from './transport.ts'
+
+type KvSearchQuery = {
+  readonly page?: number
+  readonly size?: number
+  readonly sort?: readonly string[]
+  readonly q?: string
+  /** This namespace and those below it. */
+  readonly namespace?: string
+}
 
 /** Keys and values of namespaces. */
 export interface KvClient {
   list(namespace: string, options?: CallOptions): Promise<readonly KvListItem[]>
+  /** Keys of all namespaces. */
+  search(query?: KvSearchQuery, options?: CallOptions): Promise<PageResult<KvListItem>>
+  /** Keys that a namespace sees of its parents, the nearest first. */
+  inherited(namespace: string, options?: CallOptions): Promise<readonly KvListItem[]>
   read(namespace: string, key: string, options?: CallOptions): Promise<KvValue>
   /** Writes a raw literal: `"text"` with quotes, `42`, `true`, `2021-09-01`, JSON. `ttl` is an ISO duration. */
   write(
@@ -23,6 +37,9 @@ export function createKvClient(transport: Transport): KvClient {
   return {
     list: (namespace, options) =>
       transport.json({ method: 'GET', scope, path: pathOf`/namespaces/${namespace}/kv`, ...options }),
+    search: (query, options) => transport.json({ method: 'GET', scope, path: pathOf`/kv`, query, ...options }),
+    inherited: (namespace, options) =>
+      transport.json({ method: 'GET', scope, path: pathOf`/namespaces/${namespace}/kv/inheritance`, ...options }),
     read: (namespace, key, options) =>
       transport.json({ method: 'GET', scope, path: pathOf`/namespaces/${namespace}/kv/${key}`, ...options }),
     write: (namespace, key, literal, { ttl, description, ...options } = {}) =>

@@ -60,6 +60,8 @@ export interface Transport {
   json<T>(request: TransportRequest): Promise<T>
   /** The text of the answer. */
   text(request: TransportRequest): Promise<string>
+  /** The bytes of the answer. */
+  blob(request: TransportRequest): Promise<Blob>
   /** For answers without a body. */
   send(request: TransportRequest): Promise<void>
   /** The events of a stream, their data parsed. */
@@ -115,6 +117,9 @@ export function createTransport(options: ClientOptions): Transport {
     },
     async text(request) {
       return (await answerOf(request)).text()
+    },
+    async blob(request) {
+      return (await answerOf({ ...request, accept: 'application/octet-stream' })).blob()
     },
     async send(request) {
       await (await answerOf(request)).arrayBuffer()

@@ -2,10 +2,20 @@ import * as z from 'zod'
 import { emptyResponse, jsonResponse } from '../media-type.ts'
 import { defineRoute } from '../route.ts'
 import { executionParams, taskRunIdParam } from '../schema/path-params.ts'
-import { queryInteger, queryList } from '../schema/query-value.ts'
+import { queryBoolean, queryInteger, queryList } from '../schema/query-value.ts'
+import { reasonSchema } from './change-routes.ts'
 import { executionSchema } from './execution.ts'
+import { inputsBody } from './inputs-body.ts'
 
 const revision = queryInteger({ min: 1 }).optional()
+const breakpoints = queryList(z.string())
+  .optional()
+  .meta({ description: '`taskId` or `taskId.value`: stops before that task, in a loop at that value.' })
+const latestRevision = queryBoolean()
+  .default(false)
+  .meta({ description: 'On the newest revision of the flow. Not in Kestra for a single execution.' })
+
+const replayQuery = z.object({ taskRunId: taskRunIdParam.optional(), revision, latestRevision, breakpoints })
 
 /**
  * Making executions run again, and holding them (api.md 3.5, observed/api.md E 55, F 57 to 60). All of them need
@@ -23,7 +33,7 @@ export const executionAgainRoutes = {
     access: 'session',
     permission: 'execution:restart',
     params: executionParams,
-    query: z.object({ revision }),
+    query: z.object({ revision, latestRevision }),
     responses: { 200: jsonResponse('The execution, RESTARTED', executionSchema) },
     errors: [404, 409, 422],
   }),
@@ -38,13 +48,24 @@ export const executionAgainRoutes = {
     access: 'session',
     permission: 'execution:restart',
     params: executionParams,
-    query: z.object({
-      taskRunId: taskRunIdParam.optional(),
-      revision,
-      breakpoints: queryList(z.string()).optional().meta({ description: 'Not built yet: refused.' }),
-    }),
+    query: replayQuery,
     responses: { 200: jsonResponse('The new execution: CREATED, or RESTARTED from a task run', executionSchema) },
     errors: [404, 409, 422],
+  }),
+  replayWithInputs: defineRoute({
+    id: 'executions.replayWithInputs',
+    method: 'POST',
+    path: '/executions/{executionId}/replay-with-inputs',
+    scope: 'tenant',
+    summary: 'Repeat an execution as a new one, with other inputs',
+    description: 'The inputs are resolved like those of a new execution: what is not given takes its default.',
+    access: 'session',
+    permission: 'execution:restart',
+    params: executionParams,
+    query: replayQuery,
+    body: inputsBody,
+    responses: { 200: jsonResponse('The new execution: CREATED, or RESTARTED from a task run', executionSchema) },
+    errors: [404, 409, 415, 422],
   }),
   forceRun: defineRoute({
     id: 'executions.forceRun',
@@ -53,10 +74,11 @@ export const executionAgainRoutes = {
     scope: 'tenant',
     summary: 'Make an execution go on, whatever it waits for',
     description:
-      'A scheduled start, a pause by a person, or the first open request, which is then answered without its form: the audit log says that it was forced.',
+      'A scheduled start, a place in the queue, a pause by a person, a breakpoint, or the first open request, which is then answered without its form: the audit log says that it was forced.',
     access: 'session',
     permission: 'execution:restart',
     params: executionParams,
+    query: z.object({ reason: reasonSchema }),
     responses: { 200: jsonResponse('The execution as it is then', executionSchema) },
     errors: [404, 409, 422],
   }),

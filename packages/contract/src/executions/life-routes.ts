@@ -138,7 +138,8 @@ export const executionLifeRoutes = {
     path: '/executions/{executionId}',
     scope: 'tenant',
     summary: 'Delete an execution',
-    description: 'Its decisions stay in the audit log.',
+    description:
+      'Its decisions stay in the audit log; its logs and measurements stay too when they are not to be deleted.',
     access: 'session',
     permission: 'execution:delete',
     params: executionParams,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { classicExecutionFilterShape } from '../filters/filter-query.ts'
 import { flowForExecutionSchema } from '../flows/flow.ts'
+import { flowGraphSchema } from '../flows/graph.ts'
 import { EVENT_STREAM_TYPE, jsonResponse, TEXT_TYPE } from '../media-type.ts'
 import { defineRoute } from '../route.ts'
 import { pageOf, pageQueryShape } from '../schema/page.ts'
@@ -83,6 +84,19 @@ export const executionReadRoutes = {
     permission: 'execution:read',
     params: executionParams,
     responses: { 200: jsonResponse('The flow', flowForExecutionSchema) },
+    errors: [404],
+  }),
+  graph: defineRoute({
+    id: 'executions.graph',
+    method: 'GET',
+    path: '/executions/{executionId}/graph',
+    scope: 'tenant',
+    summary: 'An execution as a drawing: its tasks with their task runs, and the ways between them',
+    description: 'Of a loop the first hundred iterations are drawn. Properties of tasks are left out.',
+    access: 'session',
+    permission: 'execution:read',
+    params: executionParams,
+    responses: { 200: jsonResponse('Boxes, ways and containers', flowGraphSchema) },
     errors: [404],
   }),
   follow: defineRoute({

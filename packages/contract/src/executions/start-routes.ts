@@ -1,3 +1,4 @@
+import { EXECUTION_KINDS } from '@countersign/core'
 import * as z from 'zod'
 import { jsonResponse } from '../media-type.ts'
 import { defineRoute } from '../route.ts'
@@ -33,11 +34,11 @@ export const executionStartRoutes = {
       scheduleDate: queryInstant().optional().meta({ description: 'Starts then; a past date starts at once.' }),
       breakpoints: queryList(z.string())
         .optional()
-        .meta({ description: '`taskId` or `taskId.value`. Not built yet: refused.' }),
+        .meta({ description: '`taskId` or `taskId.value`: stops before that task, in a loop at that value.' }),
       kind: z
-        .enum(['NORMAL', 'TEST', 'PLAYGROUND'])
+        .enum(EXECUTION_KINDS)
         .optional()
-        .meta({ description: 'Only NORMAL is built yet; the others are refused.' }),
+        .meta({ description: 'Executions of another kind than NORMAL are found only when they are asked for.' }),
     }),
     body: inputsBody,
     responses: { 200: jsonResponse('The execution, with `url`', executionSchema) },

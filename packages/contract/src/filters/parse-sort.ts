@@ -14,6 +14,17 @@ export const EXECUTION_SORT_FIELDS = [
 /** By what flows can be sorted. */
 export const FLOW_SORT_FIELDS = ['id', 'namespace'] as const
 
+/** By what triggers can be sorted. */
+export const TRIGGER_SORT_FIELDS = [
+  'triggerId',
+  'flowId',
+  'namespace',
+  'date',
+  'nextExecutionDate',
+  'executionId',
+  'workerId',
+] as const
+
 /** One sort key; the first of a list decides first. */
 export interface SortKey<F extends string = string> {
   readonly field: F

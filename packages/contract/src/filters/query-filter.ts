@@ -31,9 +31,11 @@ export type FilterField =
   | 'triggerExecutionId'
   | 'childFilter'
   | 'kind'
+  | 'triggerId'
+  | 'workerId'
 
 /** The searches that take filters. */
-export type FilterResource = 'executions' | 'flows'
+export type FilterResource = 'executions' | 'flows' | 'triggers'
 
 /**
  * One condition; all conditions of a search have to hold. `values` is one item but for IN and NOT_IN. Values are checked
@@ -73,6 +75,7 @@ type FilterMatrix = Readonly<Partial<Record<FilterField, readonly FilterOperatio
 /** Which field takes which operation in which search (api.md 1.7, observed/api.md G70 to G72). */
 export const FILTER_MATRIX: Readonly<Record<FilterResource, FilterMatrix>> = {
   flows: FLOW_FILTERS,
+  triggers: { q: EQUALITY, scope: EQUALITY, namespace: NAME, flowId: NAME, triggerId: NAME, workerId: NAME },
   executions: {
     ...FLOW_FILTERS,
     startDate: TIME,

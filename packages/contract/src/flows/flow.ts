@@ -4,7 +4,7 @@ import { instantSchema } from '../schema/instant.ts'
 import { labelSchema } from '../schema/label.ts'
 
 /** A task or trigger as written: `id` and `type` besides the properties of its type. */
-const flowPartSchema = z.looseObject({ id: z.string(), type: z.string() }).meta({ id: 'FlowPart' })
+export const flowPartSchema = z.looseObject({ id: z.string(), type: z.string() }).meta({ id: 'FlowPart' })
 
 /**
  * A flow without its source (api.md 2.5, observed/api.md C18). Members that the source leaves out are absent; `updated`
@@ -59,7 +59,8 @@ export interface TaskForExecution {
   readonly subflowId?: Readonly<Record<string, unknown>> | undefined
 }
 
-const taskForExecutionSchema: z.ZodType<TaskForExecution> = z
+/** A task as somebody may see it who may run but not read the flow. */
+export const taskForExecutionSchema: z.ZodType<TaskForExecution> = z
   .object({
     id: z.string(),
     type: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { emptyResponse, JSON_TYPE, jsonResponse, TEXT_TYPE } from '../media-type.ts'
 import { defineRoute } from '../route.ts'
+import { pageOf, pageQueryShape } from '../schema/page.ts'
 import { namespaceParams } from '../schema/path-params.ts'
 import { kvKeysSchema, kvListItemSchema, kvValueSchema } from './kv-entry.ts'
 
@@ -22,6 +23,34 @@ export const kvRoutes = {
     permission: 'kv:read',
     params: namespaceParams,
     responses: { 200: jsonResponse('The keys, without values', z.array(kvListItemSchema)) },
+    errors: [],
+  }),
+  search: defineRoute({
+    id: 'kv.search',
+    method: 'GET',
+    path: '/kv',
+    scope: 'tenant',
+    summary: 'The keys of all namespaces',
+    access: 'session',
+    permission: 'kv:read',
+    query: z.object({
+      ...pageQueryShape,
+      q: z.string().optional().meta({ description: 'Text in key and namespace; `*` is everything.' }),
+      namespace: z.string().optional().meta({ description: 'This namespace and those below it.' }),
+    }),
+    responses: { 200: jsonResponse('A page of keys, without values', pageOf(kvListItemSchema)) },
+    errors: [422],
+  }),
+  inherited: defineRoute({
+    id: 'kv.inherited',
+    method: 'GET',
+    path: '/namespaces/{namespace}/kv/inheritance',
+    scope: 'tenant',
+    summary: 'The keys that a namespace sees of its parents',
+    access: 'session',
+    permission: 'kv:read',
+    params: namespaceParams,
+    responses: { 200: jsonResponse('The keys, the nearest parent first, without values', z.array(kvListItemSchema)) },
     errors: [],
   }),
   read: defineRoute({

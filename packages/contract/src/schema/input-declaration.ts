@@ -33,6 +33,7 @@ export const inputDeclarationSchema = z
     autoSelectFirst: z.boolean().optional(),
     itemType: inputTypeSchema.optional(),
     extension: z.string().optional(),
+    accept: z.array(z.string()).optional(),
     allowedFileExtensions: z.array(z.string()).optional(),
   })
   .meta({ id: 'InputDeclaration' })

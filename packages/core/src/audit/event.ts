@@ -29,9 +29,14 @@ export type AuditAction =
   | 'execution.paused'
   | 'execution.paused_by_person'
   | 'execution.resumed_by_person'
+  | 'execution.breakpoint_left'
   | 'execution.restarted'
   | 'execution.replayed'
   | 'execution.force_run'
+  | 'execution.unqueued'
+  | 'execution.task_state_changed'
+  | 'execution.state_changed'
+  | 'execution.labels_changed'
   | 'execution.killed'
   | 'execution.deleted'
   | 'approval.requested'
@@ -42,6 +47,14 @@ export type AuditAction =
   | 'approval.withdrawn'
   | 'kv.written'
   | 'kv.deleted'
+  | 'trigger.enabled'
+  | 'trigger.disabled'
+  | 'trigger.unlocked'
+  | 'trigger.restarted'
+  | 'trigger.backfill_started'
+  | 'trigger.backfill_paused'
+  | 'trigger.backfill_resumed'
+  | 'trigger.backfill_deleted'
   | 'secret.written'
   | 'secret.deleted'
   | 'secret.resealed'
@@ -60,7 +73,7 @@ export type AuditAction =
 
 /** What an event is about. */
 export interface AuditTarget {
-  readonly kind: 'flow' | 'execution' | 'approval' | 'kv' | 'secret' | 'file' | 'user' | 'token' | 'tenant'
+  readonly kind: 'flow' | 'execution' | 'approval' | 'trigger' | 'kv' | 'secret' | 'file' | 'user' | 'token' | 'tenant'
   readonly id: string
   readonly namespace?: string
 }

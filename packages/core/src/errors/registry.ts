@@ -26,6 +26,27 @@ export const ERROR_CODES = {
   },
   EXECUTION_NOT_RUNNING: { category: 'invalid', meaning: 'The execution does not run, so it cannot be paused.' },
   EXECUTION_ENDED: { category: 'invalid', meaning: 'The execution has ended; it cannot be made to run.' },
+  EXECUTION_NOT_TERMINATED: {
+    category: 'malformed',
+    meaning: 'The execution has not ended; its labels can be changed once it has.',
+  },
+  EXECUTION_STATE_FIXED: {
+    category: 'invalid',
+    meaning:
+      'States are changed by hand only after the end of an execution that was not killed, and only to another end.',
+  },
+  EXECUTION_NOT_QUEUED: {
+    category: 'invalid',
+    meaning: 'The execution does not wait for a place, so it cannot be let go.',
+  },
+  EXECUTION_NOT_AT_BREAKPOINT: {
+    category: 'conflict',
+    meaning: 'The execution is not suspended at a breakpoint.',
+  },
+  GATE_UNANSWERED: {
+    category: 'conflict',
+    meaning: 'The task is, or holds, a gate that nobody answered; only an answer passes it. A restart asks it again.',
+  },
   NOTHING_TO_RESTART: {
     category: 'invalid',
     meaning: 'No task run of this execution is there to go on from: none failed, or none has the id that was named.',
@@ -54,6 +75,17 @@ export const ERROR_CODES = {
     category: 'invalid',
     meaning: 'This idempotency key was used with another answer; use a new key for a new answer.',
   },
+  TRIGGER_NOT_FOUND: {
+    category: 'not-found',
+    meaning: 'The flow has no such trigger, or one of a type that nothing is remembered of (webhooks, Flow triggers).',
+  },
+  TRIGGER_NOT_LOCKED: { category: 'conflict', meaning: 'The trigger waits for nothing, so it cannot be unlocked.' },
+  BACKFILL_NOT_FOUND: { category: 'not-found', meaning: 'The trigger has no backfill.' },
+  BACKFILL_INVALID: {
+    category: 'malformed',
+    meaning: 'The backfill ends before it starts, or the trigger is none that could be backfilled.',
+  },
+  WEBHOOK_NOT_FOUND: { category: 'not-found', meaning: 'The flow has no webhook with this key, or it is disabled.' },
   KV_NOT_FOUND: { category: 'not-found', meaning: 'The namespace has no such key.' },
   KV_EXPIRED: { category: 'gone', meaning: 'The key existed, and its time to live has passed.' },
   KV_EXISTS: { category: 'conflict', meaning: 'The key exists already, and the write must not replace it.' },

@@ -1,7 +1,8 @@
 import type { Actor } from '../audit/event.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { ValueMap } from '../json/value.ts'
-import type { Execution, ExecutionTrigger, Label, ParentLink } from './execution.ts'
+import type { Breakpoint } from './breakpoint.ts'
+import type { Execution, ExecutionKind, ExecutionTrigger, Label, ParentLink } from './execution.ts'
 import { startProgress } from './final-state.ts'
 import { mergeLabels } from './merge-labels.ts'
 
@@ -16,6 +17,8 @@ interface NewExecution {
   readonly scheduleAt?: number
   readonly trigger?: ExecutionTrigger
   readonly parent?: ParentLink
+  readonly kind?: ExecutionKind
+  readonly breakpoints?: readonly Breakpoint[]
 }
 
 /**
@@ -50,6 +53,8 @@ export function createExecutionRow(given: NewExecution): Execution {
     originalCreatedAt: now,
     endedAt: null,
     scheduleAt: given.scheduleAt ?? null,
+    kind: given.kind ?? 'NORMAL',
+    breakpoints: given.breakpoints ?? [],
     progress: startProgress('tasks'),
     nextSequence: 0,
     slotReleased: false,

@@ -2,6 +2,7 @@ import type { Settlement } from '../approval/request.ts'
 import type { Actor, Origin } from '../audit/event.ts'
 import type { Failure } from '../errors/failure.ts'
 import type { ValueMap } from '../json/value.ts'
+import type { Breakpoint } from './breakpoint.ts'
 import type { Label } from './execution.ts'
 import type { Metric } from './metric.ts'
 import type { State } from './state.ts'
@@ -19,6 +20,11 @@ export interface AttemptResult {
   readonly metrics?: readonly Metric[]
 }
 
+/** How a person may take an execution out of the queue of its flow: it runs, or it ends without having begun. */
+export const QUEUE_EXITS = ['RUNNING', 'CANCELLED', 'FAILED', 'KILLED'] as const
+
+export type QueueExit = (typeof QUEUE_EXITS)[number]
+
 /** What can happen to an execution. Everything that a flow does is `advance()` over these. */
 export type ExecutionEvent =
   /** It was created, or its scheduled start has come. */
@@ -26,6 +32,8 @@ export type ExecutionEvent =
   | { readonly kind: 'start'; readonly refusal?: 'QUEUE' | 'CANCEL' | 'FAIL' }
   /** It was queued, and a slot is free now, or a person lets it run without one. */
   | { readonly kind: 'dequeued' }
+  /** A person takes it out of the queue, and it never begins. */
+  | { readonly kind: 'dequeued-to-end'; readonly state: Exclude<QueueExit, 'RUNNING'> }
   /** The time that one of the flow's promises allows is over. */
   | { readonly kind: 'sla-expired'; readonly slaId: string }
   /** It was created only to be refused, by a check of its flow: it ends at once, before any task. */
@@ -82,5 +90,12 @@ export type ExecutionEvent =
   | { readonly kind: 'pause'; readonly actor: Actor; readonly origin: Origin }
   /** A person ends such a pause. An execution that waits at a gate goes on by its answer, never by this. */
   | { readonly kind: 'end-pause'; readonly actor: Actor; readonly origin: Origin }
+  /** A person lets the execution go on that stopped at a breakpoint; `breakpoints`, when given, replace those that it had. */
+  | {
+      readonly kind: 'leave-breakpoint'
+      readonly actor: Actor
+      readonly origin: Origin
+      readonly breakpoints?: readonly Breakpoint[]
+    }
   /** The server marks the execution, for example as one that was replayed. */
   | { readonly kind: 'labelled'; readonly labels: readonly Label[] }

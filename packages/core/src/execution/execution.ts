@@ -1,5 +1,6 @@
 import type { Actor } from '../audit/event.ts'
 import type { ValueMap } from '../json/value.ts'
+import type { Breakpoint } from './breakpoint.ts'
 import type { Progress } from './progress.ts'
 import type { State, StateEntry } from './state.ts'
 
@@ -15,6 +16,11 @@ export interface ExecutionTrigger {
   readonly type: string
   readonly variables: ValueMap
 }
+
+/** What an execution is for. Those of another kind than NORMAL are found only when they are asked for (observed: F-search-f-kind). */
+export const EXECUTION_KINDS = ['NORMAL', 'TEST', 'PLAYGROUND'] as const
+
+export type ExecutionKind = (typeof EXECUTION_KINDS)[number]
 
 /** The task run of another execution that waits for this one to end (`Subflow` with `wait`). */
 export interface ParentLink {
@@ -54,6 +60,9 @@ export interface Execution {
   readonly endedAt: number | null
   /** Future start instant; until then the execution stays CREATED. */
   readonly scheduleAt: number | null
+  readonly kind: ExecutionKind
+  /** Tasks before which it stops. */
+  readonly breakpoints: readonly Breakpoint[]
   /** Where the top-level list of tasks stands. */
   readonly progress: Progress
   /** Sequence number that the next task run gets. */

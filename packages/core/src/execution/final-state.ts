@@ -4,9 +4,9 @@ import type { State } from './state.ts'
 /** Branches whose task runs never influence the final state of their container (engine.md 3.6, observed L60). */
 const SIDE_BRANCHES: ReadonlySet<Progress['branch']> = new Set(['errors', 'finally', 'afterExecution', 'onPause'])
 
-/** True for `errors`, `finally`, `afterExecution` and `onPause`. */
+/** True for `errors`, `finally`, `afterExecution`, `onPause` and listeners. */
 export function isSideBranch(branch: Progress['branch']): boolean {
-  return SIDE_BRANCHES.has(branch)
+  return SIDE_BRANCHES.has(branch) || branch.startsWith('listener:')
 }
 
 /** A container before its first child. */

@@ -51,6 +51,7 @@ export function compilePlan(flow: Flow, catalogue: TaskCatalogue): Plan {
     ['errors', errors],
     ['finally', last],
     ['afterExecution', afterExecution],
+    ...flow.listeners.map(({ tasks: own }, index) => [`listener:${index}`, own] as const),
   ]
   const asserts = flow.sla.some((sla) => sla.type === 'EXECUTION_ASSERTION')
   return { flow, root: { branches: branchesOf(lists, null) }, nodes, asserts }

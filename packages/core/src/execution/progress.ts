@@ -1,6 +1,6 @@
 import type { State } from './state.ts'
 
-/** The lists of children that a container can be working on. Those of a Switch are named after their case. */
+/** The lists of children that a container can be working on. Those of a Switch are named after their case, those of listeners after their place. */
 export type BranchName =
   | 'tasks'
   | 'then'
@@ -11,6 +11,7 @@ export type BranchName =
   | 'afterExecution'
   | 'onPause'
   | `case:${string}`
+  | `listener:${number}`
 
 /**
  * Where a container (the flow itself or a flowable task run) stands in its list of children. Kept with the container's row,

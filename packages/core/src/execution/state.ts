@@ -41,6 +41,11 @@ export function isToBeStarted(state: State): boolean {
   return state === 'CREATED' || state === 'RESTARTED'
 }
 
+/** True while nothing new begins: a gate, a person or a breakpoint holds the execution. */
+export function isHeld(state: State): boolean {
+  return state === 'PAUSED' || state === 'BREAKPOINT'
+}
+
 /** True for states that nothing leaves but a restart, a replay or a forced change. */
 export function isTerminated(state: State): boolean {
   return TERMINATED.has(state)

@@ -148,6 +148,20 @@ describe('expressions of a flow', () => {
     ])
   })
 
+  it('of checks and promises are read', () => {
+    const found = check(
+      [
+        'checks: [{ condition: "{{ inputs.nope }}", message: m }]',
+        'sla: [{ id: s, type: EXECUTION_ASSERTION, behavior: NONE, assert: "{{ vars.limit | nope }}" }]',
+        task('x'),
+      ].join('\n'),
+    )
+    expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'EXPRESSION_UNKNOWN_INPUT checks[0].condition',
+      'EXPRESSION_UNKNOWN_FILTER sla[0].assert',
+    ])
+  })
+
   it('see the answers of a form only in that form', () => {
     const form = (id: string, asked: string) =>
       `  - { id: ${id}, type: io.kestra.plugin.core.flow.Pause, onResume: [{ id: ${asked}, type: STRING, defaults: "{{ inputs.ok }}" }] }`

@@ -41,8 +41,19 @@ export function collectTemplates({ root, tasks, catalogue }: TemplateSources): r
     ...(triggers === undefined
       ? []
       : templatesIn(triggers, 'triggers', { formInputs: [], seesExecution: false, taskId: null })),
+    ...memberTemplates(root, 'checks', 'condition'),
+    ...memberTemplates(root, 'sla', 'assert'),
     ...tasks.flatMap((found) => taskTemplates(found, catalogue)),
   ]
+}
+
+/** Of each item of a list at the top of a flow the member that is rendered for the execution as a whole. */
+function memberTemplates(root: MapNode, list: string, member: string): readonly FlowTemplate[] {
+  return listItems(childOf(root, list)).flatMap((item, index) => {
+    const node = childOf(item, member)
+    const path = memberPath(memberPath(list, index), member)
+    return node === undefined ? [] : templatesIn(node, path, { formInputs: [], seesExecution: true, taskId: null })
+  })
 }
 
 type Sight = Pick<FlowTemplate, 'formInputs' | 'seesExecution' | 'taskId'>

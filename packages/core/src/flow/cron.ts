@@ -42,9 +42,9 @@ function isItem(item: string, field: CronField): boolean {
   return rest.length === 0 && low !== null && high !== null && (low <= high || field.words !== undefined)
 }
 
-/** `L`, `15W`, `LW` for days of the month; `5L`, `MON#2` for days of the week. */
+/** `L`, `15W` and `LW` for days of the month; `5L`, `MON#2` for days of the week. */
 function isSpecialDay(span: string, field: CronField): boolean {
-  if (field.words === undefined) return /^(L|LW|L-[0-9]{1,2}|([1-9]|[12][0-9]|3[01])W)$/.test(span)
+  if (field.words === undefined) return /^(L|LW|([1-9]|[12][0-9]|3[01])W)$/.test(span)
   const [day = '', nth] = span.replace(/L$/, '#L').split('#')
   return nth !== undefined && /^([1-5]|L)$/.test(nth) && (day === '' || toNumber(day, field) !== null)
 }
@@ -54,4 +54,34 @@ function toNumber(text: string, field: CronField): number | null {
   if (word >= 0) return word + field.min
   const number = /^[0-9]{1,2}$/.test(text) ? Number(text) : Number.NaN
   return number >= field.min && number <= field.max ? number : null
+}
+
+/**
+ * The expression in the notation that every cron library reads: `?` is `*`, names are numbers, `5/15` is `5-59/15`, and ranges
+ * that go over the end of their field, such as `FRI-MON`, are two. Nicknames stay.
+ */
+export function canonicalCron(text: string, withSeconds: boolean): string {
+  if (text.startsWith('@')) return text.trim()
+  const fields = withSeconds ? [SECOND, ...FIELDS] : FIELDS
+  const parts = text.trim().split(/\s+/)
+  return parts.map((part, index) => canonicalField(part, fields[index] ?? SECOND)).join(' ')
+}
+
+function canonicalField(part: string, field: CronField): string {
+  const items = part.split(',').flatMap((item) => {
+    const [span = '', step] = item.split('/')
+    if (span === '*' || span === '?') return [step === undefined ? '*' : `*/${step}`]
+    const [from = '', to] = span.split('-')
+    const low = toNumber(from, field)
+    if (low === null) return [item]
+    const high = to === undefined ? (step === undefined ? low : field.max) : toNumber(to, field)
+    if (high === null) return [item]
+    return spansOf(low, high, field).map((range) => (step === undefined ? range : `${range}/${step}`))
+  })
+  return items.join(',')
+}
+
+function spansOf(low: number, high: number, field: CronField): readonly string[] {
+  if (low === high) return [`${low}`]
+  return low < high ? [`${low}-${high}`] : [`${low}-${field.max}`, `${field.min}-${high}`]
 }

@@ -44,7 +44,10 @@ export interface OutputDeclaration {
   readonly required: boolean
 }
 
-/** A trigger as written. Triggers are evaluated by later parts of the engine; they are stored and shown from the start. */
+/**
+ * A trigger as written: its properties are kept as they stand in the flow. `type` is canonical. The engine reads them with
+ * `compileTriggers`.
+ */
 export interface TriggerDeclaration {
   readonly id: string
   readonly type: string

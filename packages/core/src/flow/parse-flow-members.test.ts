@@ -50,7 +50,7 @@ describe('triggers', () => {
   })
 
   it('are refused when their shape is wrong', () => {
-    expect(errors(flowOf('triggers: [{ type: x.Y }, { id: s }]'))).toEqual([
+    expect(errors(flowOf('triggers: [{ type: io.kestra.plugin.core.trigger.Flow, when: yes }, { id: s }]'))).toEqual([
       'FLOW_MISSING_PROPERTY triggers[0].id',
       'FLOW_MISSING_PROPERTY triggers[1].type',
     ])
@@ -60,8 +60,10 @@ describe('triggers', () => {
     expect(
       errors(flowOf('triggers: [{ id: s, type: io.kestra.plugin.core.trigger.Schedule, cron: "61 * * * *" }]')),
     ).toEqual(['TRIGGER_INVALID_CRON triggers[0].cron'])
-    expect(errors(flowOf('triggers: [{ id: s, type: x.Y }, { id: s, type: x.Y }]'))).toEqual([
-      'TRIGGER_DUPLICATE_ID triggers[1].id',
+    const flow = '{ id: s, type: io.kestra.plugin.core.trigger.Flow }'
+    expect(errors(flowOf(`triggers: [{ id: s, type: x.Y }, ${flow}, ${flow}]`))).toEqual([
+      'TRIGGER_UNKNOWN_TYPE triggers[0].type',
+      'TRIGGER_DUPLICATE_ID triggers[2].id',
     ])
   })
 })

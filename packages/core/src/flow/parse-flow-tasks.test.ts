@@ -163,7 +163,10 @@ describe('gates', () => {
 
   it('that approve themselves are warned about', () => {
     expect(warnings(', pauseDuration: PT1H')).toEqual(['warning PAUSE_APPROVES_ITSELF tasks[0].pauseDuration'])
-    expect(warnings(', delay: PT1H, behavior: RESUME')).toEqual(['warning PAUSE_APPROVES_ITSELF tasks[0].delay'])
+    expect(warnings(', delay: PT1H, behavior: RESUME')).toEqual([
+      'warning PROPERTY_DEPRECATED tasks[0].delay',
+      'warning PAUSE_APPROVES_ITSELF tasks[0].delay',
+    ])
     expect(warnings(', pauseDuration: PT1H, behavior: FAIL')).toEqual([])
   })
 

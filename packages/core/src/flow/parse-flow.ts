@@ -13,6 +13,7 @@ import { createFindings, type Findings } from './findings.ts'
 import type { Flow } from './flow.ts'
 import { checkId, ID_RULES, RESERVED_FLOW_IDS } from './ids.ts'
 import { lintPauses } from './lint-pauses.ts'
+import { lintReach } from './lint-reach.ts'
 import type { PluginDefault } from './policies.ts'
 import { createTaskReading, type FlowBody, readFlowBody } from './read-flow-body.ts'
 import type { TaskReading } from './read-task.ts'
@@ -69,6 +70,7 @@ export function parseFlow(source: string, options: ParseFlowOptions): ParsedFlow
   const body = readFlowBody(reader, reading)
   checkUniqueIds(reading)
   lintPauses(reading.tasks, findings)
+  lintReach(body, reading)
   if (options.expressions !== undefined) checkAllExpressions(source, filled, reading, body, options.expressions)
   const flow: Flow | null =
     namespace === null || id === null || findings.hasErrors()
@@ -152,15 +154,13 @@ function generatedTasks(tasks: TaskReading['tasks']): readonly string[] {
 
 /** Ids are unique over all branches of a flow, so that outputs and task runs can be told apart. */
 function checkUniqueIds({ ids, tasks, findings }: TaskReading): void {
-  const made = new Map(tasks.flatMap(({ task }) => generatedChildren(task).map(({ id }) => [id, task.id] as const)))
-  for (const { id, place } of ids) {
-    const maker = made.get(id)
-    if (maker === undefined) continue
-    const message = `\`${id}\` is the name of a task that \`${maker}\` makes itself. Ids are unique in the whole flow.`
-    findings.error('TASK_DUPLICATE_ID', place, message, 'Give this task another id.')
-  }
   const first = new Map<string, number>()
+  const generated = new Set(generatedTasks(tasks))
   for (const { id, place } of ids) {
+    if (generated.has(id)) {
+      const message = `A ForEachItem makes a task called \`${id}\` of its own. Ids are unique in the whole flow.`
+      findings.error('TASK_DUPLICATE_ID', place, message, 'Give this task another id.')
+    }
     const line = first.get(id)
     if (line === undefined) {
       first.set(id, place.range?.line ?? 0)

@@ -1,5 +1,6 @@
 import type { ValueMap } from '../json/value.ts'
 import type { TaskCatalogue } from '../task/task-type.ts'
+import { BUILTIN_TRIGGERS } from '../trigger/types.ts'
 import type { Located, MapReader } from './document/map-reader.ts'
 import { mapValue } from './document/node.ts'
 import type { Findings } from './findings.ts'
@@ -9,7 +10,7 @@ import { readInputs } from './read-inputs.ts'
 import { readLabels } from './read-labels.ts'
 import { readOutputs } from './read-outputs.ts'
 import { readPolicies } from './read-policies.ts'
-import { readTasks, type TaskReading, warnNotRunYet } from './read-task.ts'
+import { readTasks, type TaskReading } from './read-task.ts'
 import { readTriggers } from './read-triggers.ts'
 
 /** A flow without what names it and tells its revision. */
@@ -43,12 +44,11 @@ export function readFlowBody(reader: MapReader, reading: TaskReading): FlowBody 
     errors: readTasks(list('errors'), reading),
     finally: readTasks(list('finally'), reading),
     afterExecution: readTasks(list('afterExecution'), reading),
-    triggers: readTriggers(list('triggers'), findings),
+    triggers: readTriggers(list('triggers'), reading.catalogue.triggers ?? BUILTIN_TRIGGERS, findings),
     disabled: reader.boolean('disabled') ?? false,
     deleted: reader.boolean('deleted') ?? false,
     ...readPolicies(reader, reading),
   }
-  if (body.triggers.length > 0) warnNotRunYet('triggers', reader, findings)
   // The server knows names and tenant by other ways; a member `tenantId` in an exported flow is no error.
   reader.allow('id', 'namespace', 'revision', 'tenantId')
   reader.refuseOthers()

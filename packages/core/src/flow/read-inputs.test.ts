@@ -24,13 +24,16 @@ describe('declared inputs', () => {
         '  - { id: m, type: MULTISELECT, options: [X, Y], itemType: STRING, defaults: [X] }',
         '  - { id: ar, type: ARRAY, itemType: INT, defaults: "[1, 2]" }',
         '  - { id: x, type: SELECT, expression: "{{ vars.list }}", autoSelectFirst: true }',
-        '  - { id: file, type: FILE, extension: .csv, allowedFileExtensions: [.csv] }',
+        '  - { id: file, type: FILE, extension: .csv, accept: [text/csv], allowedFileExtensions: [.csv] }',
         '  - { name: old, type: BOOL }',
         '  - { id: nested.more.int, type: INT, dependsOn: { inputs: [s, nested.x], condition: "{{ inputs.s == \'a\' }}" } }',
         '  - { id: nested.x, type: JSON, defaults: { k: 1 } }',
       ].join('\n'),
     )
-    expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning PROPERTY_DEPRECATED'])
+    expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+      'warning PROPERTY_DEPRECATED',
+      'warning PROPERTY_DEPRECATED',
+    ])
     expect(flow?.inputs).toMatchObject([
       { id: 's', validator: '[a-z]+', defaults: 'on', displayName: 'Name', description: 'd', required: false },
       { id: 'f', required: true, max: 5 },
@@ -40,7 +43,7 @@ describe('declared inputs', () => {
       { id: 'm', values: ['X', 'Y'], itemType: 'STRING', defaults: ['X'] },
       { id: 'ar', itemType: 'INT', defaults: '[1, 2]' },
       { id: 'x', expression: '{{ vars.list }}', autoSelectFirst: true },
-      { id: 'file', extension: '.csv', allowedFileExtensions: ['.csv'] },
+      { id: 'file', extension: '.csv', accept: ['text/csv'], allowedFileExtensions: ['.csv'] },
       { id: 'old', type: 'BOOL' },
       { id: 'nested.more.int', dependsOn: { inputs: ['s', 'nested.x'], condition: "{{ inputs.s == 'a' }}" } },
       { id: 'nested.x', defaults: { k: 1 } },
@@ -79,7 +82,10 @@ describe('declared inputs', () => {
 
   it('of choices name them, or compute them', () => {
     expect(problems('id: a, type: SELECT')).toEqual(['FLOW_MISSING_PROPERTY inputs[0].values'])
-    expect(problems('id: a, type: ENUM, values: [A]')).toEqual([])
+    expect(problems('id: a, type: ENUM, values: [A]')).toEqual(['warning PROPERTY_DEPRECATED inputs[0].type'])
+    expect(problems('id: a, type: MULTISELECT, options: [B]')).toEqual([
+      'warning PROPERTY_DEPRECATED inputs[0].options',
+    ])
     expect(problems('id: a, type: MULTISELECT, values: [A], options: [B]')).toEqual([
       'FLOW_INVALID_VALUE inputs[0].options',
     ])

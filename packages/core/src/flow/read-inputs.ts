@@ -1,7 +1,7 @@
+import { compileTextPattern } from '@countersign/expression'
 import { INPUT_TYPES, type InputDeclaration, type InputType } from '../inputs/declaration.ts'
 import type { SpecificMember } from '../inputs/input-kind.ts'
 import { nestValues } from '../inputs/nest-values.ts'
-import { compilePattern } from '../inputs/pattern.ts'
 import { inputKind } from '../inputs/registry.ts'
 import type { Value } from '../json/value.ts'
 import { checkDefaults } from './check-defaults.ts'
@@ -73,6 +73,14 @@ function readInput(located: Located, findings: Findings): ReadInput | null {
   if (type === undefined && !reader.has('type')) reader.missing('type')
   const common = readCommon(reader, findings)
   if (type === undefined) return null
+  if (type === 'ENUM') {
+    findings.warning(
+      'PROPERTY_DEPRECATED',
+      reader.placeOf('type'),
+      'Type `ENUM` is old; it still works.',
+      'Write `SELECT`.',
+    )
+  }
   const specific = readSpecific(type, reader, findings)
   const defaults = readTypedValue('defaults', type, reader)
   const prefill = readTypedValue('prefill', type, reader)
@@ -158,8 +166,7 @@ function readSpecific(type: InputType, reader: MapReader, findings: Findings): P
     const value = has(name) ? reader.boolean(name) : undefined
     return value === undefined ? {} : { [name]: value }
   }
-  const extensions = ['accept', 'allowedFileExtensions'] as const
-  const extensionMember = extensions.find(has)
+  const texts = (name: 'accept' | 'allowedFileExtensions') => (has(name) ? { [name]: reader.texts(name) } : {})
   const extension = has('extension') ? reader.text('extension') : undefined
   return {
     ...(validator === undefined ? {} : { validator }),
@@ -171,15 +178,16 @@ function readSpecific(type: InputType, reader: MapReader, findings: Findings): P
     ...flag('autoSelectFirst'),
     ...(itemType === undefined ? {} : { itemType }),
     ...(extension === undefined ? {} : { extension }),
-    ...(extensionMember === undefined ? {} : { allowedFileExtensions: reader.texts(extensionMember) }),
+    ...texts('accept'),
+    ...texts('allowedFileExtensions'),
   }
 }
 
 function readPattern(reader: MapReader, findings: Findings): string | undefined {
   const pattern = reader.text('validator')
-  if (pattern !== undefined && compilePattern(pattern) === null) {
-    findings.error('INPUT_PATTERN_INVALID', reader.placeOf('validator'), `\`${pattern}\` is no regular expression.`)
-  }
+  if (pattern === undefined) return undefined
+  const compiled = compileTextPattern(pattern)
+  if (!compiled.ok) findings.error('INPUT_PATTERN_INVALID', reader.placeOf('validator'), `${compiled.reason}.`)
   return pattern
 }
 
@@ -207,11 +215,11 @@ function readValues(
   if (!members.has('values')) return {}
   const old = members.has('options') && reader.has('options')
   if (old && reader.has('values')) {
-    findings.error(
-      'FLOW_INVALID_VALUE',
-      reader.placeOf('options'),
-      '`options` is the old word for `values`; write one of them.',
-    )
+    const message = '`options` is the old word for `values`; write one of them.'
+    findings.error('FLOW_INVALID_VALUE', reader.placeOf('options'), message)
+  } else if (old) {
+    const message = '`options` is the old word for `values`; it still works.'
+    findings.warning('PROPERTY_DEPRECATED', reader.placeOf('options'), message, 'Write `values`.')
   }
   const name = old && !reader.has('values') ? 'options' : 'values'
   if (!reader.has(name)) {

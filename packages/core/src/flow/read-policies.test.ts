@@ -144,22 +144,30 @@ describe('checks', () => {
 })
 
 describe('listeners', () => {
+  const OLD = 'warning PROPERTY_DEPRECATED listeners'
+
   it('are read with their conditions as written and their tasks', () => {
     const { flow } = parse(
-      `listeners: [{ description: d, conditions: [{ type: x.Y, a: 1 }], tasks: [{ id: l, type: ${LOG}, message: m }] }]`,
+      `listeners: [{ description: d, conditions: [{ type: io.kestra.plugin.core.condition.ExecutionStatus, in: [FAILED] }], tasks: [{ id: l, type: ${LOG}, message: m }] }]`,
     )
     expect(flow?.listeners).toMatchObject([
-      { description: 'd', conditions: [{ type: 'x.Y', a: 1 }], tasks: [{ id: 'l', type: LOG }] },
+      {
+        description: 'd',
+        conditions: [{ type: 'io.kestra.plugin.core.condition.ExecutionStatus', in: ['FAILED'] }],
+        tasks: [{ id: 'l', type: LOG }],
+      },
     ])
   })
 
   it('are refused when they are wrong', () => {
-    expect(found('listeners: [{ tasks: [] }]')).toEqual(['error FLOW_EMPTY_LIST listeners[0].tasks'])
-    expect(found('listeners: [{ description: a }]')).toEqual(['error FLOW_MISSING_PROPERTY listeners[0].tasks'])
+    expect(found('listeners: [{ tasks: [] }]')).toEqual([OLD, 'error FLOW_EMPTY_LIST listeners[0].tasks'])
+    expect(found('listeners: [{ description: a }]')).toEqual([OLD, 'error FLOW_MISSING_PROPERTY listeners[0].tasks'])
     expect(found(`listeners: [{ conditions: [a], tasks: [{ id: l, type: ${LOG}, message: m }] }]`)).toEqual([
+      OLD,
       'error FLOW_WRONG_TYPE listeners[0].conditions[0]',
     ])
     expect(found(`listeners: [{ tasks: [{ id: t, type: ${LOG}, message: m }] }]`)).toEqual([
+      OLD,
       'error TASK_DUPLICATE_ID listeners[0].tasks[0].id',
     ])
   })

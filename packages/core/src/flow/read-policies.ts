@@ -1,4 +1,5 @@
 import { isMap } from '../task/properties/value-text.ts'
+import { simpleConditions } from '../trigger/conditions/registry.ts'
 import { defaultProblems } from './defaults/check-default.ts'
 import { createMapReader, type MapReader } from './document/map-reader.ts'
 import { describeNode, mapValue, nodeValue } from './document/node.ts'
@@ -35,7 +36,7 @@ export function readPolicies(reader: MapReader, reading: TaskReading): FlowPolic
     concurrency: readConcurrency(reader, findings),
     sla: readItems('sla', 'An SLA', reader, findings, readSla),
     checks: readItems('checks', 'A check', reader, findings, readCheck),
-    listeners: readItems('listeners', 'A listener', reader, findings, (item) => readListener(item, reading)),
+    listeners: readListeners(reader, reading),
     pluginDefaults: [...defaults('pluginDefaults'), ...readTaskDefaults(reader, findings, defaults)],
   }
 }
@@ -81,6 +82,15 @@ function readCheck(item: MapReader): CreationCheck | null {
   return condition === undefined || message === undefined ? null : { condition, message, style, behavior }
 }
 
+function readListeners(reader: MapReader, reading: TaskReading): readonly Listener[] {
+  const { findings } = reading
+  if (reader.has('listeners')) {
+    const hint = 'Write `afterExecution`, with `runIf` in the place of conditions.'
+    findings.warning('PROPERTY_DEPRECATED', reader.placeOf('listeners'), '`listeners` is old; it still works.', hint)
+  }
+  return readItems('listeners', 'A listener', reader, findings, (item) => readListener(item, reading))
+}
+
 function readListener(item: MapReader, reading: TaskReading): Listener {
   const description = item.text('description')
   const written = item.list('conditions') ?? []
@@ -88,6 +98,9 @@ function readListener(item: MapReader, reading: TaskReading): Listener {
   for (const { node, path } of written.filter((condition) => condition.node.kind !== 'map')) {
     const message = `A condition is a map with \`type\`; here stands ${describeNode(node)}.`
     reading.findings.error('FLOW_WRONG_TYPE', { path, range: node.range }, message)
+  }
+  for (const { path, message } of simpleConditions().problems(conditions, 'conditions')) {
+    reading.findings.error('FLOW_INVALID_VALUE', item.placeOf('conditions'), `${path}: ${message}`)
   }
   const tasks = item.list('tasks')
   requireItems(tasks, 'tasks', item, reading.findings)

@@ -3,6 +3,7 @@ import type { Value } from '../json/value.ts'
 import type { PropertyShape } from '../task/property.ts'
 import type { FlowableTaskType, TaskCatalogue, TaskType } from '../task/task-type.ts'
 import { checkProperties } from './check-properties.ts'
+import { reportDeprecations } from './deprecations.ts'
 import { nearestName } from './did-you-mean.ts'
 import { createMapReader, type Located, type MapReader } from './document/map-reader.ts'
 import { describeNode, type MapNode, setMember } from './document/node.ts'
@@ -12,6 +13,7 @@ import { flowableRules } from './flowable-rules.ts'
 import { checkId, ID_RULES } from './ids.ts'
 import { readBranches, type TaskBranches } from './read-branches.ts'
 import { readInputs } from './read-inputs.ts'
+import { readLabels } from './read-labels.ts'
 import { checkDuration, readRetry } from './read-retry.ts'
 import { valueBySchema } from './text-by-schema.ts'
 
@@ -54,12 +56,16 @@ function readTask(located: Located, reading: TaskReading): Task | null {
     const message = `\`${typeName}\` is replaced by \`${type.type}\`; the old name still works.`
     findings.info('TASK_TYPE_REPLACED', reader.placeOf('type'), message)
   }
+  reportDeprecations(type.type, reader, findings)
   const special = type.kind === 'flowable' ? readFlowable(type, reader, reading) : { branches: {} }
   const properties = readProperties(type, reader, findings)
   if (id === undefined) return null
   const task: Task = { id, type: type.type, ...common, properties, ...special }
   reading.tasks.push({ task, path: located.path, map: located.node })
-  if (type.kind === 'flowable' && flowableRules(type.type).startsFlow === true) checkRecursion(task, reader, reading)
+  if (type.kind === 'flowable' && flowableRules(type.type).startsFlow === true) {
+    checkRecursion(task, reader, reading)
+    checkChildLabels(reader, findings)
+  }
   return task
 }
 
@@ -194,6 +200,12 @@ function sameLastName(name: string, types: readonly TaskType[]): string | null {
     types.map((type) => last(type.type)),
   )
   return types.find((type) => last(type.type) === near)?.type ?? null
+}
+
+/** No label of the system may be given to a child (engine.md 1.2). An expression that gives all labels is checked when it runs. */
+function checkChildLabels(reader: MapReader, findings: Findings): void {
+  const labels = reader.node('labels')
+  if (labels !== undefined && labels.node.kind !== 'scalar') readLabels(labels, findings, { readOnlyAllowed: false })
 }
 
 /** Only literal names are compared: expressions are not known before the flow runs. */

@@ -54,6 +54,8 @@ export interface InputDeclaration {
   readonly autoSelectFirst?: boolean
   readonly itemType?: InputType
   readonly extension?: string
+  /** Files that a form offers: endings such as `.csv`, and media types such as `image/*`. */
+  readonly accept?: readonly string[]
   readonly allowedFileExtensions?: readonly string[]
 }
 

@@ -153,6 +153,9 @@ describe('checks', () => {
     ['ENUM', 'B', { values: ['A'], required: false }, '"B"'],
     ['FILE', 'kestra:///a/b.CSV', { allowedFileExtensions: ['.csv'] }, '"kestra:///a/b.CSV"'],
     ['FILE', 'kestra:///a/b.exe', { allowedFileExtensions: ['.csv'] }, 'INPUT_CHOICE'],
+    ['FILE', 'kestra:///a/b.exe', { allowedFileExtensions: ['csv'], accept: ['.txt'] }, 'INPUT_CHOICE'],
+    ['FILE', 'kestra:///a/b.txt', { allowedFileExtensions: ['csv'], accept: ['.txt'] }, '"kestra:///a/b.txt"'],
+    ['FILE', 'kestra:///a/b.png', { accept: ['image/*', '.pdf'] }, '"kestra:///a/b.png"'],
   ])('%s: %s with %j gives %s', (type, raw, declaration, expected) => {
     expect(coerce(type, raw, declaration)).toBe(expected)
   })

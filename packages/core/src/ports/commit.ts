@@ -6,6 +6,7 @@ import type { Job, Timer } from '../execution/job.ts'
 import type { Metric } from '../execution/metric.ts'
 import type { LogEntry, LoopValues, TaskRun, TaskRunOutputs } from '../execution/task-run.ts'
 import type { Flow } from '../flow/flow.ts'
+import type { FlowWindow, TriggerEvent, TriggerKey, TriggerRow } from '../trigger/trigger-row.ts'
 import type { KvEntry } from './kv-store.ts'
 import type { NamespaceFile } from './namespace-file-store.ts'
 import type { StoredSecret } from './secret-store.ts'
@@ -27,6 +28,17 @@ export type Guard =
       readonly flowId: string
       readonly revision: number
     }
+  /** The stored row of the trigger has this version; 0 means that there is none. */
+  | { readonly kind: 'trigger-version'; readonly key: TriggerKey; readonly version: number }
+  /** The stored record has this version; 0 means that there is none. */
+  | {
+      readonly kind: 'window-version'
+      readonly key: TriggerKey
+      readonly conditionId: string
+      readonly version: number
+    }
+  /** Nobody has dealt with the event yet. */
+  | { readonly kind: 'event-present'; readonly id: string }
   /** The stored entry of a key has this revision, an expired one included; 0 means that there is none. */
   | {
       readonly kind: 'kv-revision'
@@ -50,8 +62,13 @@ export type Write =
   | { readonly kind: 'execution-insert'; readonly row: Execution }
   /** Identity, `inputs`, `trigger`, `parent`, `replayOf`, `originalId` and how it was created stay as they were inserted. */
   | { readonly kind: 'execution-update'; readonly row: Execution }
-  /** Removes the execution with its task runs, outputs, values of loops, logs, metrics, jobs and timers. Requests and audit events stay. */
-  | { readonly kind: 'execution-delete'; readonly tenant: string; readonly executionId: string }
+  /** Removes the execution with its task runs, outputs, values of loops, logs, metrics, jobs and timers, but for what is to be kept. Requests and audit events stay. */
+  | {
+      readonly kind: 'execution-delete'
+      readonly tenant: string
+      readonly executionId: string
+      readonly keep?: readonly ('logs' | 'metrics')[]
+    }
   | { readonly kind: 'task-run-insert'; readonly row: TaskRun }
   | { readonly kind: 'task-run-update'; readonly row: TaskRun }
   /** A restart forgets the task run, with the values that it goes over; its logs and requests stay. Its place in the order may be taken again. */
@@ -85,6 +102,12 @@ export type Write =
   | { readonly kind: 'inbox-remove'; readonly id: string }
   /** Stores a new revision and makes it the newest. */
   | { readonly kind: 'flow-save'; readonly row: Flow }
+  | { readonly kind: 'trigger-put'; readonly row: TriggerRow }
+  | { readonly kind: 'trigger-remove'; readonly key: TriggerKey }
+  | { readonly kind: 'window-put'; readonly row: FlowWindow }
+  | { readonly kind: 'window-remove'; readonly key: TriggerKey; readonly conditionId: string }
+  | { readonly kind: 'event-add'; readonly row: TriggerEvent }
+  | { readonly kind: 'event-remove'; readonly id: string }
   | { readonly kind: 'kv-put'; readonly row: KvEntry }
   | { readonly kind: 'kv-delete'; readonly tenant: string; readonly namespace: string; readonly key: string }
   | { readonly kind: 'secret-put'; readonly row: StoredSecret }

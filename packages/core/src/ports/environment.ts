@@ -15,7 +15,17 @@ export interface Hasher {
 }
 
 /** The parts of the program that write operator logs. */
-export type LogComponent = 'server' | 'http' | 'auth' | 'engine' | 'worker' | 'timers' | 'storage' | 'cli' | 'demo'
+export type LogComponent =
+  | 'server'
+  | 'http'
+  | 'auth'
+  | 'engine'
+  | 'worker'
+  | 'timers'
+  | 'triggers'
+  | 'storage'
+  | 'cli'
+  | 'demo'
 
 /** Structured operator logging: a constant message, data in fields, never a secret. */
 export interface Logger {

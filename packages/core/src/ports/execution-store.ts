@@ -1,4 +1,4 @@
-import type { Execution } from '../execution/execution.ts'
+import type { Execution, ExecutionKind } from '../execution/execution.ts'
 import type { InboxMessage } from '../execution/inbox.ts'
 import type { Job, Timer } from '../execution/job.ts'
 import type { State } from '../execution/state.ts'
@@ -18,6 +18,8 @@ export interface ExecutionSearch {
   /** The execution named in the trigger's variables as `executionId`. */
   readonly parentExecutionId?: string
   readonly childFilter?: 'MAIN' | 'CHILD'
+  /** Of one of these kinds; of any when left out. */
+  readonly kinds?: readonly ExecutionKind[]
 }
 
 /** What a turn starts from: the header, the task runs that are not terminated with their ancestors. */

@@ -23,4 +23,6 @@ export interface FlowStore {
   /** Newest revisions of flows that are not deleted. */
   search(tenant: string, search: FlowSearch, page: PageQuery): Promise<Page<Flow>>
   namespaces(tenant: string): Promise<readonly string[]>
+  /** Newest revisions of the flows of all tenants that have triggers. For the start of the engine. */
+  withTriggers(): Promise<readonly Flow[]>
 }

@@ -1,4 +1,5 @@
 import type { Value } from '../json/value.ts'
+import type { Page, PageQuery, TextFilter } from './page.ts'
 
 /** Types of KV values (engine.md 8.2, observed/api.md J). */
 export type KvType = 'STRING' | 'NUMBER' | 'BOOLEAN' | 'DATETIME' | 'DATE' | 'DURATION' | 'JSON'
@@ -19,8 +20,18 @@ export interface KvEntry {
   readonly writtenBy: string | null
 }
 
+/** Which keys of a tenant are meant; what expired at `liveAt` or before is not. */
+export interface KvSearch {
+  /** Free text in key and namespace. */
+  readonly text?: string
+  readonly namespace?: TextFilter
+  readonly liveAt: number
+}
+
 /** Keys and values of namespaces. Expired entries are returned: the caller tells 410 from 404. */
 export interface KvStore {
   find(tenant: string, namespace: string, key: string): Promise<KvEntry | null>
   list(tenant: string, namespace: string): Promise<readonly KvEntry[]>
+  /** Keys of all namespaces, by namespace and key unless sorted otherwise. */
+  search(tenant: string, search: KvSearch, page: PageQuery): Promise<Page<KvEntry>>
 }

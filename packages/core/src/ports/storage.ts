@@ -9,6 +9,7 @@ import type { NamespaceFileStore } from './namespace-file-store.ts'
 import type { OwnerStore } from './owner.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { TenantStore, TokenStore } from './token-store.ts'
+import type { TriggerStore } from './trigger-store.ts'
 
 /** All stores over one database. */
 export interface Storage {
@@ -25,5 +26,6 @@ export interface Storage {
   readonly tokens: TokenStore
   readonly tenants: TenantStore
   readonly owners: OwnerStore
+  readonly triggers: TriggerStore
   close(): Promise<void>
 }

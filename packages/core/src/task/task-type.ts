@@ -2,6 +2,7 @@ import type { Label } from '../execution/execution.ts'
 import type { State } from '../execution/state.ts'
 import type { LogLevel } from '../execution/task-run.ts'
 import type { ValueMap } from '../json/value.ts'
+import type { TriggerCatalogue } from '../trigger/trigger-type.ts'
 import type { PropertyShape } from './property.ts'
 
 /** What every task type tells about itself. */
@@ -68,6 +69,8 @@ export interface TaskCatalogue {
   /** By canonical name or alias. */
   find(type: string): TaskType | undefined
   list(): readonly TaskType[]
+  /** The trigger types; those that are built in when left out. */
+  readonly triggers?: TriggerCatalogue
   /** Why a type that is not known may be missing, as a sentence for people: its plugin could not be loaded. */
   explainUnknown?(type: string): string | undefined
 }

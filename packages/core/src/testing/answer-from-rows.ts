@@ -39,6 +39,8 @@ export function answerFromRows(
       return known(rows.loopValues.find((row) => row.taskRunId === args[0] && row.chunk === args[1])?.values ?? [])
     case 'taskRunsBelow':
       return known(taskRunsBelow(rows, String(args[0])))
+    case 'attempts':
+      return known(taskRunsInOrder(rows).map((run) => run.attempts.map((attempt) => attempt.state)))
     case 'outputTasks':
       return known([...outputsByTask(rows).keys()])
     case 'taskStates':

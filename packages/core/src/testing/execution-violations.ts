@@ -168,7 +168,8 @@ function endViolations({ plan, before, after }: TakenTurn): readonly string[] {
     const parent = run.parentId === null ? undefined : after.taskRuns.get(run.parentId)
     const branch = plan.nodes.get(run.taskId)?.branch
     if (branch === 'onPause' && run.state === 'RUNNING') return true
-    return parent === undefined ? branch === 'afterExecution' : isAfter(parent)
+    const isAfterwards = branch === 'afterExecution' || branch?.startsWith('listener:') === true
+    return parent === undefined ? isAfterwards : isAfter(parent)
   }
   if (isTerminated(state)) {
     for (const run of after.taskRuns.values()) {

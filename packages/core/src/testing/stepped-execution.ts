@@ -4,6 +4,7 @@ import type { ApprovalRequest } from '../approval/request.ts'
 import type { Actor, Origin } from '../audit/event.ts'
 import { InvariantError, invariant } from '../errors/invariant.ts'
 import { advance } from '../execution/advance/advance.ts'
+import type { Breakpoint } from '../execution/breakpoint.ts'
 import { createExecutionRow } from '../execution/create-execution.ts'
 import type { AttemptResult, ExecutionEvent } from '../execution/events.ts'
 import type { ExecutionTrigger, Label, ParentLink } from '../execution/execution.ts'
@@ -13,6 +14,7 @@ import type { TaskRun } from '../execution/task-run.ts'
 import type { Advance, Turn } from '../execution/turn.ts'
 import type { Flow } from '../flow/flow.ts'
 import { parseFlow } from '../flow/parse-flow.ts'
+import type { Encrypt } from '../inputs/coerce.ts'
 import type { Value, ValueMap } from '../json/value.ts'
 import type { Ids } from '../ports/environment.ts'
 import type { TaskCatalogue } from '../task/task-type.ts'
@@ -43,12 +45,15 @@ export interface SteppedOptions {
   readonly labels?: readonly Label[]
   readonly trigger?: ExecutionTrigger
   readonly parent?: ParentLink
+  readonly breakpoints?: readonly Breakpoint[]
   readonly catalogue?: TaskCatalogue
   readonly expressions?: ExpressionEngine
   readonly clock?: TestClock
   readonly ids?: Ids
   /** Answers of the world outside (`kv`, `secret` ...) by `kind(arguments)`, such as `kv(company.team, limit)`. */
   readonly answers?: Readonly<Record<string, Value>>
+  /** Seals outputs of type SECRET; without it there is no key. */
+  readonly encrypt?: Encrypt
   /** False: turns see of the execution what they would see of a large one. */
   readonly complete?: boolean
   /** When a turn is used up; never by default. */
@@ -84,12 +89,13 @@ export class SteppedExecution {
     this.clock = options.clock ?? createTestClock()
     const flow = typeof options.flow === 'string' ? flowOf(options.flow, this.#catalogue) : options.flow
     this.plan = compilePlan(flow, this.#catalogue)
-    const { inputs = {}, labels = [], trigger, parent } = options
+    const { inputs = {}, labels = [], trigger, parent, breakpoints = [] } = options
     const execution = createExecutionRow({
       id: options.id ?? this.#ids.next(),
       flow,
       inputs,
       labels,
+      breakpoints,
       createdBy: TEST_PERSON,
       now: this.clock.now(),
       ...(trigger === undefined ? {} : { trigger }),
@@ -100,10 +106,11 @@ export class SteppedExecution {
 
   /** The view of the world outside that the next turn gets. */
   turnNow(): Turn {
-    const { shouldYield = () => false } = this.#options
+    const { shouldYield = () => false, encrypt } = this.#options
     return {
       now: this.clock.now(),
       ids: this.#ids,
+      ...(encrypt === undefined ? {} : { encrypt }),
       expressions: this.#expressions,
       catalogue: this.#catalogue,
       answers: this.#answers,

@@ -17,7 +17,7 @@ import type {
 } from '@countersign/core'
 import { createMemoryFileStorage } from '@countersign/core/testing'
 import { createExpressionEngine } from '@countersign/expression'
-import type { EffectTask } from '@countersign/plugin-sdk'
+import type { EffectTask, PollingTriggerCode } from '@countersign/plugin-sdk'
 import type { Caller, CreateExecution } from '../client.ts'
 import type { EngineConfig } from '../engine-options.ts'
 import { createEngine, type Engine } from '../runtime.ts'
@@ -36,6 +36,8 @@ export interface EngineHarnessOptions {
   readonly files?: FileStorage
   /** Effect tasks beside `test.Log`, `test.Return`, `test.Fail` and the engine's own types. */
   readonly effects?: readonly EffectTask[]
+  /** Polling triggers. */
+  readonly polling?: readonly PollingTriggerCode[]
   readonly secrets?: Readonly<Record<string, string>>
   /** Null: a server without a key. Default: one that only looks like encryption. */
   readonly encryption?: Encryption | null
@@ -79,14 +81,14 @@ const TEST_ACTOR: Actor = { kind: 'user', id: 'ana', name: 'Ana' }
 
 /** Builds a started engine for tests. `engine.close()` ends it; the storage is the test's. */
 export async function createEngineHarness(options: EngineHarnessOptions): Promise<EngineHarness> {
-  const { storage, hasher, effects = [], secrets = {}, config = {}, idPrefix = 'id' } = options
+  const { storage, hasher, effects = [], polling = [], secrets = {}, config = {}, idPrefix = 'id' } = options
   const clock = options.clock ?? createFakeClock()
   const logger = createRecordingLogger()
   const files = options.files ?? createMemoryFileStorage(() => clock.now())
   const engine = createEngine({
     storage,
     files,
-    catalogue: createTestCatalogue(effects),
+    catalogue: createTestCatalogue(effects, polling),
     expressions: createExpressionEngine(),
     clock,
     alarms: clock,
@@ -95,6 +97,8 @@ export async function createEngineHarness(options: EngineHarnessOptions): Promis
     logger,
     secrets: { find: async (_tenant, _namespace, name) => secrets[name.toUpperCase()] },
     encryption: options.encryption === undefined ? createTestEncryption() : options.encryption,
+    // A calendar in which the third of every month is a holiday of France, and no other country is known.
+    holidays: { isHoliday: async (day, country) => (country === 'FR' ? day.endsWith('-03') : null) },
     services: {},
     // No grace by default: a test whose task never ends still ends.
     config: {

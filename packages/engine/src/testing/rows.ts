@@ -20,6 +20,8 @@ export function executionRow(overrides: Partial<Execution> = {}): Execution {
     parent: null,
     replayOf: null,
     originalId: overrides.id ?? 'execution',
+    kind: 'NORMAL',
+    breakpoints: [],
     attemptNumber: 1,
     createdBy: SYSTEM_ACTOR,
     createdAt: TEST_EPOCH,

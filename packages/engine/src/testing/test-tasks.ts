@@ -1,5 +1,12 @@
-import { FLOWABLE_TYPES, type FlowableTaskType, type InlineTaskType, p } from '@countersign/core'
-import type { Catalogue, EffectTask } from '@countersign/plugin-sdk'
+import {
+  createTriggerCatalogue,
+  FLOWABLE_TYPES,
+  type FlowableTaskType,
+  type InlineTaskType,
+  p,
+  TRIGGER_TYPES,
+} from '@countersign/core'
+import type { Catalogue, EffectTask, PollingTriggerCode } from '@countersign/plugin-sdk'
 
 /** Writes its message to the log. */
 const log: InlineTaskType = {
@@ -38,7 +45,10 @@ const fail: InlineTaskType = {
 }
 
 /** The types that engine tests use: those above, the engine's own, and the effect tasks of the test. */
-export function createTestCatalogue(effects: readonly EffectTask[]): Catalogue {
+export function createTestCatalogue(
+  effects: readonly EffectTask[],
+  polling: readonly PollingTriggerCode[] = [],
+): Catalogue {
   const types: readonly (InlineTaskType | FlowableTaskType | EffectTask)[] = [
     log,
     output,
@@ -51,5 +61,7 @@ export function createTestCatalogue(effects: readonly EffectTask[]): Catalogue {
     find: (name) => byName.get(name),
     list: () => types,
     effect: (name) => effects.find((task) => task.type === name),
+    triggers: createTriggerCatalogue([...TRIGGER_TYPES, ...polling]),
+    polling: (name) => polling.find((trigger) => trigger.type === name),
   }
 }

@@ -59,6 +59,7 @@ export async function postToWebhook(
     trustAllCertificates: false,
     proxy: undefined,
     signal: context.signal,
+    network: context.services.network,
     name: receiver,
   })
   if (response.status >= 400) throw refusal(receiver, response)

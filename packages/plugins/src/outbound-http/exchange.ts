@@ -1,7 +1,8 @@
-import { TaskFailure } from '@countersign/plugin-sdk'
+import { type NetworkRules, TaskFailure } from '@countersign/plugin-sdk'
 import type { Dispatcher } from 'undici'
 import { decodeContent } from './decode-content.ts'
 import { describeNetworkError } from './network-error.ts'
+import { createNetworkGuard, type NetworkGuard } from './network-guard.ts'
 
 /** How far a request may go. Times in milliseconds, sizes in bytes. */
 export interface ExchangeLimits {
@@ -37,6 +38,8 @@ export interface OutboundRequest {
   readonly trustAllCertificates: boolean
   readonly proxy: HttpProxy | undefined
   readonly signal: AbortSignal
+  /** Which addresses may not be called: `context.services.network`. */
+  readonly network: NetworkRules | undefined
   /** What messages call the other side; an address that is secret must not be in it. */
   readonly name: string
 }
@@ -96,19 +99,40 @@ export function sendRequest(
 
 /** Connections of one request alone. */
 export function openConnections(
+  outbound: OutboundRequest,
+  undici: Pick<typeof import('undici'), 'Agent' | 'ProxyAgent'>,
+): Dispatcher {
+  const guard = createNetworkGuard(outbound.network, outbound.name)
+  const agent = createAgent(outbound, guard, undici)
+  return guard === undefined ? agent : agent.compose(checkHosts(guard))
+}
+
+/** Checks the host of every request, also of those that redirects lead to; what names lead to is checked when they are looked up. */
+function checkHosts(guard: NetworkGuard): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    guard.check(new URL(String(options.origin)).hostname)
+    return dispatch(options, handler)
+  }
+}
+
+function createAgent(
   { limits, trustAllCertificates, proxy }: OutboundRequest,
+  guard: NetworkGuard | undefined,
   { Agent, ProxyAgent }: Pick<typeof import('undici'), 'Agent' | 'ProxyAgent'>,
 ): Dispatcher {
+  const lookup = guard === undefined ? {} : { lookup: guard.lookup }
   const options = {
-    connect: { timeout: limits.connectTimeoutMs, rejectUnauthorized: !trustAllCertificates },
+    connect: { timeout: limits.connectTimeoutMs, rejectUnauthorized: !trustAllCertificates, ...lookup },
     connections: 1,
     pipelining: 0,
   }
   if (proxy === undefined) return new Agent(options)
+  guard?.check(proxy.address)
   const credentials = proxy.username === undefined ? undefined : `${proxy.username}:${proxy.password ?? ''}`
   return new ProxyAgent({
     ...options,
     uri: `http://${proxy.address}:${proxy.port}`,
+    proxyTls: { timeout: limits.connectTimeoutMs, ...lookup },
     requestTls: { rejectUnauthorized: !trustAllCertificates },
     ...(credentials === undefined ? {} : { token: `Basic ${Buffer.from(credentials).toString('base64')}` }),
   })

@@ -13,7 +13,7 @@ import { type AnyHandler, registerRoute } from './register-routes.ts'
 import { installBodyParsers } from './request-body.ts'
 import { requestIdOf } from './request-id.ts'
 import { setSecurityHeaders } from './security-headers.ts'
-import { createUnknownPathHandler } from './unknown-path.ts'
+import { createOpenPaths, createUnknownPathHandler } from './unknown-path.ts'
 import { installWebPages } from './web-pages.ts'
 
 /** Keys of KV and namespaces are longer than what the router takes by default. */
@@ -53,7 +53,10 @@ export function createApp(ports: AppPorts): FastifyInstance {
   installBodyParsers(app, { ...facts, textBytes: facts.bodyLimit })
   app.setErrorHandler(refuse)
   app.addHook('onRequest', async (request, reply) => dress(request, reply))
-  app.addHook('onRequest', createGate({ ...ports, tenants: createKnownTenants(ports.storage.tenants) }))
+  app.addHook(
+    'onRequest',
+    createGate({ ...ports, tenants: createKnownTenants(ports.storage.tenants), isOpenPath: createOpenPaths(table) }),
+  )
   app.addHook('onResponse', async (request, reply) => {
     logger.debug('A request was answered', {
       requestId: request.id,

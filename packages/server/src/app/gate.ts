@@ -8,7 +8,11 @@ import type { KnownTenants } from './known-tenants.ts'
 import { checkAccept, checkContentType } from './media-check.ts'
 import './request-entry.ts'
 
-type GatePorts = Pick<AppPorts, 'authenticator' | 'policies' | 'facts'> & { readonly tenants: KnownTenants }
+type GatePorts = Pick<AppPorts, 'authenticator' | 'policies' | 'facts'> & {
+  readonly tenants: KnownTenants
+  /** True for a path that needs no login, whatever the method. */
+  readonly isOpenPath: (url: string) => boolean
+}
 
 /** Lets a request in or not. Runs before the body is read, for unknown paths too. */
 export type Gate = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>
@@ -24,9 +28,12 @@ export function createGate(ports: GatePorts): Gate {
     const auth = toAuthRequest(request)
     if (isOpenPage || route?.access === 'open') {
       if (route !== undefined) checkContentType(route, request.headers)
-      request.entry = { auth, principal: null, caller: null, tenant: DEFAULT_TENANT }
+      const isOfTenant = route?.scope === 'tenant'
+      const tenant = isOfTenant ? await ports.tenants.resolve(paramOf(request, 'tenant')) : DEFAULT_TENANT
+      request.entry = { auth, principal: null, caller: null, tenant }
       return undefined
     }
+    if (route === undefined && ports.isOpenPath(request.url)) return undefined
     const principal = await authenticator.authenticate(auth)
     if (principal === null) return refuseAnonymous(auth, reply)
     refuseCrossSite(auth, principal, facts.url)

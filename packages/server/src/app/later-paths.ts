@@ -10,9 +10,6 @@ const LATER: readonly (readonly [method: string, path: string])[] = [
   ['GET', '/flows/deprecated'],
   ['GET', '/flows/source'],
   ['GET', '/logs/search'],
-  ...['change-status', 'force-run', 'labels', 'pause', 'replay', 'restart', 'unqueue'].flatMap((action) =>
-    ['by-ids', 'by-query'].map((selection) => ['POST', `/executions/${action}/${selection}`] as const),
-  ),
 ]
 
 /** Answers those paths by name. Like every unknown path they ask for a login first. */

@@ -33,7 +33,7 @@ function hasBody(headers: IncomingHttpHeaders): boolean {
  */
 export function checkContentType(route: RouteSpec, headers: IncomingHttpHeaders): void {
   const type = mediaTypeOf(headers)
-  if (route.body === undefined || type === '' || !hasBody(headers)) return
+  if (route.body === undefined || route.body.anyType === true || type === '' || !hasBody(headers)) return
   const taken = Object.keys(route.body.content)
   if (taken.includes(type)) return
   throw new AppError(

@@ -26,8 +26,8 @@ export function registerRoute(app: FastifyInstance, { route, handler, ports, cal
       method: route.method,
       url: toColonPath(path),
       config: { route },
-      // A stream of events has no length to ask for, and would go on for ever.
-      exposeHeadRoute: route.method === 'GET' && !isEventStream(route),
+      // A stream of events has no length to ask for, and would go on for ever; what a GET does, a HEAD must not.
+      exposeHeadRoute: route.method === 'GET' && route.actsOnGet !== true && !isEventStream(route),
       handler: async (request, reply) => {
         const answer = await withoutTrace(request, () => handler(toCall(route, request, reply, ports, calls)))
         return writeAnswer(reply, answer, ports.logger)

@@ -16,6 +16,8 @@ interface BodyLimits {
   readonly uploadDirectory: string
 }
 
+import { writeJson } from './write-json.ts'
+
 /** A body as the parsers leave it: text, or the parts of a form. */
 type RawBody = string | FormContent | undefined
 
@@ -57,6 +59,7 @@ export function parseBody(
     ])
   }
   const type = mediaTypeOf(headers) || (Object.keys(body.content)[0] ?? '')
+  if (body.anyType === true) return { type, value: typeof raw === 'string' ? raw : writeJson(fieldsOf(raw)) }
   const schema = body.content[type]
   if (schema === undefined)
     throw new AppError('MEDIA_TYPE_UNSUPPORTED', `A body of type \`${type}\` is not taken here.`)
@@ -65,6 +68,15 @@ export function parseBody(
   if (type === JSON_TYPE) return { type, value: parseWith(schema, readJson(raw), 'body') }
   if (type === FORM_TYPE) return { type, value: parseWith(schema, readForm(raw), 'body') }
   return { type, value: parseWith(schema, raw, 'body') }
+}
+
+/** The text fields of a form by name; repeated ones are lists. */
+function fieldsOf({ fields }: FormContent): Readonly<Record<string, string | readonly string[]>> {
+  const texts = new Map<string, string[]>()
+  for (const { name, value } of fields) texts.set(name, [...(texts.get(name) ?? []), value])
+  return Object.fromEntries(
+    [...texts].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+  )
 }
 
 function readJson(text: string): unknown {

@@ -69,10 +69,10 @@ interface AnswerBase<S> {
   readonly headers?: AnswerHeaders
 }
 
-/** An answer that is written piece by piece: large JSON, text, event streams. The pieces are UTF-8 text. */
+/** An answer that is written piece by piece: large JSON, text, event streams (UTF-8 text), and files (bytes). */
 export interface StreamedAnswer<S = number> extends AnswerBase<S> {
   readonly type: string
-  readonly stream: AsyncIterable<string>
+  readonly stream: AsyncIterable<string | Uint8Array>
 }
 
 /** An answer that is a text already: plain text, or JSON that was written before. */
@@ -94,7 +94,7 @@ export type Answer = AnswerBase<number> & {
   readonly json?: unknown
   readonly type?: string
   readonly text?: string
-  readonly stream?: AsyncIterable<string>
+  readonly stream?: AsyncIterable<string | Uint8Array>
 }
 
 export type AnswerOf<R extends RouteSpec> = {

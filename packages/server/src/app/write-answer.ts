@@ -11,7 +11,7 @@ export function writeAnswer(reply: FastifyReply, answer: Answer, logger: Logger)
   // People's data: no cache on the way keeps it unless a handler says otherwise.
   reply.header('cache-control', 'no-store')
   const requestId = reply.request.id
-  async function* watched(stream: AsyncIterable<string>): AsyncGenerator<string, void, void> {
+  async function* watched<T>(stream: AsyncIterable<T>): AsyncGenerator<T, void, void> {
     try {
       yield* stream
     } catch (error) {

@@ -4,12 +4,13 @@ const REQUESTER = [
   'flow:read',
   'execution:read',
   'execution:create',
+  'trigger:read',
   'log:read',
   'approval:read',
   'plugin:read',
   'demo:read',
 ] as const
-const APPROVER = [...REQUESTER, 'approval:decide', 'execution:evaluate', 'audit:read', 'kv:read'] as const
+const APPROVER = [...REQUESTER, 'approval:decide', 'execution:evaluate', 'audit:read', 'kv:read', 'file:read'] as const
 const OPERATOR = [
   ...APPROVER,
   'flow:write',
@@ -17,8 +18,11 @@ const OPERATOR = [
   'execution:kill',
   'execution:restart',
   'execution:delete',
+  'trigger:write',
   'kv:write',
   'kv:delete',
+  'file:write',
+  'file:delete',
   'secret:read',
   'secret:write',
 ] as const
@@ -29,7 +33,7 @@ const ADMIN = [...OPERATOR, 'token:manage', 'secret:reseal'] as const
  *
  * - `requester`: start flows and follow them.
  * - `approver`: decide as well, and see the audit log.
- * - `operator`: change flows, keys and secrets, kill, restart, replay, force, pause and delete executions as well. Service accounts have this role.
+ * - `operator`: change flows, triggers, keys and secrets, kill, restart, replay, force, pause and delete executions as well. Service accounts have this role.
  * - `admin`: everything.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<string, readonly Permission[]>> = {

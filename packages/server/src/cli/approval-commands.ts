@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import { type ClientFlags, openClient, withClientOptions } from './client-options.ts'
-import { type ConsoleIo, UsageError } from './console-io.ts'
-import { parseAssignments, print, table } from './print.ts'
+import type { ConsoleIo } from './console-io.ts'
+import { INPUT_FLAG, readInputValues } from './input-values.ts'
+import { print, table } from './print.ts'
 
 const collect = (value: string, before: readonly string[]) => [...before, value]
 
@@ -57,14 +58,12 @@ export function addApprovalCommands(program: Command, io: ConsoleIo): void {
 
   withClientOptions(approval.command('decide <id>'))
     .description('answer a request')
-    .option('-i, --input <name=value>', 'a value of the form; repeat for more', collect, [])
+    .option(INPUT_FLAG, 'a value of the form, or name=@path for a file; repeat for more', collect, [])
     .option('--outcome <id>', 'outcome; the first one when left out')
     .option('-m, --comment <text>', 'why')
     .option('--key <key>', 'idempotency key: repeating a call with the same key gets the first answer again')
     .action(async (id: string, flags: DecideFlags) => {
-      const inputs = parseAssignments(flags.input, '--input', (message) => {
-        throw new UsageError(message)
-      })
+      const inputs = await readInputValues(flags.input)
       const client = openClient(flags, io)
       const result = await client.approvals.decide(
         id,

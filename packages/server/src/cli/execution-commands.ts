@@ -1,22 +1,23 @@
 import type { Command } from 'commander'
 import { type ClientFlags, openClient, withClientOptions } from './client-options.ts'
-import { type ConsoleIo, EXIT, UsageError } from './console-io.ts'
-import { parseAssignments, print, table } from './print.ts'
+import { type ConsoleIo, EXIT } from './console-io.ts'
+import { addChangeCommands } from './execution-change-commands.ts'
+import { INPUT_FLAG, readInputValues } from './input-values.ts'
+import { print, table } from './print.ts'
 
 type RunFlags = ClientFlags & {
   readonly input: readonly string[]
   readonly label: readonly string[]
   readonly wait?: boolean
   readonly revision?: string
+  readonly schedule?: string
+  readonly kind?: string
+  readonly breakpoint: readonly string[]
 }
 
 const collect = (value: string, before: readonly string[]) => [...before, value]
 
-function usage(message: string): never {
-  throw new UsageError(message)
-}
-
-/** `countersign execution run|get|list|logs|kill|restart|replay|resume`. */
+/** `countersign execution run|get|list|logs|kill|restart|replay|resume`, and what `addChangeCommands` adds. */
 export function addExecutionCommands(program: Command, io: ConsoleIo, end: (code: number) => void): void {
   const execution = program.command('execution').description('executions')
   addRun(execution, io, end)
@@ -31,24 +32,36 @@ export function addExecutionCommands(program: Command, io: ConsoleIo, end: (code
     })
 
   addAgain(execution, io)
+  addChangeCommands(execution, io)
 
   withClientOptions(execution.command('resume <id>'))
     .description('answer the first open approval request of an execution')
-    .option('-i, --input <name=value>', 'a value of the form; repeat for more', collect, [])
+    .option(INPUT_FLAG, 'a value of the form, or name=@path for a file; repeat for more', collect, [])
     .action(async (id: string, flags: ClientFlags & { readonly input: readonly string[] }) => {
-      await openClient(flags, io).executions.resume(id, { inputs: parseAssignments(flags.input, '--input', usage) })
+      await openClient(flags, io).executions.resume(id, { inputs: await readInputValues(flags.input) })
       print(io, flags.output, { id, resumed: true }, () => [`${id} goes on`])
     })
 }
 
+type RevisionFlags = ClientFlags & { readonly revision?: string; readonly latestRevision?: boolean }
+
+type ReplayFlags = RevisionFlags & {
+  readonly taskRun?: string
+  readonly input: readonly string[]
+  readonly breakpoint: readonly string[]
+}
+
 function addAgain(execution: Command, io: ConsoleIo): void {
-  const revision = (flags: { readonly revision?: string }) =>
-    flags.revision === undefined ? {} : { revision: Number(flags.revision) }
+  const revision = (flags: RevisionFlags) => ({
+    ...(flags.revision === undefined ? {} : { revision: Number(flags.revision) }),
+    ...(flags.latestRevision === true ? { latestRevision: true } : {}),
+  })
 
   withClientOptions(execution.command('restart <id>'))
     .description('go on from the tasks that failed')
     .option('--revision <number>', 'as a new execution on this revision of the flow')
-    .action(async (id: string, flags: ClientFlags & { readonly revision?: string }) => {
+    .option('--latest-revision', 'on the newest revision, as a new execution when there is a newer one')
+    .action(async (id: string, flags: RevisionFlags) => {
       const restarted = await openClient(flags, io).executions.restart(id, revision(flags))
       print(io, flags.output, restarted, () => [`${restarted.id}  ${restarted.state.current}`])
     })
@@ -57,11 +70,30 @@ function addAgain(execution: Command, io: ConsoleIo): void {
     .description('repeat an execution as a new one')
     .option('--task-run <id>', 'from this task run on; what came before is copied')
     .option('--revision <number>', 'on this revision of the flow')
-    .action(async (id: string, flags: ClientFlags & { readonly taskRun?: string; readonly revision?: string }) => {
-      const replay = await openClient(flags, io).executions.replay(id, {
+    .option('--latest-revision', 'on the newest revision of the flow')
+    .option(
+      INPUT_FLAG,
+      'another input, or name=@path for a file; repeat for more. Those that are not given take their defaults',
+      collect,
+      [],
+    )
+    .option(
+      '--breakpoint <task>',
+      'stop before this task (task, or task.value in a loop); repeat for more',
+      collect,
+      [],
+    )
+    .action(async (id: string, flags: ReplayFlags) => {
+      const { executions } = openClient(flags, io)
+      const how = {
         ...(flags.taskRun === undefined ? {} : { taskRunId: flags.taskRun }),
+        ...(flags.breakpoint.length === 0 ? {} : { breakpoints: flags.breakpoint }),
         ...revision(flags),
-      })
+      }
+      const replay =
+        flags.input.length === 0
+          ? await executions.replay(id, how)
+          : await executions.replayWithInputs(id, await readInputValues(flags.input), how)
       print(io, flags.output, replay, () => [`${replay.id}  ${replay.state.current}`])
     })
 }
@@ -69,16 +101,28 @@ function addAgain(execution: Command, io: ConsoleIo): void {
 function addRun(execution: Command, io: ConsoleIo, end: (code: number) => void): void {
   withClientOptions(execution.command('run <namespace> <flow>'))
     .description('start an execution')
-    .option('-i, --input <name=value>', 'an input; repeat for more', collect, [])
+    .option(INPUT_FLAG, 'an input, or name=@path for a file; repeat for more', collect, [])
     .option('-l, --label <key:value>', 'a label; repeat for more', collect, [])
     .option('--revision <number>', 'an older revision')
+    .option('--schedule <instant>', 'start then, such as 2026-12-01T09:00:00Z')
+    .option(
+      '--breakpoint <task>',
+      'stop before this task (task, or task.value in a loop); repeat for more',
+      collect,
+      [],
+    )
+    .option('--kind <kind>', 'NORMAL, TEST or PLAYGROUND')
     .option('--wait', 'wait for its end; the exit code is 1 unless it succeeds')
     .action(async (namespace: string, flow: string, flags: RunFlags) => {
       const started = await openClient(flags, io).executions.create(namespace, flow, {
-        inputs: parseAssignments(flags.input, '--input', usage),
+        inputs: await readInputValues(flags.input),
         ...(flags.label.length === 0 ? {} : { labels: [...flags.label] }),
         ...(flags.wait === true ? { wait: true } : {}),
         ...(flags.revision === undefined ? {} : { revision: Number(flags.revision) }),
+        ...(flags.schedule === undefined ? {} : { scheduleDate: flags.schedule }),
+        ...(flags.breakpoint.length === 0 ? {} : { breakpoints: flags.breakpoint.join(',') }),
+        // The server says which kinds there are.
+        ...(flags.kind === undefined ? {} : { kind: flags.kind.toUpperCase() as 'NORMAL' }),
       })
       print(io, flags.output, started, () => [`${started.id}  ${started.state.current}`])
       if (flags.wait === true && started.state.current !== 'SUCCESS') end(EXIT.failed)

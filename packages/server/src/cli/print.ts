@@ -20,7 +20,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), ...rows.map(line)]
 }
 
-/** `name=value` arguments as inputs. `name=@file` is not a file here: files are sent by the API. */
+/** `name=value` arguments by name. */
 export function parseAssignments(
   texts: readonly string[],
   what: string,
@@ -33,4 +33,16 @@ export function parseAssignments(
     values[text.slice(0, equals)] = text.slice(equals + 1)
   }
   return values
+}
+
+/** `key:value` arguments as labels; the first colon separates. */
+export function parseLabels(
+  texts: readonly string[],
+  fail: (message: string) => never,
+): readonly { readonly key: string; readonly value: string }[] {
+  return texts.map((text) => {
+    const colon = text.indexOf(':')
+    if (colon < 1) fail(`the label \`${text}\` must be written key:value`)
+    return { key: text.slice(0, colon), value: text.slice(colon + 1) }
+  })
 }

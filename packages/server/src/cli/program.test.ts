@@ -185,6 +185,54 @@ describe('flows', () => {
   })
 })
 
+describe('changing executions', () => {
+  const idOf = async (...args: readonly string[]) =>
+    String(JSON.parse((await runOn('execution', 'run', 'team.api', ...args, '--output', 'json')).out).id)
+  const read = async (id: string) => JSON.parse((await runOn('execution', 'get', id, '--output', 'json')).out)
+
+  it('says how a task run or an execution ended, and labels it', async () => {
+    const id = await idOf('failing', '--wait')
+    const [failed] = (await read(id)).taskRunList
+    const changed = await runOn('execution', 'task-state', id, failed.id, 'success', '--reason', 'by hand')
+    expect(changed).toMatchObject({ code: 0, out: `${id}  RESTARTED` })
+    await test.idle()
+    expect(await runOn('execution', 'set-state', id, 'warning')).toMatchObject({ code: 0, out: `${id}  WARNING` })
+    expect((await runOn('execution', 'label', id, 'team:ops', 'url:http://x')).out).toContain('url:http://x')
+    const wrong = await runOn('execution', 'label', id, 'team')
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('key:value')])
+    expect((await runOn('execution', 'unqueue', id)).err).toContain('EXECUTION_NOT_QUEUED')
+    expect((await runOn('execution', 'pause', id)).err).toContain('EXECUTION_NOT_RUNNING')
+  })
+
+  it('stops at breakpoints, goes on, and replays with other inputs', async () => {
+    const id = await idOf('hello', '--breakpoint', 'log', '--kind', 'test')
+    await test.idle()
+    expect(await read(id)).toMatchObject({ state: { current: 'BREAKPOINT' }, kind: 'TEST' })
+    expect(await runOn('execution', 'continue', id)).toMatchObject({ code: 0, out: `${id} goes on` })
+    await test.idle()
+    const replayed = await runOn('execution', 'replay', id, '-i', 'who=Ben', '--breakpoint', 'ret', '--output', 'json')
+    const replay = JSON.parse(replayed.out).id
+    await test.idle()
+    expect(await read(replay)).toMatchObject({ state: { current: 'BREAKPOINT' }, inputs: { who: 'Ben' } })
+    await runOn('execution', 'continue', replay, '--breakpoints', '')
+    await test.idle()
+    expect((await read(replay)).state.current).toBe('SUCCESS')
+  })
+
+  it('forces what waits, and deletes', async () => {
+    const later = await idOf('hello', '--schedule', '2099-01-01T00:00:00Z')
+    expect((await read(later)).state.current).toBe('CREATED')
+    expect((await runOn('execution', 'force-run', later, '--reason', 'now')).code).toBe(0)
+    await test.idle()
+    expect((await read(later)).state.current).toBe('SUCCESS')
+    const { executionId } = await openGate()
+    expect((await runOn('execution', 'delete', later, executionId)).code).toBe(1)
+    const deleted = await runOn('execution', 'delete', later, executionId, '--force', '--keep-logs')
+    expect(deleted).toMatchObject({ code: 0, out: '2 deleted' })
+    expect((await runOn('execution', 'get', later)).err).toContain('EXECUTION_NOT_FOUND')
+  })
+})
+
 describe('executions', () => {
   it('are started; with --wait the exit code tells how they ended', async () => {
     const good = await runOn('execution', 'run', 'team.api', 'hello', '-i', 'who=Ana', '--wait')
@@ -204,6 +252,26 @@ describe('executions', () => {
     expect(JSON.parse(json.out)).toMatchObject({ id, inputs: { who: 'Ana' }, state: { current: 'SUCCESS' } })
     const logs = await runOn('execution', 'logs', id)
     expect(logs.out).toMatch(/INFO {2}log {2}Hello Ana$/)
+  })
+
+  it('take files as inputs, and texts that only begin like one', async () => {
+    const flow = `
+id: takes_file
+namespace: team.api
+inputs: [{ id: f, type: FILE }, { id: s, type: STRING }]
+tasks: [{ id: r, type: io.kestra.plugin.core.debug.Return, format: "{{ read(inputs.f) }} {{ inputs.s }}" }]
+`
+    await runOn('flow', 'apply', fileOf(flow))
+    const path = join(directory, 'list.csv')
+    writeFileSync(path, 'a,b')
+    const start = (...inputs: readonly string[]) =>
+      runOn('execution', 'run', 'team.api', 'takes_file', '--wait', '--output', 'json', ...inputs)
+    const started = await start('-i', `f=@${path}`, '-i', 's=@@ana')
+    const { inputs, taskRunList } = JSON.parse(started.out)
+    expect(inputs.f).toMatch(/\/inputs\/f\/list\.csv$/)
+    expect(taskRunList[0].outputs).toEqual({ value: 'a,b @ana' })
+    const refused = await start('-i', 'f=@/nowhere/list.csv', '-i', 's=x')
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('f=@@') })
   })
 
   it('are listed by state', async () => {
@@ -300,6 +368,47 @@ describe('config print', () => {
     expect(err).toContain('COUNTERSIGN_PROT: no such setting; did you mean COUNTERSIGN_PORT?')
     expect(err).toContain('COUNTERSIGN_MAIL_SECURITY: ')
     expect(err).toContain('[CONFIG_INVALID]')
+  })
+})
+
+describe('triggers', () => {
+  const schedule = `id: nightly
+namespace: team.api
+inputs:
+  - id: who
+    type: STRING
+    defaults: Ana
+triggers:
+  - id: every_night
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: 0 3 * * *
+tasks:
+  - id: ret
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ inputs.who }}"
+`
+  const name = ['team.api', 'nightly', 'every_night']
+
+  it('are listed, enabled, disabled, unlocked, and make up for the past', async () => {
+    await runOn('flow', 'apply', fileOf(schedule))
+    const list = async (...flags: readonly string[]) => (await runOn('trigger', 'list', ...flags)).out
+    expect(await list('--namespace', 'team.api', '--flow', 'nightly')).toMatch(/every_night +2026-11-25T03:00/)
+    expect((await runOn('trigger', 'disable', ...name)).out).toBe('team.api.nightly.every_night is disabled')
+    expect(await list()).toMatch(/^team\.api\.nightly\.every_night +disabled +/m)
+    expect((await runOn('trigger', 'enable', ...name)).out).toBe('team.api.nightly.every_night is enabled')
+
+    const free = await runOn('trigger', 'unlock', ...name)
+    expect(free).toMatchObject({ code: 1, err: expect.stringContaining('[TRIGGER_NOT_LOCKED]') })
+
+    const range = ['--start', '2020-02-28T12:00:00Z', '--end', '2020-03-01T12:00:00Z']
+    const filled = await runOn('trigger', 'backfill', ...name, ...range, '-i', 'who=Emma', '-l', 'why=audit')
+    expect(filled).toMatchObject({ code: 0, out: expect.stringContaining('since 2020-02-28T12:00:00Z') })
+    await test.idle()
+    const { results } = JSON.parse((await runOn('execution', 'list', '--flow', 'nightly', '--output', 'json')).out)
+    expect(results).toHaveLength(2)
+    expect(results[0]).toMatchObject({ inputs: { who: 'Emma' }, trigger: { id: 'every_night' } })
+    await runOn('flow', 'apply', fileOf(schedule.replace('triggers:\n  - ', 'triggers:\n  - disabled: true\n    ')))
+    expect(await list()).toMatch(/every_night +disabled in the flow/)
   })
 })
 

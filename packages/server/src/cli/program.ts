@@ -11,6 +11,7 @@ import { addFlowCommands } from './flow-commands.ts'
 import { addSecretCommands } from './secret-commands.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addTokenCommands } from './token-commands.ts'
+import { addTriggerCommands } from './trigger-commands.ts'
 
 /**
  * Runs one command line and gives its exit code: 0 fine, 1 refused or failed, 2 called wrongly. Results go to `out`, all else to
@@ -29,6 +30,7 @@ export async function runCommandLine(args: readonly string[], io: ConsoleIo, ver
   addFlowCommands(program, io, end)
   addExecutionCommands(program, io, end)
   addApprovalCommands(program, io)
+  addTriggerCommands(program, io)
   addSecretCommands(program, io)
   addTokenCommands(program, io)
   addAuditCommands(program, io, end)

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -63,6 +64,18 @@ describe('a server', () => {
     const server = await start({ flows })
     const found = await (await get(server, '/api/v1/flows/team.api')).json()
     expect((found as readonly { readonly id: string }[]).map(({ id }) => id)).toEqual(['gate', 'hello'])
+  })
+
+  it('clears what an earlier one left half done, and touches nothing of one that runs', async () => {
+    const left = join(data, 'd', 'work', 'left')
+    await mkdir(left, { recursive: true })
+    await start()
+    expect(existsSync(left)).toBe(false)
+    const before = readdirSync(join(data, 'd', 'work'))
+    expect(before).toHaveLength(1)
+    await expect(start()).rejects.toMatchObject({ code: 'DATABASE_IN_USE' })
+    expect(readdirSync(join(data, 'd', 'work'))).toEqual(before)
+    expect(readdirSync(join(data, 'd', 'files', '.unfinished')).length).toBeGreaterThan(0)
   })
 
   it('is refused a database that another one owns, and leaves nothing open', async () => {

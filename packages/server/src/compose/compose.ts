@@ -4,12 +4,13 @@ import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
-import { builtinTasks, partTasks } from '@countersign/plugins'
+import { builtinTasks, builtinTriggers, partTasks } from '@countersign/plugins'
 import { createStorage, openLocalFileStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance } from 'fastify'
 import type { CaughtMessages } from '../app/app-ports.ts'
 import { createApp } from '../app/create-app.ts'
 import type { Config } from '../config/schema.ts'
+import { createHolidayCalendar } from '../holidays/holiday-calendar.ts'
 import { nodeHasher } from '../platform/hasher.ts'
 import { createIds } from '../platform/ids.ts'
 import { explainUnknownType, loadPlugins } from '../plugins/load-plugins.ts'
@@ -28,6 +29,7 @@ import { toEngineConfig, toTaskServices } from './engine-settings.ts'
 import { importFlows } from './import-flows.ts'
 import { findWebRoot, INSTALLATION, readVersion } from './installed-files.ts'
 import { checkAddress, listening, type ServerAddress, settleAddress } from './server-address.ts'
+import { openWorkDirectory } from './work-directory.ts'
 
 /** How long `wait=true` holds an answer; documented with the route. */
 const WAIT_LIMIT_MS = 600_000
@@ -97,9 +99,13 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     logger,
   })
   stack.push('plugins', async () => plugins.close())
-  const catalogue = createCatalogue([...builtin, ...plugins.tasks], () => explainUnknownType(plugins.reports))
+  const catalogue = createCatalogue([...builtin, ...plugins.tasks], {
+    triggers: builtinTriggers,
+    explainUnknown: () => explainUnknownType(plugins.reports),
+  })
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
-  const workDirectory = join(directory.path, WORK_DIRECTORY)
+  const work = await openWorkDirectory(join(directory.path, WORK_DIRECTORY), ids.next())
+  stack.push('work', () => work.close())
   const engine = createEngine({
     ...ports,
     storage,
@@ -108,12 +114,16 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     expressions: createExpressionEngine(),
     secrets,
     encryption,
+    holidays: createHolidayCalendar(),
     services: toTaskServices(config, environment),
-    config: toEngineConfig(config, address.url, workDirectory, environment),
+    config: toEngineConfig(config, address.url, { work: work.path, data: directory.path }, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
   })
   stack.push('engine', () => engine.close())
   await engine.start()
+  // The database is ours: whoever left these behind is gone.
+  await files.clearLeftovers()
+  await work.clearLeftovers()
 
   const { client } = engine
   // Before people are made: a start that fails for its address leaves no administrator whose password nobody has seen.
@@ -148,7 +158,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
       sessionCookie: auth.sessionCookie,
       bodyLimit: config.limits.bodyBytes,
       uploadBytes: config.limits.uploadBytes,
-      uploadDirectory: workDirectory,
+      uploadDirectory: work.path,
       waitLimitMs: WAIT_LIMIT_MS,
     },
   })

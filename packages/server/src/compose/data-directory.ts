@@ -20,6 +20,9 @@ export const FILES_DIRECTORY = 'files'
 /** Name of the directory in which tasks work; what is in it when the server starts is of no use to anybody. */
 export const WORK_DIRECTORY = 'work'
 
+/** Where the tasks of a WorkingDirectory share theirs: files in it outlive the process. */
+export const SHARED_DIRECTORY = 'shared'
+
 const INSTALLATION_FILE = 'installation.id'
 
 /**

@@ -1,7 +1,9 @@
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import type { EngineConfig } from '@countersign/engine'
 import type { MailSettings, TaskServices } from '@countersign/plugin-sdk'
 import type { Config } from '../config/schema.ts'
+import { SHARED_DIRECTORY } from './data-directory.ts'
 
 const TRANSPORTS = { none: 'SMTP', starttls: 'SMTP_TLS', tls: 'SMTPS' } as const
 
@@ -12,13 +14,14 @@ const OWNER_WAIT_MS = 2_000
 export function toEngineConfig(
   config: Config,
   url: string,
-  workDirectory: string,
+  directories: { readonly work: string; readonly data: string },
   environment: Readonly<Record<string, string | undefined>>,
 ): EngineConfig {
   const { concurrency, leaseSeconds, shutdownSeconds } = config.engine
   return {
     url,
-    workDirectory,
+    workDirectory: directories.work,
+    sharedDirectory: join(directories.data, SHARED_DIRECTORY),
     host: hostname(),
     pid: process.pid,
     leaseMs: leaseSeconds * 1000,
@@ -45,11 +48,12 @@ function visibleEnvironment(
 
 /** What tasks may use of the server's configuration. */
 export function toTaskServices(
-  { mail, scripts }: Config,
+  { mail, scripts, http }: Config,
   environment: Readonly<Record<string, string | undefined>>,
 ): TaskServices {
   return {
     ...(mail.host === undefined ? {} : { mail: toMailSettings({ ...mail, host: mail.host }) }),
+    network: http,
     scripts: {
       ...scripts,
       environment: pick(environment, HARMLESS),

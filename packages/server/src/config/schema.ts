@@ -20,6 +20,17 @@ const pluginDefault = z.strictObject({
   values: z.record(z.string(), z.json()),
 })
 
+/** A list of words; in the variable with commas between them. */
+const wordList = z.union([
+  z.array(z.string().min(1)),
+  z.string().transform((text) =>
+    text
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  ),
+])
+
 /**
  * Every setting with its meaning and default: the reference page is made from this. Sources in order, later ones win: these
  * defaults, a YAML file, environment variables (`COUNTERSIGN_` and the path in capitals: `mail.host` is
@@ -41,16 +52,7 @@ export const configSchema = z.strictObject({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional()
     .describe('PostgreSQL to use in place of the embedded database.'),
-  plugins: z
-    .union([
-      z.array(z.string().min(1)),
-      z.string().transform((text) =>
-        text
-          .split(',')
-          .map((name) => name.trim())
-          .filter((name) => name !== ''),
-      ),
-    ])
+  plugins: wordList
     .default([])
     .describe(
       'Plugins to load: names of npm packages, installed in the directory `plugins` of the data directory or beside the server, or paths of their directories. In the variable with commas between them.',
@@ -131,6 +133,17 @@ export const configSchema = z.strictObject({
       shutdownSeconds: seconds
         .default(20)
         .describe('How long running attempts may take to finish when the server stops.'),
+    })
+    .prefault({}),
+  http: z
+    .strictObject({
+      denyLoopback: flag.default(false).describe('Whether HTTP tasks may not call the machine of the server itself.'),
+      deny: wordList
+        .default([])
+        .describe(
+          'What HTTP tasks may not call: host names (`*.example.org` for all below), addresses, networks such as 10.0.0.0/8, and the words `private` and `link-local` (where clouds keep credentials of machines). Names are looked up first.',
+        ),
+      allow: wordList.default([]).describe('Exceptions of `http.denyLoopback` and `http.deny`, in the same form.'),
     })
     .prefault({}),
   scripts: z

@@ -2,7 +2,14 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve as resolvePath } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { messageOf } from '@countersign/core'
-import { resolve } from 'import-meta-resolve'
+import { moduleResolve } from 'import-meta-resolve'
+
+/** The conditions of `exports` that this process was started with count for plugins too: a checkout runs them from source. */
+const CONDITIONS = new Set([
+  'node',
+  'import',
+  ...process.execArgv.flatMap((argument) => /^(?:--conditions|-C)=(.+)$/.exec(argument)?.[1] ?? []),
+])
 
 /** The main module of an installed package. */
 interface FoundPlugin {
@@ -22,7 +29,7 @@ export function findPlugin(name: string, directories: readonly string[]): FoundP
   const reasons: string[] = []
   for (const directory of directories) {
     try {
-      const url = resolve(name, pathToFileURL(join(directory, 'package.json')).href)
+      const url = moduleResolve(name, pathToFileURL(join(directory, 'package.json')), CONDITIONS).href
       if (existsSync(fileURLToPath(url))) return { url, version: versionBeside(fileURLToPath(url)) }
       reasons.push(`${directory}: its main module ${fileURLToPath(url)} is not there`)
     } catch (error) {
@@ -43,7 +50,9 @@ function findDirectory(directory: string): FoundPlugin {
   // A package may import itself by its name, so that `exports` and `main` mean what they mean to everybody else.
   const own = ownMain(manifest)
   const url =
-    own === null ? resolve(name, pathToFileURL(manifest).href) : pathToFileURL(resolvePath(directory, own)).href
+    own === null
+      ? moduleResolve(name, pathToFileURL(manifest), CONDITIONS).href
+      : pathToFileURL(resolvePath(directory, own)).href
   if (!existsSync(fileURLToPath(url)))
     throw new Error(`The main module ${fileURLToPath(url)} is not there; is it built?`)
   return { url, version }

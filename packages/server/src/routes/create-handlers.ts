@@ -7,19 +7,27 @@ import { createExecutionHandlers } from './executions/handlers.ts'
 import { createFlowHandlers } from './flows/handlers.ts'
 import { createKvHandlers } from './kv/handlers.ts'
 import { createLogHandlers } from './logs/handlers.ts'
+import { createMetricHandlers } from './metrics/handlers.ts'
+import { createNamespaceFileHandlers } from './namespace-files/handlers.ts'
 import { createPluginHandlers } from './plugins/handlers.ts'
 import { createSecretHandlers } from './secrets/handlers.ts'
 import { createSessionHandlers } from './session/handlers.ts'
 import { createSystemHandlers } from './system/handlers.ts'
 import { createTokenHandlers } from './tokens/handlers.ts'
+import { createTriggerHandlers } from './triggers/handlers.ts'
+import { createWebhookHandlers } from './webhooks/handlers.ts'
 
 /** The handler of every route. A route without one does not compile. */
 export function createHandlers(ports: AppPorts): HandlerMap {
   return {
     ...createFlowHandlers(ports),
     ...createExecutionHandlers(ports),
+    ...createWebhookHandlers(ports),
+    ...createTriggerHandlers(ports),
     ...createLogHandlers(ports),
     ...createKvHandlers(ports),
+    ...createNamespaceFileHandlers(ports),
+    ...createMetricHandlers(ports),
     ...createSecretHandlers(ports),
     ...createApprovalHandlers(ports),
     ...createAuditHandlers(ports),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FileStorage, FLOWABLE_TYPES, type Logger } from '@countersign/core'
@@ -6,7 +7,7 @@ import { createMemoryFileStorage } from '@countersign/core/testing'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
-import { builtinTasks, partTasks } from '@countersign/plugins'
+import { builtinTasks, builtinTriggers, partTasks } from '@countersign/plugins'
 import { createStorage, type SqlStorage } from '@countersign/storage'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { AppFacts, AppPorts } from '../app/app-ports.ts'
@@ -23,6 +24,8 @@ export interface TestApp {
   readonly engine: EngineClient
   readonly storage: SqlStorage
   readonly files: FileStorage
+  /** Where files of requests and of tasks are while they are worked with. */
+  readonly workDirectory: string
   readonly logins: TestLogins
   /** Lines that the application logged as warning or error. */
   readonly logged: readonly string[]
@@ -52,7 +55,8 @@ export type TestRequest = InjectOptions & {
 const ENVIRONMENT = { SECRET_GREETING: Buffer.from('hello-secret').toString('base64') }
 const START = Date.UTC(2026, 10, 24, 9)
 
-const WORK_DIRECTORY = join(tmpdir(), 'countersign-server-tests')
+/** Of this test file alone: tests look at what is left in it. */
+const WORK_DIRECTORY = join(tmpdir(), `countersign-server-${randomUUID()}`)
 
 const FACTS: AppFacts = {
   version: '1.2.3',
@@ -75,7 +79,7 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
   const logger = recordingLogger(logged)
   const logins = createTestLogins()
   const storage = await createStorage({ memory: true, clock, hasher: nodeHasher, logger })
-  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks, ...partTasks])
+  const catalogue = createCatalogue([...FLOWABLE_TYPES, ...builtinTasks, ...partTasks], { triggers: builtinTriggers })
   const files = createMemoryFileStorage(() => now)
   const secrets = createEnvSecrets(ENVIRONMENT)
   const runtime = createEngine({
@@ -119,22 +123,14 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
   })
   await app.ready()
 
-  const send = ({ as = 'ana', form, ...request }: TestRequest) =>
-    app.inject({
-      ...request,
-      ...(form === undefined ? {} : { payload: multipart(form) }),
-      headers: {
-        ...(as === null ? {} : { authorization: `Test ${as}` }),
-        ...(form === undefined ? {} : { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }),
-        ...request.headers,
-      },
-    })
+  const send = sender(app)
 
   return {
     app,
     engine,
     storage,
     files,
+    workDirectory: WORK_DIRECTORY,
     logins,
     logged,
     send,
@@ -158,8 +154,22 @@ export async function createTestApp(overrides: Partial<AppPorts> = {}): Promise<
       await app.close()
       await runtime.close()
       await storage.close()
+      await rm(WORK_DIRECTORY, { recursive: true, force: true })
     },
   }
+}
+
+function sender(app: FastifyInstance): TestApp['send'] {
+  return ({ as = 'ana', form, ...request }) =>
+    app.inject({
+      ...request,
+      ...(form === undefined ? {} : { payload: multipart(form) }),
+      headers: {
+        ...(as === null ? {} : { authorization: `Test ${as}` }),
+        ...(form === undefined ? {} : { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }),
+        ...request.headers,
+      },
+    })
 }
 
 const BOUNDARY = 'test-boundary'

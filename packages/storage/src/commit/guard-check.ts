@@ -1,8 +1,10 @@
-import type { CommitOutcome, CommitUnit, Guard, Write } from '@countersign/core'
+import type { CommitOutcome, CommitUnit, Guard, TriggerKey, Write } from '@countersign/core'
 import type { KeyedRead, WriteSession } from '../dialects/write-session.ts'
 import { toStoredText } from '../rows/stored-text.ts'
+import { triggerKeyCells } from '../rows/trigger-row.ts'
 import type { SqlValue } from '../schema/table.ts'
 import { ANSWERS, EXECUTIONS, FLOWS, KV, REQUESTS, SECRETS } from '../schema/tables.ts'
+import { FLOW_WINDOWS, TRIGGER_EVENTS, TRIGGERS } from '../schema/trigger-tables.ts'
 
 /** What each kind of guard looks at: a number under a key, 0 where there is no row. */
 const READS = {
@@ -12,6 +14,9 @@ const READS = {
   'kv-revision': { table: KV.name, key: KV.key, columns: ['revision'] },
   'secret-version': { table: SECRETS.name, key: SECRETS.key, columns: ['version'] },
   'answer-absent': { table: ANSWERS.name, key: ANSWERS.key, columns: ['at'] },
+  'trigger-version': { table: TRIGGERS.name, key: TRIGGERS.key, columns: ['version'] },
+  'window-version': { table: FLOW_WINDOWS.name, key: FLOW_WINDOWS.key, columns: ['version'] },
+  'event-present': { table: TRIGGER_EVENTS.name, key: TRIGGER_EVENTS.key, columns: ['at'] },
 } as const satisfies Record<Guard['kind'], KeyedRead>
 
 /** The numbers that guards compare with, by kind and key. */
@@ -41,6 +46,9 @@ async function readGuarded(session: WriteSession, units: readonly CommitUnit[]):
     'kv-revision': new Map(),
     'secret-version': new Map(),
     'answer-absent': new Map(),
+    'trigger-version': new Map(),
+    'window-version': new Map(),
+    'event-present': new Map(),
   }
   for (const { guards } of units)
     for (const guard of guards) {
@@ -52,13 +60,16 @@ async function readGuarded(session: WriteSession, units: readonly CommitUnit[]):
     const rows = await session.read(READS[kind], [...keys[kind].values()])
     return new Map(rows.map((row) => [row.slice(0, -1).join('\0'), Number(row.at(-1))]))
   }
-  const [executions, requests, flows, kv, secrets, answers] = await Promise.all([
+  const [executions, requests, flows, kv, secrets, answers, triggers, windows, events] = await Promise.all([
     read('execution-version'),
     read('request-version'),
     read('flow-revision'),
     read('kv-revision'),
     read('secret-version'),
     read('answer-absent'),
+    read('trigger-version'),
+    read('window-version'),
+    read('event-present'),
   ])
   return {
     'execution-version': executions,
@@ -67,6 +78,9 @@ async function readGuarded(session: WriteSession, units: readonly CommitUnit[]):
     'kv-revision': kv,
     'secret-version': secrets,
     'answer-absent': answers,
+    'trigger-version': triggers,
+    'window-version': windows,
+    'event-present': events,
   }
 }
 
@@ -83,6 +97,12 @@ function keyOf(guard: Guard): readonly string[] {
       return [guard.tenant, guard.namespace, toStoredText(guard.key)]
     case 'answer-absent':
       return [guard.requestId, toStoredText(guard.idempotencyKey)]
+    case 'trigger-version':
+      return triggerKeyCells(guard.key)
+    case 'window-version':
+      return [...triggerKeyCells(guard.key), guard.conditionId]
+    case 'event-present':
+      return [guard.id]
   }
 }
 
@@ -91,6 +111,8 @@ function holds(guard: Guard, known: Known): boolean {
   switch (guard.kind) {
     case 'execution-version':
     case 'request-version':
+    case 'trigger-version':
+    case 'window-version':
     case 'secret-version':
       return (stored ?? 0) === guard.version
     case 'flow-revision':
@@ -98,6 +120,8 @@ function holds(guard: Guard, known: Known): boolean {
       return (stored ?? 0) === guard.revision
     case 'answer-absent':
       return stored === undefined
+    case 'event-present':
+      return stored !== undefined
   }
 }
 
@@ -133,9 +157,31 @@ function note(write: Write, known: Known): void {
     case 'answer-insert':
       known['answer-absent'].set(`${write.row.requestId}\0${toStoredText(write.row.idempotencyKey)}`, write.row.at)
       return
+    case 'trigger-put':
+      known['trigger-version'].set(triggerKeyCells(write.row).join('\0'), write.row.version)
+      return
+    case 'trigger-remove':
+      known['trigger-version'].delete(triggerKeyCells(write.key).join('\0'))
+      return
+    case 'window-put':
+      known['window-version'].set(windowKey(write.row, write.row.conditionId), write.row.version)
+      return
+    case 'window-remove':
+      known['window-version'].delete(windowKey(write.key, write.conditionId))
+      return
+    case 'event-add':
+      known['event-present'].set(write.row.id, write.row.at)
+      return
+    case 'event-remove':
+      known['event-present'].delete(write.id)
+      return
     default:
       return
   }
+}
+
+function windowKey(key: TriggerKey, conditionId: string): string {
+  return [...triggerKeyCells(key), conditionId].join('\0')
 }
 
 function entryKey(entry: { readonly tenant: string; readonly namespace: string; readonly key: string }): string {

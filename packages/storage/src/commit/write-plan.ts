@@ -7,11 +7,13 @@ import { toFlowHeadRow, toFlowRevisionRow } from '../rows/flow-row.ts'
 import { toAnswerRow, toRequestRow } from '../rows/request-row.ts'
 import { toSecretRow } from '../rows/secret-row.ts'
 import { toLogRow, toLoopValuesRow, toTaskOutputsRow, toTaskRunRow } from '../rows/task-run-row.ts'
+import { toFlowWindowRow, toTriggerEventRow, toTriggerRecordRow, triggerKeyCells } from '../rows/trigger-row.ts'
 import { toInboxRow, toJobRow, toTimerRow } from '../rows/work-row.ts'
 import type { LogRow } from '../schema/execution-rows.ts'
 import type { MetricRow } from '../schema/file-rows.ts'
 import type { Removal } from '../schema/table.ts'
 import * as tables from '../schema/tables.ts'
+import { FLOW_WINDOWS, TRIGGER_EVENTS, TRIGGERS } from '../schema/trigger-tables.ts'
 import { createTableChanges } from './table-changes.ts'
 
 /** What a group of units writes, by table. */
@@ -21,7 +23,7 @@ export interface WritePlan {
   write(session: WriteSession): Promise<void>
 }
 
-/** Everything that goes with an execution. Requests, answers and audit events stay. */
+/** Everything that goes with an execution, unless it is to be kept. Requests, answers and audit events stay. */
 const EXECUTION_REMOVALS: readonly Removal[] = [
   ...['execution_inputs', 'task_runs', 'task_outputs', 'loop_values', 'logs', 'metrics', 'jobs', 'timers', 'inbox'].map(
     (table) => ({
@@ -32,25 +34,35 @@ const EXECUTION_REMOVALS: readonly Removal[] = [
   tables.EXECUTIONS.removal,
 ]
 
+type ExecutionRemoval = Extract<Write, { readonly kind: 'execution-delete' }>
+
+/** Ids of the removed executions of which the rows of a table go. */
+function idsToRemove(removed: readonly ExecutionRemoval[], table: string): readonly (readonly [string])[] {
+  return removed
+    .filter(({ keep = [] }) => !keep.some((name) => name === table))
+    .map(({ executionId }) => [executionId] as const)
+}
+
 export function createWritePlan(): WritePlan {
   const rows = createRows()
   const logs: { current: LogRow[] } = { current: [] }
   const metrics: { current: MetricRow[] } = { current: [] }
-  const removedExecutions: string[] = []
+  const removedExecutions: ExecutionRemoval[] = []
   const removedLogs: number[] = []
   const removedTaskRuns: [executionId: string, taskRunId: string][] = []
 
-  const removeExecution = (id: string) => {
-    removedExecutions.push(id)
+  const removeExecution = (removal: ExecutionRemoval) => {
+    const { executionId: id, keep = [] } = removal
+    removedExecutions.push(removal)
     rows.executions.forget((row) => row.id === id)
     for (const table of [rows.inputs, rows.taskRuns, rows.outputs, rows.loopValues, rows.jobs, rows.timers, rows.inbox])
       table.forget((row: { readonly execution_id: string }) => row.execution_id === id)
-    logs.current = logs.current.filter((row) => row.execution_id !== id)
-    metrics.current = metrics.current.filter((row) => row.execution_id !== id)
+    if (!keep.includes('logs')) logs.current = logs.current.filter((row) => row.execution_id !== id)
+    if (!keep.includes('metrics')) metrics.current = metrics.current.filter((row) => row.execution_id !== id)
   }
   return {
     add: (write) => {
-      if (write.kind === 'execution-delete') removeExecution(write.executionId)
+      if (write.kind === 'execution-delete') removeExecution(write)
       else if (write.kind === 'task-run-delete') {
         rows.taskRuns.remove([write.executionId, write.sequence])
         rows.loopValues.forget((row) => row.task_run_id === write.taskRunId)
@@ -58,14 +70,14 @@ export function createWritePlan(): WritePlan {
       } else if (write.kind === 'log-append') logs.current.push(toLogRow(write.row))
       else if (write.kind === 'metric-append') metrics.current.push(toMetricRow(write.row))
       else if (write.kind === 'logs-delete') removedLogs.push(...write.positions)
-      else if (!addExecutionWrite(rows, write)) addRecordWrite(rows, write)
+      else if (!addExecutionWrite(rows, write) && !addTriggerWrite(rows, write)) addRecordWrite(rows, write)
     },
     write: async (session) => {
       const ordered = Object.values(rows)
       const writing: Promise<void>[] = []
-      if (removedExecutions.length > 0) {
-        const keys = removedExecutions.map((id) => [id])
-        for (const removal of EXECUTION_REMOVALS) writing.push(session.remove(removal, keys))
+      for (const removal of removedExecutions.length > 0 ? EXECUTION_REMOVALS : []) {
+        const keys = idsToRemove(removedExecutions, removal.table)
+        if (keys.length > 0) writing.push(session.remove(removal, keys))
       }
       if (removedLogs.length > 0)
         writing.push(
@@ -107,6 +119,9 @@ function createRows() {
     tokens: createTableChanges(tables.TOKENS),
     tokenRevocations: createTableChanges(tables.TOKEN_REVOCATIONS),
     tenants: createTableChanges(tables.TENANTS),
+    triggers: createTableChanges(TRIGGERS),
+    windows: createTableChanges(FLOW_WINDOWS),
+    events: createTableChanges(TRIGGER_EVENTS),
   }
 }
 
@@ -183,7 +198,37 @@ function addExecutionWrite(
   }
 }
 
-function addRecordWrite(rows: Rows, write: Exclude<RowWrite, { readonly kind: ExecutionWriteKind }>): void {
+type TriggerWriteKind = 'trigger-put' | 'trigger-remove' | 'window-put' | 'window-remove' | 'event-add' | 'event-remove'
+
+/** True when the write was about triggers. */
+function addTriggerWrite(rows: Rows, write: RowWrite): write is Extract<RowWrite, { readonly kind: TriggerWriteKind }> {
+  switch (write.kind) {
+    case 'trigger-put':
+      rows.triggers.put(toTriggerRecordRow(write.row))
+      return true
+    case 'trigger-remove':
+      rows.triggers.remove(triggerKeyCells(write.key))
+      return true
+    case 'window-put':
+      rows.windows.put(toFlowWindowRow(write.row))
+      return true
+    case 'window-remove':
+      rows.windows.remove([...triggerKeyCells(write.key), write.conditionId])
+      return true
+    case 'event-add':
+      rows.events.put(toTriggerEventRow(write.row))
+      return true
+    case 'event-remove':
+      rows.events.remove([write.id])
+      return true
+    default:
+      return false
+  }
+}
+
+type RecordWrite = Exclude<RowWrite, { readonly kind: ExecutionWriteKind | TriggerWriteKind }>
+
+function addRecordWrite(rows: Rows, write: RecordWrite): void {
   switch (write.kind) {
     case 'request-insert':
       rows.requests.insert(toRequestRow(write.row))

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FileStorage } from '@countersign/core'
@@ -22,7 +23,8 @@ describe('Files in a local directory', () => {
   it('leave nothing unfinished behind, and no empty folders', async () => {
     await storage.put('main', 'kestra:///ns/flow/executions/1/f', new Uint8Array(3))
     await storage.delete('main', 'kestra:///ns/flow/executions/1/f')
-    expect(await readdir(join(root, '.unfinished'))).toEqual([])
+    const unfinished = readdirSync(join(root, '.unfinished'), { recursive: true, withFileTypes: true })
+    expect(unfinished.filter((entry) => entry.isFile())).toEqual([])
     expect(await readdir(root)).not.toContain('main')
   })
 
@@ -31,16 +33,21 @@ describe('Files in a local directory', () => {
     expect((await stat(join(root, 'private', 'f'))).mode & 0o077).toBe(0)
   })
 
-  it('are cleared of what a crash left unfinished, and of nothing else', async () => {
+  it('are cleared of what other processes left unfinished, and of nothing else', async () => {
     const crashed = await mkdtemp(join(tmpdir(), 'countersign-crashed-'))
-    await mkdir(join(crashed, '.unfinished'))
-    await writeFile(join(crashed, '.unfinished', 'half'), 'half')
     const before = await openLocalFileStorage(crashed)
     await before.put('main', 'kestra:///whole', new Uint8Array(3))
-    await writeFile(join(crashed, '.unfinished', 'half'), 'half')
+    const [left] = await readdir(join(crashed, '.unfinished'))
+    await writeFile(join(crashed, '.unfinished', left ?? '', 'half'), 'half')
     const after = await openLocalFileStorage(crashed)
-    expect(await readdir(join(crashed, '.unfinished'))).toEqual([])
-    expect(await after.stat('main', 'kestra:///whole')).toMatchObject({ size: 3 })
+    expect(await readdir(join(crashed, '.unfinished'))).toContain(left)
+    await after.clearLeftovers()
+    expect(await readdir(join(crashed, '.unfinished'))).toHaveLength(1)
+    await after.put('main', 'kestra:///new', new Uint8Array(3))
+    expect((await after.list('main', 'kestra:///')).map((file) => file.uri)).toEqual([
+      'kestra:///new',
+      'kestra:///whole',
+    ])
     await rm(crashed, { recursive: true })
   })
 

@@ -15,16 +15,21 @@ import {
 /** Where files are written before they get their place. No tenant has a name with a dot at its start. */
 const UNFINISHED = '.unfinished'
 
+/** A `FileStorage` that knows what a crash of an earlier process left behind. */
+export interface LocalFileStorage extends FileStorage {
+  /** Removes what other processes left unfinished. Call it once it is certain that there is no other. */
+  clearLeftovers(): Promise<void>
+}
+
 /**
  * The internal storage in a directory of this machine: `<root>/<tenant>/<path of the URI>`. A file is written under another name,
- * brought to disk and then renamed, so that it is there whole or not at all, after a power cut too. What a crash left
- * unfinished is removed when the storage is opened; `root` therefore belongs to one process.
+ * brought to disk and then renamed, so that it is there whole or not at all, after a power cut too.
  *
  * @throws Error of the file system when the directory cannot be made or written to
  */
-export async function openLocalFileStorage(root: string): Promise<FileStorage> {
-  const unfinished = join(root, UNFINISHED)
-  await rm(unfinished, { recursive: true, force: true })
+export async function openLocalFileStorage(root: string): Promise<LocalFileStorage> {
+  const own = randomUUID()
+  const unfinished = join(root, UNFINISHED, own)
   await mkdir(unfinished, { recursive: true, mode: 0o700 })
 
   const place = (tenant: string, segments: readonly string[]) => join(root, tenantFolder(tenant), ...segments)
@@ -49,6 +54,11 @@ export async function openLocalFileStorage(root: string): Promise<FileStorage> {
   return {
     stat: statOf,
     list,
+    async clearLeftovers() {
+      for (const name of await readdir(join(root, UNFINISHED))) {
+        if (name !== own) await rm(join(root, UNFINISHED, name), { recursive: true, force: true })
+      }
+    },
     async put(tenant, uri, content) {
       const segments = filePath(uri)
       const target = place(tenant, segments)

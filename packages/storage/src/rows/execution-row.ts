@@ -1,4 +1,4 @@
-import { type Execution, type ExecutionTrigger, isTerminated, type State } from '@countersign/core'
+import { type Execution, type ExecutionKind, type ExecutionTrigger, isTerminated, type State } from '@countersign/core'
 import type { ExecutionRow } from '../schema/execution-rows.ts'
 import { toLabelsText } from './labels-text.ts'
 import { fromHistoriesText, toHistoriesText } from './state-history.ts'
@@ -49,6 +49,8 @@ function toHeader(execution: Execution, inputs: string | null): ExecutionRow {
     original_created_at: execution.originalCreatedAt,
     ended_at: execution.endedAt,
     schedule_at: execution.scheduleAt,
+    kind: toKindColumn(execution.kind),
+    breakpoints: execution.breakpoints.length === 0 ? null : toJson(execution.breakpoints.map((one) => ({ ...one }))),
     progress: toJson(execution.progress),
     next_sequence: execution.nextSequence,
     slot_released: execution.slotReleased ? 1 : 0,
@@ -81,6 +83,8 @@ export function fromExecutionRow(row: ExecutionRow & { readonly long_inputs: str
     originalCreatedAt: row.original_created_at,
     endedAt: row.ended_at,
     scheduleAt: row.schedule_at,
+    kind: toKind(row.kind),
+    breakpoints: fromJsonOrNull(row.breakpoints) ?? [],
     progress: fromJson(row.progress),
     nextSequence: row.next_sequence,
     slotReleased: row.slot_released === 1,
@@ -91,6 +95,16 @@ export function fromExecutionRow(row: ExecutionRow & { readonly long_inputs: str
 /** A state column holds only what was written from a `State`. */
 export function toState(text: string): State {
   return text as State
+}
+
+/** Most executions are NORMAL, and have nothing in the column. */
+export function toKindColumn(kind: ExecutionKind): string | null {
+  return kind === 'NORMAL' ? null : kind
+}
+
+/** The column holds only what was written from an `ExecutionKind`. */
+function toKind(text: string | null): ExecutionKind {
+  return text === null ? 'NORMAL' : (text as ExecutionKind)
 }
 
 /** A Subflow names itself in the trigger of the execution that it starts, whether it waits for it or not. */

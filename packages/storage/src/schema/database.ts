@@ -23,6 +23,7 @@ import type {
   TenantRow,
   TokenRow,
 } from './record-rows.ts'
+import type { FlowWindowRow, TriggerEventRow, TriggerRecordRow } from './trigger-rows.ts'
 
 /**
  * All tables of the stores by name. The tables of Better Auth (`user`, `session`, `account`, `verification`) are in the same
@@ -53,4 +54,7 @@ export interface Database {
   audit_bodies: AuditBodyRow
   audit_heads: AuditHeadRow
   schema_migrations: MigrationRow
+  triggers: TriggerRecordRow
+  windows: FlowWindowRow
+  trigger_events: TriggerEventRow
 }

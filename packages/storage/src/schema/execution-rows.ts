@@ -27,6 +27,10 @@ export interface ExecutionRow {
   original_created_at: number
   ended_at: number | null
   schedule_at: number | null
+  /** Null for NORMAL. */
+  kind: string | null
+  /** JSON list; null for none. */
+  breakpoints: string | null
   progress: string
   next_sequence: number
   slot_released: number

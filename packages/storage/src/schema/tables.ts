@@ -51,6 +51,8 @@ export const EXECUTIONS = defineTable<ExecutionRow>('executions', {
     original_created_at: 'bigint',
     ended_at: 'bigint',
     schedule_at: 'bigint',
+    kind: 'text',
+    breakpoints: 'text',
     progress: 'text',
     next_sequence: 'integer',
     slot_released: 'integer',
@@ -72,6 +74,7 @@ export const EXECUTIONS = defineTable<ExecutionRow>('executions', {
     'created_by',
     'created_at',
     'original_created_at',
+    'kind',
   ],
 })
 

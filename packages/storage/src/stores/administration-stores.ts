@@ -1,19 +1,6 @@
-import type { KvStore, TenantStore, TokenStore } from '@countersign/core'
+import type { TenantStore, TokenStore } from '@countersign/core'
 import type { Readers } from '../dialects/readers.ts'
-import { fromKvRow, fromTokenRow } from '../rows/administration-row.ts'
-import { toStoredText } from '../rows/stored-text.ts'
-
-export function createKvStore({ quick }: Readers): KvStore {
-  const entriesOf = (tenant: string, namespace: string) =>
-    quick.selectFrom('kv').selectAll().where('tenant', '=', tenant).where('namespace', '=', namespace)
-  return {
-    find: async (tenant, namespace, key) => {
-      const row = await entriesOf(tenant, namespace).where('key', '=', toStoredText(key)).executeTakeFirst()
-      return row ? fromKvRow(row) : null
-    },
-    list: async (tenant, namespace) => (await entriesOf(tenant, namespace).orderBy('key').execute()).map(fromKvRow),
-  }
-}
+import { fromTokenRow } from '../rows/administration-row.ts'
 
 export function createTokenStore({ quick }: Readers): TokenStore {
   return {

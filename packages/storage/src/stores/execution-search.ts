@@ -1,7 +1,7 @@
-import type { Execution, ExecutionSearch, FlowCount, Page, PageQuery } from '@countersign/core'
+import type { Execution, ExecutionKind, ExecutionSearch, FlowCount, Page, PageQuery } from '@countersign/core'
 import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
-import { fromExecutionRow } from '../rows/execution-row.ts'
+import { fromExecutionRow, toKindColumn } from '../rows/execution-row.ts'
 import type { Database } from '../schema/database.ts'
 import { offsetOf, orderOf, type SortFields } from './page-order.ts'
 import { hasLabel, matchesText, mentions } from './text-filter.ts'
@@ -76,8 +76,17 @@ function conditions(search: ExecutionSearch, features: Readers['features']): rea
       ? []
       : [sql<SqlBool>`executions.caller_execution_id = ${search.parentExecutionId}`]),
     ...(search.childFilter === 'MAIN' ? [sql<SqlBool>`executions.caller_execution_id is null`] : []),
+    ...(search.kinds === undefined ? [] : [ofKinds(search.kinds)]),
     ...(search.childFilter === 'CHILD' ? [sql<SqlBool>`executions.caller_execution_id is not null`] : []),
   ]
+}
+
+function ofKinds(kinds: readonly ExecutionKind[]): RawBuilder<SqlBool> {
+  const named = kinds.map(toKindColumn).filter((kind) => kind !== null)
+  const normal = sql<SqlBool>`executions.kind is null`
+  if (named.length === 0) return kinds.length === 0 ? sql<SqlBool>`1 = 0` : normal
+  const others = sql<SqlBool>`executions.kind in (${sql.join(named)})`
+  return named.length === kinds.length ? others : sql<SqlBool>`(${normal} or ${others})`
 }
 
 function textConditions(search: ExecutionSearch, features: Readers['features']): readonly RawBuilder<SqlBool>[] {

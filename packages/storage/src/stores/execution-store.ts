@@ -2,9 +2,9 @@ import type { Execution, ExecutionStore, TaskRun } from '@countersign/core'
 import { sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
 import { fromExecutionRow } from '../rows/execution-row.ts'
-import { fromLogRow, fromLoopValuesRow, fromTaskOutputsRow, fromTaskRunRow, toPathKey } from '../rows/task-run-row.ts'
+import { fromLoopValuesRow, fromTaskOutputsRow, fromTaskRunRow, toPathKey } from '../rows/task-run-row.ts'
 import { countExecutionsByFlow, searchExecutions } from './execution-search.ts'
-import { findLogPositions } from './log-search.ts'
+import { findLogPositions, readLogs } from './log-search.ts'
 import { prepareQuery } from './prepared-query.ts'
 import { createSlotReads } from './slot-reads.ts'
 
@@ -78,16 +78,7 @@ export function createExecutionStore(readers: Readers): ExecutionStore {
       return rows.map(({ id }) => id)
     },
     logPositions: (tenant, search) => findLogPositions(readers, tenant, search),
-    logs: async (executionId, { levels, taskRunId, taskId, attempt, after, limit } = {}) => {
-      let query = large.selectFrom('logs').selectAll().where('execution_id', '=', executionId)
-      if (levels !== undefined) query = query.where('level', 'in', levels.length > 0 ? levels : [''])
-      if (taskRunId !== undefined) query = query.where('task_run_id', '=', taskRunId)
-      if (taskId !== undefined) query = query.where('task_id', '=', taskId)
-      if (attempt !== undefined) query = query.where('attempt', '=', attempt)
-      if (after !== undefined) query = query.where('position', '>', after)
-      if (limit !== undefined) query = query.limit(limit)
-      return (await query.orderBy('position').execute()).map(fromLogRow)
-    },
+    logs: (executionId, options) => readLogs(readers, executionId, options),
   }
 }
 

@@ -44,7 +44,29 @@ export function createFlowStore(readers: Readers): FlowStore {
         .execute()
       return rows.map(({ namespace }) => namespace)
     },
+    withTriggers: async () => {
+      const rows = await newestRevisions(readers)
+        .where('flows.deleted', '=', 0)
+        // The codec writes members without blanks, so a flow without triggers has exactly this text.
+        .where((eb) => eb(readers.features.position(sql.ref<string>('definition'), sql.val('"triggers":[]')), '=', 0))
+        .execute()
+      return rows.map(fromFlowRevisionRow).filter(({ triggers }) => triggers.length > 0)
+    },
   }
+}
+
+/** The newest revision of each flow, deleted ones included. */
+function newestRevisions({ large }: Pick<Readers, 'large'>) {
+  return large
+    .selectFrom('flows')
+    .innerJoin('flow_revisions', (join) =>
+      join
+        .onRef('flow_revisions.tenant', '=', 'flows.tenant')
+        .onRef('flow_revisions.namespace', '=', 'flows.namespace')
+        .onRef('flow_revisions.id', '=', 'flows.id')
+        .onRef('flow_revisions.revision', '=', 'flows.revision'),
+    )
+    .selectAll('flow_revisions')
 }
 
 async function searchFlows(
@@ -64,16 +86,7 @@ async function searchFlows(
     .executeTakeFirstOrThrow()
   if (offsetOf(page) >= total) return { items: [], total }
 
-  const rows = await large
-    .selectFrom('flows')
-    .innerJoin('flow_revisions', (join) =>
-      join
-        .onRef('flow_revisions.tenant', '=', 'flows.tenant')
-        .onRef('flow_revisions.namespace', '=', 'flows.namespace')
-        .onRef('flow_revisions.id', '=', 'flows.id')
-        .onRef('flow_revisions.revision', '=', 'flows.revision'),
-    )
-    .selectAll('flow_revisions')
+  const rows = await newestRevisions({ large })
     .where(filter)
     .orderBy(order)
     .limit(page.size)

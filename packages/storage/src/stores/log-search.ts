@@ -1,6 +1,7 @@
-import type { LogSearch } from '@countersign/core'
+import type { ExecutionStore, LogSearch, StoredLog } from '@countersign/core'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Readers } from '../dialects/readers.ts'
+import { fromLogRow } from '../rows/task-run-row.ts'
 import { matchesText } from './text-filter.ts'
 
 /**
@@ -32,4 +33,20 @@ export async function findLogPositions(
     .limit(limit)
     .execute()
   return rows.map(({ position }) => position)
+}
+
+/** Lines of an execution, in order. */
+export async function readLogs(
+  { large }: Readers,
+  executionId: string,
+  { levels, taskRunId, taskId, attempt, after, limit }: NonNullable<Parameters<ExecutionStore['logs']>[1]> = {},
+): Promise<readonly StoredLog[]> {
+  let query = large.selectFrom('logs').selectAll().where('execution_id', '=', executionId)
+  if (levels !== undefined) query = query.where('level', 'in', levels.length > 0 ? levels : [''])
+  if (taskRunId !== undefined) query = query.where('task_run_id', '=', taskRunId)
+  if (taskId !== undefined) query = query.where('task_id', '=', taskId)
+  if (attempt !== undefined) query = query.where('attempt', '=', attempt)
+  if (after !== undefined) query = query.where('position', '>', after)
+  if (limit !== undefined) query = query.limit(limit)
+  return (await query.orderBy('position').execute()).map(fromLogRow)
 }

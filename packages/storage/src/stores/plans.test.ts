@@ -6,6 +6,7 @@ import { type ExplainingReaders, explainReads, type Plan } from '../testing/expl
 import { createApprovalStore } from './approval-store.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createExecutionStore } from './execution-store.ts'
+import { createTriggerStore } from './trigger-store.ts'
 import { createWorkStore } from './work-store.ts'
 
 const NEWEST = { page: 1, size: 25, sort: [] }
@@ -32,6 +33,8 @@ describe.each(['sqlite-file', 'postgres'] as const)('Plans on %s', (kind) => {
           { kind: 'job-add', row: records.job(run) },
           { kind: 'timer-arm', row: records.timer(execution) },
           { kind: 'inbox-add', row: records.message(execution) },
+          { kind: 'trigger-put', row: records.trigger({ executionId: execution.id }) },
+          { kind: 'event-add', row: records.event() },
         ] as const,
         audit: [records.audit()],
       }
@@ -63,6 +66,10 @@ describe.each(['sqlite-file', 'postgres'] as const)('Plans on %s', (kind) => {
     ['log lines by page', ({ executions }) => executions.logs('x', { after: 3, limit: 10 })],
     ['due timers', ({ work }) => work.dueTimers(5, 10)],
     ['the next timer', ({ work }) => work.nextTimerAt()],
+    ['a trigger', ({ triggers }) => triggers.find(records.trigger())],
+    ['due triggers', ({ triggers }) => triggers.due(5, 10)],
+    ['the next trigger', ({ triggers }) => triggers.nextDueAt()],
+    ['records of Flow triggers', ({ triggers }) => triggers.windows(records.tenant, 'a', 'b')],
     ['the inbox of an execution', ({ work }) => work.inbox('x')],
     ['orphaned jobs', ({ work }) => work.orphanedJobs(5, 10)],
     ['a request by id', ({ approvals }) => approvals.find(records.tenant, 'x')],
@@ -108,6 +115,7 @@ describe.each(['sqlite-file', 'postgres'] as const)('Plans on %s', (kind) => {
     ['all requests', ({ approvals }) => approvals.search(records.tenant, {}, { cursor: null, size: 10 })],
     ['the audit log, newest first', ({ audit }) => audit.search(records.tenant, {}, null, 10)],
     ['due timers', ({ work }) => work.dueTimers(5, 10)],
+    ['due triggers', ({ triggers }) => triggers.due(5, 10)],
   ])('Listing %s walks an index in the order of the list', async (_, read) => {
     for (const plan of await plansOf(read)) {
       expect(plan.fullScans, `${plan.statement}\n${plan.text}`).toEqual([])
@@ -120,6 +128,7 @@ function storesOver({ readers }: ExplainingReaders) {
   return {
     executions: createExecutionStore(readers),
     work: createWorkStore(readers),
+    triggers: createTriggerStore(readers),
     approvals: createApprovalStore(readers),
     audit: createAuditStore(readers),
   }

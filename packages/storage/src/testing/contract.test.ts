@@ -8,6 +8,7 @@ import { describeFileRecordStores } from './file-record.testsuite.ts'
 import { describeOwnerStore } from './owner.testsuite.ts'
 import { describeRecordStores } from './record.testsuite.ts'
 import { describeSecretStores } from './secret.testsuite.ts'
+import { describeTriggerStore } from './trigger.testsuite.ts'
 import { describeWorkStore } from './work.testsuite.ts'
 
 const KINDS: readonly TestStorageKind[] = ['sqlite-memory', 'sqlite-file', 'postgres']
@@ -27,5 +28,6 @@ describe.each(KINDS)('Storage on %s', (kind) => {
   describe('secrets', () => describeSecretStores(subject))
   describe('files and measurements', () => describeFileRecordStores(subject))
   describe('work', () => describeWorkStore(subject))
+  describe('triggers', () => describeTriggerStore(subject))
   if (kind !== 'sqlite-memory') describe('owners', () => describeOwnerStore(subject))
 })

@@ -1,4 +1,4 @@
-import type { Execution, ExecutionSearch, TaskRun, Write } from '@countersign/core'
+import type { Execution, ExecutionKind, ExecutionSearch, TaskRun, Write } from '@countersign/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parseJson } from '../json-codec.ts'
 import { type ContractSubject, freshTenant, unit, write } from './contract-subject.ts'
@@ -44,6 +44,11 @@ function describeHeaders(subject: ContractSubject): void {
         attemptNumber: 3,
         endedAt: SAMPLE_NOW + 9,
         scheduleAt: SAMPLE_NOW + 5,
+        kind: 'TEST',
+        breakpoints: [
+          { taskId: 'a', value: null },
+          { taskId: 'b', value: 'x.y' },
+        ],
         progress: { branch: 'errors', next: 2, active: 0, counts: { SUCCESS: 1, FAILED: 1 } },
         nextSequence: 7,
         unfinishedTurn: true,
@@ -85,6 +90,7 @@ function describeHeaders(subject: ContractSubject): void {
         attemptNumber: 2,
         endedAt: SAMPLE_NOW + 8,
         scheduleAt: SAMPLE_NOW + 2,
+        breakpoints: [{ taskId: 'later', value: null }],
         progress: { branch: 'finally', next: 0, active: 0, counts: {} },
         nextSequence: 2,
         unfinishedTurn: true,
@@ -347,6 +353,26 @@ function describeSearch(subject: ContractSubject): void {
       ['state.duration', false, 'ebacd'],
     ])('sorts by %s (descending: %s); missing values are the greatest', async (field, descending, expected) => {
       expect(await find({}, [{ field, descending }])).toBe(expected)
+    })
+
+    it('Kinds are told apart: a search for none finds none', async () => {
+      const own = freshTenant()
+      const kinds = ['NORMAL', 'TEST', 'PLAYGROUND'] as const
+      const rows = kinds.map((kind) => own.execution({ kind }))
+      await write(subject().storage, ...rows.map(insert))
+      const found = async (...wanted: readonly ExecutionKind[]) => {
+        const sort = [{ field: 'id', descending: false }]
+        const page = await subject().storage.executions.search(
+          own.tenant,
+          { kinds: wanted },
+          { page: 1, size: 9, sort },
+        )
+        return page.items.map(({ kind }) => kind)
+      }
+      expect(await found('NORMAL')).toEqual(['NORMAL'])
+      expect(await found('TEST', 'PLAYGROUND')).toEqual(['TEST', 'PLAYGROUND'])
+      expect(await found('PLAYGROUND', 'NORMAL')).toEqual(['NORMAL', 'PLAYGROUND'])
+      expect(await found()).toEqual([])
     })
 
     it('Pages follow each other, with the exact total; beyond the end there is nothing', async () => {

@@ -74,7 +74,11 @@ export function describeFileRecordStores(subject: ContractSubject): void {
     expect(await search({ taskId: 'two' })).toEqual([rows[1]])
     expect(await search({ taskRunId: 'one-run' })).toEqual([rows[0], rows[2]])
     expect(await storage.metrics.search('somebody-else', { executionId: execution.id })).toEqual([])
-    await write(storage, { kind: 'execution-delete', tenant: records.tenant, executionId: execution.id })
+    const gone = { kind: 'execution-delete', tenant: records.tenant, executionId: execution.id } as const
+    await write(storage, { ...gone, keep: ['metrics'] })
+    expect(await storage.executions.find(records.tenant, execution.id)).toBeNull()
+    expect(await search()).toEqual(rows)
+    await write(storage, gone)
     expect(await search()).toEqual([])
   })
 }

@@ -3,6 +3,7 @@ import type {
   AuditDraft,
   Execution,
   Flow,
+  FlowWindow,
   InboxMessage,
   Job,
   KvEntry,
@@ -12,6 +13,8 @@ import type {
   TaskRun,
   TaskRunOutputs,
   Timer,
+  TriggerEvent,
+  TriggerRow,
 } from '@countersign/core'
 
 /**
@@ -34,6 +37,9 @@ export interface SampleRecords {
   kv(overrides?: Partial<KvEntry>): KvEntry
   secret(overrides?: Partial<StoredSecret>): StoredSecret
   token(overrides?: Partial<ServiceToken>): ServiceToken
+  trigger(overrides?: Partial<TriggerRow>): TriggerRow
+  window(overrides?: Partial<FlowWindow>): FlowWindow
+  event(overrides?: Partial<TriggerEvent>): TriggerEvent
   audit(overrides?: Partial<AuditDraft>): AuditDraft
 }
 
@@ -52,6 +58,7 @@ export function createSampleRecords(tenant: string): SampleRecords {
     ...workRecords(tenant, id),
     ...definitionRecords(tenant, id),
     ...administrationRecords(tenant, id),
+    ...triggerRecords(tenant, id),
   }
 }
 
@@ -80,6 +87,8 @@ function executionRecords(tenant: string, id: NextId) {
       parent: null,
       replayOf: null,
       originalId: own,
+      kind: 'NORMAL',
+      breakpoints: [],
       attemptNumber: 1,
       createdBy: ANA,
       createdAt: SAMPLE_NOW,
@@ -282,6 +291,54 @@ function administrationRecords(tenant: string, id: NextId) {
       target: { kind: 'execution', id: 'e1', namespace: 'hr.leave' },
       origin: { door: 'api', ip: '127.0.0.1', requestId: 'q1' },
       body: { flow: 'vacation' },
+      ...overrides,
+    }),
+  }
+}
+
+function triggerRecords(tenant: string, id: NextId) {
+  return {
+    trigger: (overrides: Partial<TriggerRow> = {}): TriggerRow => ({
+      tenant,
+      namespace: 'hr.leave',
+      flowId: 'vacation',
+      triggerId: id(),
+      version: 1,
+      type: 'io.kestra.plugin.core.trigger.Schedule',
+      definition: '["Schedule",{"cron":"@daily"}]',
+      flowRevision: 1,
+      date: SAMPLE_NOW,
+      nextAt: SAMPLE_NOW + 1_000,
+      executionId: null,
+      evaluation: null,
+      disabled: false,
+      dormant: false,
+      stopAfter: [],
+      backfill: null,
+      updatedAt: SAMPLE_NOW,
+      ...overrides,
+    }),
+    window: (overrides: Partial<FlowWindow> = {}): FlowWindow => ({
+      tenant,
+      namespace: 'hr.leave',
+      flowId: 'vacation',
+      triggerId: 'after',
+      conditionId: 'both',
+      version: 1,
+      start: SAMPLE_NOW,
+      end: SAMPLE_NOW + 86_399_999,
+      results: ['condition_1'],
+      ...overrides,
+    }),
+    event: (overrides: Partial<TriggerEvent> = {}): TriggerEvent => ({
+      tenant,
+      id: id(),
+      executionId: id(),
+      namespace: 'hr.leave',
+      flowId: 'vacation',
+      state: 'SUCCESS',
+      at: SAMPLE_NOW,
+      release: null,
       ...overrides,
     }),
   }

@@ -2,9 +2,10 @@ import type { Guard, Write } from '@countersign/core'
 import { expect, it } from 'vitest'
 import { type ContractSubject, freshTenant, guarded, unit, write } from './contract-subject.ts'
 
-/** What every `SecretStore` does, the guards of secrets and keys, and the removal of log lines. */
+/** What every `SecretStore` does, the search of keys, the guards of secrets and keys, and the removal of log lines. */
 export function describeSecretStores(subject: ContractSubject): void {
   describeSecrets(subject)
+  describeKvSearch(subject)
   describeEntryGuards(subject)
   describeLogRemoval(subject)
 }
@@ -41,6 +42,36 @@ function describeSecrets(subject: ContractSubject): void {
     )
     expect(await storage.secrets.sealedByOthers(records.tenant, 'k2', 10)).toEqual([])
     expect(await storage.secrets.list(records.tenant, [first.namespace])).toEqual([resealed])
+  })
+}
+
+function describeKvSearch(subject: ContractSubject): void {
+  it('Keys of all namespaces are searched, sorted and counted, without those that have expired', async () => {
+    const { storage } = subject()
+    const records = freshTenant()
+    const put = (namespace: string, key: string, overrides = {}): Write => ({
+      kind: 'kv-put',
+      row: records.kv({ namespace, key, ...overrides }),
+    })
+    await write(
+      storage,
+      put('hr', 'b', { updatedAt: 9 }),
+      put('hr', 'a', { updatedAt: 5, expiresAt: 100 }),
+      put('hr.leave', 'limit'),
+      put('hrx', 'other', { expiresAt: 50 }),
+    )
+    const keys = async (search: object, sort: { field: string; descending: boolean }[] = [], size = 10) => {
+      const found = await storage.kv.search(records.tenant, { liveAt: 50, ...search }, { page: 1, size, sort })
+      return `${found.items.map(({ key }) => key).join(' ')} of ${found.total}`
+    }
+    expect(await keys({})).toBe('a b limit of 3')
+    expect(await keys({ liveAt: 49 })).toBe('a b limit other of 4')
+    expect(await keys({ text: 'LIM' })).toBe('limit of 1')
+    expect(await keys({ namespace: { operator: 'PREFIX', values: ['hr'] }, liveAt: 1 })).toBe('a b limit of 3')
+    expect(await keys({}, [{ field: 'key', descending: true }], 2)).toBe('limit b of 3')
+    expect(await keys({}, [{ field: 'expirationDate', descending: false }], 1)).toBe('a of 3')
+    const beyond = { page: 9, size: 10, sort: [] }
+    expect(await storage.kv.search(records.tenant, { liveAt: 1 }, beyond)).toEqual({ items: [], total: 4 })
   })
 }
 

@@ -5,6 +5,7 @@ import { flowableOf } from '../flowables/registry.ts'
 import type { PlanNode } from '../plan.ts'
 import type { BranchName, Progress } from '../progress.ts'
 import { nodeAt, type Wave } from '../scheduling/scheduling.ts'
+import { isHeld, isTerminated } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { endAttempt } from './attempts.ts'
 import { finishExecution, settleExecution } from './finish.ts'
@@ -44,7 +45,7 @@ function nextMove(step: Step, taskRunId: string | null): Move | null {
   const { branch, unfolding, active, lingering = 0 } = progress
   if (branch === 'done') return null
   // While something is paused nothing new begins, but a container that was started together with the gate still unfolds.
-  if (draft.execution.state === 'PAUSED' && unfolding !== true) return null
+  if (isHeld(draft.execution.state) && unfolding !== true) return null
   if (!stopped(progress)) {
     const wave = schedulingOf(step, taskRunId, branch).next(workOf(step, taskRunId, progress), progress)
     if (wave.places.length > 0) return { kind: 'create', wave }
@@ -139,7 +140,7 @@ function textOf(value: string, keyed: Progress['keyed']): string {
 function endContainer(step: Step, run: TaskRun | null, node: PlanNode | null): void {
   const progress = progressOf(step, run?.id ?? null)
   if (run === null) {
-    if (progress.branch === 'afterExecution') return settleExecution(step)
+    if (isTerminated(step.draft.execution.state)) return settleExecution(step)
     return finishExecution(step, finalState(progress.counts))
   }
   invariant(node, `task run ${run.id} has children, but flow ${step.plan.flow.id} has no task ${run.taskId}`)

@@ -2,9 +2,10 @@ import { invariant } from '../../errors/invariant.ts'
 import { messageOf } from '../../errors/message-of.ts'
 import { flowableOf } from '../flowables/registry.ts'
 import type { PlanNode } from '../plan.ts'
-import { isToBeStarted } from '../state.ts'
+import { isHeld, isToBeStarted } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { endAttempt, startAttempt } from './attempts.ts'
+import { stopAtBreakpoint } from './breakpoints.ts'
 import { runInline, statesToRunning } from './inline.ts'
 import { nodeOf, type Step } from './step.ts'
 import { endTaskRun } from './task-run-end.ts'
@@ -13,7 +14,7 @@ import { failTaskRun } from './work-end.ts'
 /** Starts a task run that was created: `runIf` first, then by the kind of its type (engine.md 3.8). */
 export function dispatch(step: Step, taskRunId: string): void {
   const run = step.draft.taskRun(taskRunId)
-  if (!canDispatch(step, run)) return
+  if (!canDispatch(step, run) || stopAtBreakpoint(step, run)) return
   const node = nodeOf(step, run)
   invariant(node, `flow ${step.plan.flow.id} has no task ${run.taskId}, but execution ${run.executionId} runs it`)
   const { type } = node
@@ -30,10 +31,10 @@ export function dispatch(step: Step, taskRunId: string): void {
   failTaskRun(step, run.id, { kind: 'plugin-unavailable', code: 'TASK_TYPE_UNKNOWN', message })
 }
 
-/** False for task runs that were started already, and while something is paused, but for what a gate runs then. */
+/** False for task runs that were started already, and while something holds the execution, but for what a gate runs then. */
 export function canDispatch(step: Step, run: TaskRun): boolean {
   if (!isToBeStarted(run.state) || run.waiting !== null) return false
-  return step.draft.execution.state !== 'PAUSED' || nodeOf(step, run)?.branch === 'onPause'
+  return !isHeld(step.draft.execution.state) || nodeOf(step, run)?.branch === 'onPause'
 }
 
 /** False when `runIf` does not hold (the task run is then SKIPPED) or cannot be evaluated (FAILED, without an attempt). */

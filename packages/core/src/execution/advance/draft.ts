@@ -113,6 +113,11 @@ export class Draft {
     return [...this.#known()].filter((run) => !isTerminated(run.state)).sort((a, b) => a.sequence - b.sequence)
   }
 
+  /** All task runs, or undefined when not all of them are loaded. */
+  everyTaskRun(): readonly TaskRun[] | undefined {
+    return this.#base.complete ? [...this.#known()] : undefined
+  }
+
   /** Outputs of a task known in memory, or undefined when they were not loaded. */
   outputsOf(taskId: string): readonly TaskRunOutputs[] | undefined {
     return this.#outputs.get(taskId) ?? this.#base.outputs.get(taskId) ?? (this.#base.complete ? [] : undefined)

@@ -3,6 +3,7 @@ import type { ExecutionEvent } from '../events.ts'
 import { leavePause } from '../flowables/pause.ts'
 import { flowableOf } from '../flowables/registry.ts'
 import { mergeLabels } from '../merge-labels.ts'
+import { leaveBreakpoint } from './breakpoints.ts'
 import { takeChildNews } from './child-news.ts'
 import { endAtOnce } from './finish.ts'
 import { cancelExecution, killExecution } from './kill.ts'
@@ -26,6 +27,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return startExecution(step, event.refusal)
     case 'dequeued':
       return leaveQueue(step)
+    case 'dequeued-to-end':
+      return step.draft.execution.state === 'QUEUED' ? endAtOnce(step, event.state) : undefined
     case 'sla-expired':
       return slaExpired(step, event.slaId)
     case 'refused':
@@ -38,6 +41,8 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
       return pauseByPerson(step, event.actor, event.origin)
     case 'end-pause':
       return endPauseByPerson(step, event.actor, event.origin)
+    case 'leave-breakpoint':
+      return leaveBreakpoint(step, event)
     case 'labelled':
       return step.draft.updateExecution({ labels: mergeLabels(step.draft.execution.labels, event.labels) })
     case 'attempt-ended':

@@ -4,6 +4,7 @@ import { coerceOutput } from '../../inputs/coerce-output.ts'
 import type { Value, ValueMap } from '../../json/value.ts'
 import { startProgress } from '../final-state.ts'
 import { isTerminated, type State } from '../state.ts'
+import { enterNextListener } from './listeners.ts'
 import { disarmSlas } from './sla-timers.ts'
 import { nodeOf, type Step } from './step.ts'
 import { stopTaskRun } from './stop.ts'
@@ -35,9 +36,10 @@ export function endAtOnce(step: Step, ...states: readonly State[]): void {
   enterAfterExecution(step)
 }
 
-/** Nothing is left to do: whoever waits for this execution is told, once. */
+/** Listeners run, and when nothing is left to do, whoever waits for this execution is told, once. */
 export function settleExecution(step: Step): void {
   const { draft } = step
+  if (enterNextListener(step)) return
   const { execution } = draft
   draft.updateExecution({ progress: { ...execution.progress, branch: 'done' } })
   if (execution.parent === null) return

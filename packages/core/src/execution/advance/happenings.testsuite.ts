@@ -1,12 +1,22 @@
 import { expect } from 'vitest'
 import { type Decision, decide, expire } from '../../approval/decide.ts'
+import type { Flow } from '../../flow/flow.ts'
+import { createRunnableCatalogue } from '../../testing/runnable-types.ts'
 import { type SteppedExecution, TEST_PERSON } from '../../testing/stepped-execution.ts'
+import type { Breakpoint } from '../breakpoint.ts'
 import type { ExecutionEvent } from '../events.ts'
+import { compilePlan } from '../plan.ts'
 
 /** One thing that can happen next: what is written besides, and the event of the turn. */
 export interface Happening {
   readonly event: ExecutionEvent
   readonly settled?: Extract<Decision, { kind: 'settled' }>
+}
+
+export const LEAVE_BREAKPOINT: ExecutionEvent = {
+  kind: 'leave-breakpoint',
+  actor: TEST_PERSON,
+  origin: { door: 'api' },
 }
 
 /** What workers, people, timers and children can do as things stand. */
@@ -41,7 +51,8 @@ export function sensibleThings(stepped: SteppedExecution): readonly Happening[] 
   })
   const events: readonly ExecutionEvent[] = [...jobs, ...children]
   const start: ExecutionEvent = rows.execution.state === 'CREATED' ? { kind: 'start' } : { kind: 'continue' }
-  return [...events.map((event) => ({ event })), ...requests, { event: start }]
+  const held = rows.execution.state === 'BREAKPOINT' ? [{ event: LEAVE_BREAKPOINT }] : []
+  return [...events.map((event) => ({ event })), ...requests, ...held, { event: start }]
 }
 
 /** Answers everything, so that whatever was begun must come to its end. */
@@ -64,4 +75,10 @@ export function attemptEnded(
 ): ExecutionEvent {
   const result = { state, outputs: {}, failure: null, startedAt: 0, endedAt: 0, logs: [] }
   return { kind: 'attempt-ended', taskRunId, attempt, result }
+}
+
+/** A breakpoint before every task of a flow. */
+export function everyTask(flow: Flow): readonly Breakpoint[] {
+  const plan = compilePlan(flow, createRunnableCatalogue())
+  return [...plan.nodes.keys()].map((taskId) => ({ taskId, value: null }))
 }

@@ -1,4 +1,5 @@
 import { flowableOf } from '../flowables/registry.ts'
+import type { State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { canProgress } from './containers.ts'
 import { canDispatch } from './dispatch.ts'
@@ -10,23 +11,31 @@ import { nodeOf, type Step } from './step.ts'
  */
 export function pickUp(step: Step): void {
   const { draft, agenda } = step
-  if (draft.execution.state === 'CREATED') return
+  if (NOT_BEGUN.has(draft.execution.state)) return
   if (draft.execution.state === 'RESTARTED') draft.enter('RUNNING')
   const live = draft.liveTaskRuns()
-  // Gates wait until everything that begins together with them has begun: the first one that asks stops all that is new.
+  const beginning = new Set(live.filter((run) => canDispatch(step, run)).map((run) => run.parentId))
+  // What a container has begun goes before what it has yet to begin, so that no more lives than must; and gates wait for both: the
+  // first one that asks stops all that is new.
+  const unfolding: TaskRun[] = []
   const gates: TaskRun[] = []
   for (const run of live) {
     if (canDispatch(step, run)) agenda.push({ kind: 'dispatch', taskRunId: run.id })
-    else if (run.progress !== null && canProgress(step, run.id)) agenda.push({ kind: 'progress', taskRunId: run.id })
     else if (run.progress === null) {
-      const began = live.some((other) => other.parentId === run.parentId && canDispatch(step, other))
-      if (began) gates.push(run)
+      if (beginning.has(run.parentId)) gates.push(run)
       else takeUp(step, run)
+    } else if (canProgress(step, run.id)) {
+      if (beginning.has(run.id)) unfolding.push(run)
+      else agenda.push({ kind: 'progress', taskRunId: run.id })
     }
   }
+  for (const { id } of unfolding) agenda.push({ kind: 'progress', taskRunId: id })
   for (const gate of gates) takeUp(step, gate)
   if (canProgress(step, null)) agenda.push({ kind: 'progress', taskRunId: null })
 }
+
+/** An execution begins by an event of its own. */
+const NOT_BEGUN: ReadonlySet<State> = new Set(['CREATED', 'QUEUED'])
 
 /** Goes on with a task run that is RUNNING without children. */
 function takeUp(step: Step, run: TaskRun): void {

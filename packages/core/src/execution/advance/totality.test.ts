@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { randomFlow } from '../../testing/random-flows.ts'
 import { flowOf, SteppedExecution, TEST_PERSON } from '../../testing/stepped-execution.ts'
 import type { ExecutionEvent } from '../events.ts'
-import { attemptEnded, bringToEnd, type Happening, sensibleThings } from './happenings.testsuite.ts'
+import {
+  attemptEnded,
+  bringToEnd,
+  everyTask,
+  type Happening,
+  LEAVE_BREAKPOINT,
+  sensibleThings,
+} from './happenings.testsuite.ts'
 
 /** A choice of the random source: which of the things that can happen, and whether to do something senseless instead. */
 interface Choice {
@@ -23,16 +30,19 @@ const life = fc.record({
   choices: fc.array(choice, { maxLength: 25 }),
   complete: fc.boolean(),
   hasAnswer: fc.boolean(),
+  breaks: fc.boolean(),
   cuts: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
 })
 
 describe('advance()', () => {
   it('takes every event in every order, and what must never be never is', () => {
     fc.assert(
-      fc.property(life, ({ flow, choices, complete, hasAnswer, cuts }) => {
+      fc.property(life, ({ flow, choices, complete, hasAnswer, breaks, cuts }) => {
         let steps = 0
+        const parsed = flowOf(flow)
         const stepped = new SteppedExecution({
-          flow: flowOf(flow),
+          flow: parsed,
+          breakpoints: breaks ? everyTask(parsed) : [],
           complete,
           answers: hasAnswer ? { 'kv(company.team, k)': 'PT1H' } : {},
           shouldYield: () => cuts[steps++ % cuts.length] ?? false,
@@ -88,6 +98,7 @@ function senselessThings({ rows }: SteppedExecution, past: readonly ExecutionEve
     attemptEnded('nothing', 0, 'SUCCESS'),
     { kind: 'child-started', ...nothing },
     { kind: 'kill', actor: TEST_PERSON, origin: { door: 'api' } },
+    LEAVE_BREAKPOINT,
     { kind: 'start' },
     { kind: 'continue' },
   ]

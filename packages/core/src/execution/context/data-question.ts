@@ -18,6 +18,7 @@ import type { Value } from '../../json/value.ts'
  * | `taskRunsBelow` | task run id | list of `{id, taskId, sequence}` of all task runs inside of a container |
  * | `fileLines` | address of a stored file | its lines, without their ends |
  * | `unseal` | an encrypted text | the clear text; whoever answers learns it for masking |
+ * | `attempts` | (none) | list of the states of the attempts of each task run |
  * | `remember` | any value | the same value: kept for the attempt, so that a repeated rendering sees it again |
  */
 export type DataQuestion =
@@ -31,6 +32,7 @@ export type DataQuestion =
   | 'loopValues'
   | 'taskRunsBelow'
   | 'fileLines'
+  | 'attempts'
   | 'unseal'
 
 /** Under which key the instant of an attempt's first rendering is remembered. */

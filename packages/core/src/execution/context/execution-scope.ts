@@ -10,6 +10,8 @@ import { outputsView } from './outputs-view.ts'
 import { parentsOf } from './parents.ts'
 import { taskStatesView } from './task-states-view.ts'
 
+const SCHEDULE_TYPE = 'io.kestra.plugin.core.trigger.Schedule'
+
 type Root = (input: ContextInput) => ScopeValue | undefined
 
 /**
@@ -44,12 +46,17 @@ const ROOTS: Readonly<Record<string, Root>> = {
   parents: (input) => (input.run === null ? undefined : parentsOf(input, directoryRunOf(input) ?? input.run)),
   parent: (input) => (input.run === null ? undefined : parentsOf(input, directoryRunOf(input) ?? input.run)[0]),
   tasks: taskStatesView,
-  trigger: ({ facts: { execution }, answers }) =>
-    execution.trigger === null ? undefined : openSealed(execution.trigger.variables, answers),
+  trigger: triggerVariables,
+  // Older name of `trigger`, for schedules alone (observed: tr-schedule).
+  schedule: (input) => (input.facts.execution.trigger?.type === SCHEDULE_TYPE ? triggerVariables(input) : undefined),
   labels: ({ facts }) => labelMap(facts.execution.labels),
   envs: ({ settings }) => settings.envs,
   globals: ({ settings }) => settings.globals,
   kestra: ({ settings }) => ({ url: settings.url }),
+}
+
+function triggerVariables({ facts: { execution }, answers }: ContextInput): ScopeValue | undefined {
+  return execution.trigger === null ? undefined : openSealed(execution.trigger.variables, answers)
 }
 
 /** The context of a task run, or of the execution, as a lazy view: reading one root makes that root alone. */
@@ -95,8 +102,10 @@ function labelMap(labels: readonly Label[]): ScopeValue {
   const map: Record<string, ScopeValue> = {}
   const system: Record<string, ScopeValue> = {}
   for (const { key, value } of labels) {
-    if (key.startsWith('system.')) system[key.slice('system.'.length)] = value
-    else map[key] = value
+    if (key.startsWith('system.')) {
+      system[key.slice('system.'.length)] = value
+      map.system = system
+    } else map[key] = value
   }
-  return Object.keys(system).length === 0 ? map : { ...map, system }
+  return map
 }

@@ -42,6 +42,8 @@ export function enterPause(step: Step, taskRunId: string): void {
   const { draft } = step
   const run = draft.taskRun(taskRunId)
   if (run.state !== 'RUNNING' || run.waiting !== null || run.progress !== null) return
+  // At a breakpoint no gate asks; it does once the execution goes on.
+  if (draft.execution.state === 'BREAKPOINT') return
   // Those that begin together with it begin first, even when they are too many for one step.
   if (isUnfolding(step, run)) return step.agenda.push({ kind: 'pause', taskRunId })
   const node = gateNode(step, run)

@@ -1,15 +1,18 @@
 import type { Actor, AuditDraft, Origin } from '../../audit/event.ts'
 import { AppError } from '../../errors/app-error.ts'
 import type { Flow } from '../../flow/flow.ts'
+import type { ValueMap } from '../../json/value.ts'
 import type { Ids } from '../../ports/environment.ts'
+import type { Breakpoint } from '../breakpoint.ts'
 import { createExecutionRow } from '../create-execution.ts'
 import type { Execution, Label } from '../execution.ts'
 import { runsInDirectory } from '../flowables/working-directory-type.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { Plan } from '../plan.ts'
+import { isTerminated } from '../state.ts'
 import type { LoopValues, TaskRun, TaskRunOutputs } from '../task-run.ts'
 import { RESTARTED_LABEL, restarted, restartTargets, type WholeExecution } from './plan-restart.ts'
-import { reopen } from './reopen.ts'
+import { type Reopened, reopen } from './reopen.ts'
 
 /** Marks an execution that repeats another one, and the one that was repeated (observed/api.md D 29). */
 const REPLAY_LABEL: Label = { key: 'system.replay', value: 'true' }
@@ -17,12 +20,16 @@ export const REPLAYED_LABEL: Label = { key: 'system.replayed', value: 'true' }
 
 /** Who repeats an execution, and with what. */
 interface CopyOptions {
+  /** Id of the copy; the next one when left out. */
+  readonly id?: string
   /** The flow that the copy runs on: the same revision, or another one. */
   readonly plan: Plan
   readonly whole: WholeExecution
   readonly by: { readonly actor: Actor; readonly origin: Origin }
   readonly ids: Ids
   readonly now: number
+  /** Breakpoints of the copy; none when left out. */
+  readonly breakpoints?: readonly Breakpoint[]
 }
 
 /** The rows of a new execution that goes on where another one is taken back to. */
@@ -40,9 +47,24 @@ export interface ExecutionCopy {
  */
 export function replayRow(
   { id: replayOf, ...original }: Execution,
-  { id, flow, by, now }: { readonly id: string; readonly flow: Flow; readonly by: Actor; readonly now: number },
+  {
+    id,
+    flow,
+    by,
+    now,
+    inputs = original.inputs,
+    breakpoints = [],
+  }: {
+    readonly id: string
+    readonly flow: Flow
+    readonly by: Actor
+    readonly now: number
+    /** Other inputs than those of the original, resolved. */
+    readonly inputs?: ValueMap
+    readonly breakpoints?: readonly Breakpoint[]
+  },
 ): Execution {
-  const { inputs, labels, trigger, scheduleAt, originalId, originalCreatedAt, attemptNumber } = original
+  const { labels, trigger, scheduleAt, kind, originalId, originalCreatedAt, attemptNumber } = original
   const row = createExecutionRow({
     id,
     flow,
@@ -50,6 +72,8 @@ export function replayRow(
     labels: [],
     createdBy: by,
     now,
+    kind,
+    breakpoints,
     ...(trigger === null ? {} : { trigger }),
     ...(scheduleAt === null ? {} : { scheduleAt }),
   })
@@ -80,8 +104,9 @@ export function planReplay(options: CopyOptions & { readonly taskRunId: string }
       `No task found to restart execution from! Execution ${id} has no task run ${taskRunId}`,
     )
   }
-  if (isAfterTheEnd(plan, whole, target)) {
-    const text = `No task found to restart execution from! \`${target.taskId}\` runs after the end of the execution; replay the whole of it, or one of the tasks before`
+  const beside = besideTheFlow(plan, whole, target)
+  if (beside !== null) {
+    const text = `No task found to restart execution from! \`${target.taskId}\` runs ${beside}; replay the whole of it, or one of the tasks before`
     throw new AppError('NOTHING_TO_RESTART', text)
   }
   return copyFrom(options, [target], REPLAY_LABEL)
@@ -120,27 +145,37 @@ export function replayDraft(
 }
 
 function copyFrom(
-  { plan, whole, by, ids, now }: CopyOptions,
+  { plan, whole, by, ids, now, breakpoints = [], ...options }: CopyOptions,
   targets: readonly TaskRun[],
   label: Label,
 ): ExecutionCopy {
   const { execution, taskRuns, outputs, loopValues } = whole
   assertPlaces(plan, taskRuns, targets)
-  const { again, containers, removed, progress, nextSequence } = reopen({
-    plan,
-    progress: execution.progress,
-    taskRuns,
-    targets,
-    now,
-  })
+  const open = (from: readonly TaskRun[]) =>
+    reopen({ plan, progress: execution.progress, taskRuns, targets: from, now })
+  const first = open(targets)
+  // What goes on elsewhere in a live execution belongs to that one: workers, gates and timers know it by its ids.
+  const going = goingOn(plan, taskRuns, first)
+  const reopened = going.length === 0 ? first : open([...targets, ...going])
+  const { again, containers, removed, progress, nextSequence } = reopened
   const changed = new Map([...again, ...containers].map((run) => [run.id, run]))
   const gone = new Set(removed.map((run) => run.id))
-  const kept = taskRuns.filter((run) => !gone.has(run.id))
+  // What a gate runs while it waits is not begun again: whoever it told, knows.
+  const kept = taskRuns.filter((run) => !gone.has(run.id) && (isTerminated(run.state) || !isOnPause(plan, run)))
   const newIds = new Map(kept.map((run) => [run.id, ids.next()]))
-  const id = ids.next()
+  const id = options.id ?? ids.next()
   const rerun = new Set(again.map((run) => run.id))
   return {
-    execution: copiedHeader(execution, { id, plan, by: by.actor, now, progress, nextSequence, label }),
+    execution: copiedHeader(execution, {
+      id,
+      plan,
+      by: by.actor,
+      now,
+      breakpoints,
+      progress,
+      nextSequence,
+      label,
+    }),
     taskRuns: kept.map((run) => ({
       ...(changed.get(run.id) ?? run),
       id: newIds.get(run.id) ?? run.id,
@@ -158,7 +193,19 @@ function copyFrom(
   }
 }
 
-interface HeaderOptions extends Pick<Execution, 'id' | 'progress' | 'nextSequence'> {
+/** Task runs that would be copied while they run or wait. */
+function goingOn(plan: Plan, taskRuns: readonly TaskRun[], { again, removed }: Reopened): readonly TaskRun[] {
+  const settled = new Set([...again, ...removed].map((run) => run.id))
+  return taskRuns.filter(
+    (run) =>
+      !settled.has(run.id) &&
+      !isTerminated(run.state) &&
+      (run.progress === null || run.waiting !== null) &&
+      !isOnPause(plan, run),
+  )
+}
+
+interface HeaderOptions extends Pick<Execution, 'id' | 'breakpoints' | 'progress' | 'nextSequence'> {
   readonly plan: Plan
   readonly by: Actor
   readonly now: number
@@ -168,7 +215,7 @@ interface HeaderOptions extends Pick<Execution, 'id' | 'progress' | 'nextSequenc
 /** The history is copied (observed: pa-replay-after); variables are what they were, unless the flow is another one. */
 function copiedHeader(
   execution: Execution,
-  { id, plan, by, now, progress, nextSequence, label }: HeaderOptions,
+  { id, plan, by, now, breakpoints, progress, nextSequence, label }: HeaderOptions,
 ): Execution {
   const { flow } = plan
   return {
@@ -183,6 +230,7 @@ function copiedHeader(
     createdBy: by,
     createdAt: now,
     scheduleAt: null,
+    breakpoints,
     progress,
     nextSequence,
   }
@@ -195,12 +243,19 @@ function wholeDirectory(plan: Plan, { taskRuns }: WholeExecution, run: TaskRun):
   return node !== undefined && runsInDirectory(node) && around !== undefined ? around : run
 }
 
-function isAfterTheEnd(plan: Plan, { taskRuns }: WholeExecution, target: TaskRun): boolean {
+/** Why nothing can go on from a task run, in words: it is no part of the way through the flow. Null for those that are. */
+export function besideTheFlow(plan: Plan, { taskRuns }: WholeExecution, target: TaskRun): string | null {
   const byId = new Map(taskRuns.map((run) => [run.id, run]))
-  let run = target
-  for (let parent = byId.get(run.parentId ?? ''); parent !== undefined; parent = byId.get(run.parentId ?? ''))
-    run = parent
-  return plan.nodes.get(run.taskId)?.branch === 'afterExecution'
+  for (let run: TaskRun | undefined = target; run !== undefined; run = byId.get(run.parentId ?? '')) {
+    const branch = plan.nodes.get(run.taskId)?.branch
+    if (branch === 'afterExecution') return 'after the end of the execution'
+    if (branch === 'onPause') return 'beside its gate, while that waits'
+  }
+  return null
+}
+
+function isOnPause(plan: Plan, { taskId }: TaskRun): boolean {
+  return plan.nodes.get(taskId)?.branch === 'onPause'
 }
 
 /** The flow must still have what runs again, in the same place. @throws AppError NOTHING_TO_RESTART */

@@ -145,7 +145,9 @@ function assertRestartable({ id, state, progress }: Execution): void {
       ? '; answer its open request or resume it'
       : state === 'KILLED'
         ? '; replay it instead'
-        : '; wait for its end'
+        : state === 'BREAKPOINT'
+          ? '; let it go on from its breakpoint, or replay it'
+          : '; wait for its end'
   const text = `Execution must be terminated and not killed to be restarted, current state is '${state}' !`
   throw new AppError('EXECUTION_NOT_RESTARTABLE', `${text} Execution ${id} cannot be restarted${hint}`)
 }

@@ -4,7 +4,8 @@ import { isAppError } from '../../errors/app-error.ts'
 import { randomFlow } from '../../testing/random-flows.ts'
 import { flowOf, SteppedExecution } from '../../testing/stepped-execution.ts'
 import { bringToEnd, sensibleThings } from '../advance/happenings.testsuite.ts'
-import { replay, restart } from './restarting.testsuite.ts'
+import { TASK_STATES_BY_PERSON } from './plan-state-change.ts'
+import { changeStateOf, replay, restart } from './restarting.testsuite.ts'
 
 const life = fc.record({
   flow: randomFlow(),
@@ -26,9 +27,10 @@ function liveOn(stepped: SteppedExecution, picks: readonly number[]): void {
 
 /** `SteppedExecution` holds the progress of every container against its children, after each turn. */
 describe('reopen()', () => {
-  it('leaves consistent progress, whatever is restarted or replayed, and what lives again comes to its end', () => {
+  it('leaves consistent progress, whatever is restarted, replayed or changed by hand, and what lives again comes to its end', () => {
     let restarts = 0
     let replays = 0
+    let changes = 0
     fc.assert(
       fc.property(life, ({ flow, picks, hasAnswer, complete, again }) => {
         const answers = hasAnswer ? { 'kv(company.team, k)': 'PT1H' } : {}
@@ -40,6 +42,11 @@ describe('reopen()', () => {
             if (pick % 3 === 0 && target !== undefined) {
               stepped = replay(stepped, target.taskId)
               replays += 1
+            } else if (pick % 3 === 1 && target !== undefined) {
+              bringToEnd(stepped)
+              const ended = stepped.taskRuns[pick % stepped.taskRuns.length] ?? target
+              changeStateOf(stepped, ended.id, TASK_STATES_BY_PERSON[pick % TASK_STATES_BY_PERSON.length] ?? 'SUCCESS')
+              changes += 1
             } else {
               bringToEnd(stepped)
               restart(stepped)
@@ -57,5 +64,6 @@ describe('reopen()', () => {
     )
     expect(restarts).toBeGreaterThan(30)
     expect(replays).toBeGreaterThan(30)
+    expect(changes).toBeGreaterThan(30)
   })
 })

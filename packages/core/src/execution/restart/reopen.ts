@@ -17,12 +17,14 @@ interface Reopening {
   readonly taskRuns: readonly TaskRun[]
   /** Task runs that run again; none of them is inside of another. */
   readonly targets: readonly TaskRun[]
+  /** Given when the targets do not run again, but end in this state instead: what is inside of them then stays. */
+  readonly endIn?: State
   readonly now: number
 }
 
 /** An execution that goes on from some of its task runs. What is in none of the lists is kept as it is. */
 export interface Reopened {
-  /** Run again: RESTARTED, attempts kept. */
+  /** The targets. Run again: RESTARTED, attempts kept; with `endIn`: in that state, like their last attempt. */
   readonly again: readonly TaskRun[]
   /** The containers around those: RUNNING again. */
   readonly containers: readonly TaskRun[]
@@ -37,7 +39,7 @@ export interface Reopened {
  * Takes task runs back to their start, and with them whatever came after them (engine.md 7.4, 7.5). Each container around them
  * gets the progress that its children now stand for.
  */
-export function reopen({ plan, progress, taskRuns, targets, now }: Reopening): Reopened {
+export function reopen({ plan, progress, taskRuns, targets, endIn, now }: Reopening): Reopened {
   const family = familyOf(taskRuns)
   const chosen = new Set(targets.map((run) => run.id))
   const around = ancestorsOf(targets, family)
@@ -48,7 +50,7 @@ export function reopen({ plan, progress, taskRuns, targets, now }: Reopening): R
     progress: run?.progress ?? progress,
   })
   const gone = [null, ...around].flatMap((run) => laterChildren(plan, before(run), family, opened))
-  const inside = targets.flatMap((run) => descendantsOf(run.id, family))
+  const inside = endIn === undefined ? targets.flatMap((run) => descendantsOf(run.id, family)) : []
   const removed = [...gone.flatMap((run) => [run, ...descendantsOf(run.id, family)]), ...inside]
   const changed = new Set([...opened, ...removed.map((run) => run.id)])
   const progressFor = (run: TaskRun | null) =>
@@ -59,9 +61,10 @@ export function reopen({ plan, progress, taskRuns, targets, now }: Reopening): R
       opened,
       changed,
       removed: new Set(removed),
+      ended: endIn === undefined ? null : { ids: chosen, state: endIn },
     })
   return {
-    again: targets.map((run) => startAgain(run, now)),
+    again: targets.map((run) => (endIn === undefined ? startAgain(run, now) : endAs(run, endIn, now))),
     containers: around.map((run) => ({
       ...goOn(run, now),
       progress: run.progress === null ? null : progressFor(run),
@@ -156,6 +159,19 @@ function startAgain(run: TaskRun, at: number): TaskRun {
   }
 }
 
+/** The last attempt gets the state too (observed: J-status-labels-taskrun-state). */
+function endAs(run: TaskRun, state: State, at: number): TaskRun {
+  const last = run.attempts.at(-1)
+  const changed = last === undefined ? [] : [{ ...last, state, histories: entering(last.histories, state, at) }]
+  return {
+    ...run,
+    state,
+    histories: entering(run.histories, state, at),
+    attempts: [...run.attempts.slice(0, -1), ...changed],
+    waiting: null,
+  }
+}
+
 /** A container goes on with the attempt that it had (observed: rs-nested). */
 function goOn(run: TaskRun, at: number): TaskRun {
   const last = run.attempts.at(-1)
@@ -179,12 +195,14 @@ interface ContainerNow {
   readonly opened: ReadonlySet<string>
   readonly changed: ReadonlySet<string>
   readonly removed: ReadonlySet<TaskRun>
+  /** Children among the targets that do not run again, and the state they end in. */
+  readonly ended: { readonly ids: ReadonlySet<string>; readonly state: State } | null
 }
 
 /**
  * Children that count no more are taken off, rather than the others counted anew: a gate counts its own end like a first child.
  */
-function progressNow({ plan, container, children, opened, changed, removed }: ContainerNow): Progress {
+function progressNow({ plan, container, children, opened, changed, removed, ended }: ContainerNow): Progress {
   const { progress: before } = container
   const counts: Partial<Record<State, number>> = { ...before.counts }
   for (const { id, state, taskId } of children) {
@@ -194,10 +212,15 @@ function progressNow({ plan, container, children, opened, changed, removed }: Co
     if (left > 0) counts[state] = left
     else delete counts[state]
   }
+  for (const { id, taskId } of ended === null ? [] : children) {
+    const node = plan.nodes.get(taskId)
+    if (ended?.ids.has(id) && node !== undefined && !isSideBranch(node.branch))
+      counts[ended.state] = (counts[ended.state] ?? 0) + 1
+  }
   const first = children.find((run) => opened.has(run.id))
   const branch = (first && plan.nodes.get(first.taskId)?.branch) ?? before.branch
   const kept = children.filter((run) => !removed.has(run))
-  const lives = (run: TaskRun) => opened.has(run.id) || !isTerminated(run.state)
+  const lives = (run: TaskRun) => !ended?.ids.has(run.id) && (opened.has(run.id) || !isTerminated(run.state))
   const inBranch = kept.filter((run) => plan.nodes.get(run.taskId)?.branch === branch)
   const active = inBranch.filter(lives).length
   const lingering = kept.filter(lives).length - active

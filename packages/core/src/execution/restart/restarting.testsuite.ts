@@ -5,7 +5,8 @@ import { createSequentialIds } from '../../testing/sequential-ids.ts'
 import { SteppedExecution, type SteppedOptions, TEST_PERSON } from '../../testing/stepped-execution.ts'
 import type { TaskRun } from '../task-run.ts'
 import { type ExecutionCopy, planReplay } from './plan-replay.ts'
-import { planRestart, type WholeExecution } from './plan-restart.ts'
+import { planRestart, type Restart, type WholeExecution } from './plan-restart.ts'
+import { planStateChange, type TaskStateByPerson } from './plan-state-change.ts'
 
 const BY = { actor: TEST_PERSON, origin: { door: 'api' } } as const
 
@@ -21,15 +22,37 @@ function wholeOf({ rows, taskRuns }: SteppedExecution): WholeExecution {
 
 /** Restarts the execution as the engine does, and takes the turns that follow. @throws AppError */
 export function restart(stepped: SteppedExecution): void {
-  const { plan, clock, rows } = stepped
-  const planned = planRestart({ plan, whole: wholeOf(stepped), by: BY, now: clock.now(), owner: 'test' })
+  const { plan, clock } = stepped
+  write(stepped, planRestart({ plan, whole: wholeOf(stepped), by: BY, now: clock.now(), owner: 'test' }))
+}
+
+/** Gives a task run the state of a person's choice, as the engine does, and takes the turns that follow. @throws AppError */
+export function changeState(stepped: SteppedExecution, taskId: string, state: TaskStateByPerson): void {
+  changeStateOf(stepped, stepped.taskRun(taskId).id, state)
+}
+
+/** The same for a task run by its id. @throws AppError */
+export function changeStateOf(stepped: SteppedExecution, taskRunId: string, state: TaskStateByPerson): void {
+  const { plan, clock } = stepped
+  write(stepped, planStateChange({ plan, whole: wholeOf(stepped), taskRunId, state, by: BY, now: clock.now() }))
+}
+
+function write(stepped: SteppedExecution, planned: Restart): void {
+  const { rows } = stepped
   const taskRuns = new Map(rows.taskRuns)
   const outputs = new Map(rows.outputs)
   for (const run of planned.updated) taskRuns.set(run.id, run)
   for (const run of planned.removed) taskRuns.delete(run.id)
   for (const run of planned.withoutOutputs) outputs.delete(run.id)
   const jobs = new Map([...rows.jobs, ...planned.jobs.map((job) => [jobKey(job), job] as const)])
-  stepped.rows = { ...rows, execution: planned.execution, taskRuns, outputs, jobs }
+  stepped.rows = {
+    ...rows,
+    execution: planned.execution,
+    taskRuns,
+    outputs,
+    jobs,
+    audit: [...rows.audit, planned.audit],
+  }
   stepped.run({ kind: 'continue' })
 }
 

@@ -187,4 +187,17 @@ describe('plugin defaults', () => {
     expect(result.flow).toBe(flow)
     expect(result.problems.map(({ code }) => code)).toEqual(['TASK_PROPERTY_INVALID'])
   })
+
+  it('of the server that no longer fit leave those of the flow in force', () => {
+    const { flow } = parse([
+      'pluginDefaults:',
+      ownDefault(LOG, '{ level: WARN }'),
+      `tasks: [{ id: a, type: ${LOG}, message: m }]`,
+    ])
+    if (flow === null) throw new Error('the flow of the test is not valid')
+    const wrong: PluginDefault = { type: LOG, forced: true, values: { message: 5, level: 'LOUD' } }
+    const { flow: filled, problems } = withPluginDefaults(flow, { catalogue, pluginDefaults: [wrong] })
+    expect(filled.tasks[0]?.properties).toEqual({ message: 'm', level: 'WARN' })
+    expect(problems.map(({ code }) => code)).toEqual(['TASK_PROPERTY_INVALID'])
+  })
 })

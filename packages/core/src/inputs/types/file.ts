@@ -1,3 +1,4 @@
+import type { InputDeclaration } from '../declaration.ts'
 import { coerced, type InputKind, refused } from '../input-kind.ts'
 
 const STORED = /^(?:kestra|nsfile):\/\/\S+$/
@@ -15,10 +16,21 @@ export const fileInput: InputKind = {
     if (typeof raw === 'string' && STORED.test(raw)) return coerced(raw)
     return refused('be an uploaded file, or the address of a stored one (`kestra:///…`)')
   },
-  check: (value, { allowedFileExtensions }) => {
-    if (allowedFileExtensions === undefined || typeof value !== 'string') return undefined
+  check: (value, declaration) => {
+    const endings = allowedEndings(declaration)
+    if (endings === null || typeof value !== 'string') return undefined
     const name = value.toLowerCase()
-    if (allowedFileExtensions.some((extension) => name.endsWith(extension.toLowerCase()))) return undefined
-    return { code: 'INPUT_CHOICE', must: `be a file that ends in ${allowedFileExtensions.join(', ')}` }
+    if (endings.some((ending) => name.endsWith(ending))) return undefined
+    return { code: 'INPUT_CHOICE', must: `be a file that ends in ${endings.join(', ')}` }
   },
+}
+
+/**
+ * Null when any file will do. Media types in `accept` (`image/*`) help people to choose in a form; what a file holds is not known
+ * from its name, so that with them no name is refused.
+ */
+function allowedEndings({ allowedFileExtensions, accept }: InputDeclaration): readonly string[] | null {
+  const all = [...(allowedFileExtensions ?? []), ...(accept ?? [])]
+  if (all.length === 0 || all.some((item) => item.includes('/'))) return null
+  return all.map((item) => (item.startsWith('.') ? item : `.${item}`).toLowerCase())
 }

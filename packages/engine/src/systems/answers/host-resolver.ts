@@ -17,6 +17,7 @@ import {
 import type { HotExecution } from '../executions/hot-execution.ts'
 import { answerFile, answerFileLines, type FileAnswerOptions } from './answer-file.ts'
 import { answerSecret } from './answer-secret.ts'
+import type { HolidayCalendar } from './holiday-calendar.ts'
 import type { SecretMasker } from './secret-masker.ts'
 import type { SecretSource } from './secret-source.ts'
 import { answerUnseal } from './unseal.ts'
@@ -39,6 +40,7 @@ export interface HostResolverOptions extends FileAnswerOptions {
   /** Null: the server has no encryption key. */
   readonly encryption: Encryption | null
   readonly clock: Clock
+  readonly holidays?: HolidayCalendar
   /** Base URL of this server, without a slash at its end. */
   readonly url: string
 }
@@ -78,6 +80,10 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   },
   taskRunsBelow: async ({ executions }, { execution }, [taskRunId]) =>
     known(taskRunsBelow(await executions.taskRuns(execution.id), text(taskRunId))),
+  attempts: async ({ executions }, { execution }) => {
+    const runs = await executions.taskRuns(execution.id)
+    return known(runs.map((run) => run.attempts.map((attempt) => attempt.state)))
+  },
   rounds: async ({ approvals }, { execution }, [taskId, iterationKey]) => {
     const requests = await approvals.ofExecution(execution.tenant, execution.id)
     const asked = requests.filter((one) => one.taskId === taskId && one.iterationKey === iterationKey)
@@ -111,6 +117,15 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   fileSize: (options, { execution }, args) => answerFile('fileSize', options, execution, args),
   fileExists: (options, { execution }, args) => answerFile('fileExists', options, execution, args),
   isFileEmpty: (options, { execution }, args) => answerFile('isFileEmpty', options, execution, args),
+  publicHoliday: async ({ holidays }, _hot, [day, country, part]) => {
+    if (holidays === undefined) return { ok: false, message: 'This server has no calendar of public holidays' }
+    const holiday = await holidays.isHoliday(text(day), text(country), part === null ? null : text(part))
+    if (holiday !== null) return known(holiday)
+    return {
+      ok: false,
+      message: `There is no calendar of public holidays for \`${[country, part].filter(Boolean).join('-')}\``,
+    }
+  },
   appLink: async ({ url }, { execution }, [, baseUrl]) => {
     const base = typeof baseUrl === 'string' && baseUrl !== '' ? baseUrl.replace(/\/+$/, '') : url
     return known(`${base}/ui/${execution.tenant}/executions/${execution.id}/approval`)

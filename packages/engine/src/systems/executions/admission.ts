@@ -68,11 +68,8 @@ export function createAdmission({ expressions, settings, resolver, masker, clock
 }
 
 function blocked(failing: readonly CreationCheck[]): AppError {
-  const fields = failing.map(({ message }, index) => ({
-    field: `checks[${index}]`,
-    code: 'EXECUTION_BLOCKED',
-    message,
-  }))
+  // They belong to no input: a form shows them above its fields.
+  const fields = failing.map(({ message }) => ({ field: '', code: 'EXECUTION_BLOCKED', message }))
   const reasons = failing.map(({ message }) => message).join('; ')
   return new AppError('EXECUTION_BLOCKED', `The flow cannot be run with these inputs: ${reasons}`, { fields })
 }

@@ -11,7 +11,8 @@ import {
   type Write,
   withdrawRequest,
 } from '@countersign/core'
-import type { Caller, EngineClient } from '../../client.ts'
+import type { Caller } from '../../client.ts'
+import type { DeleteOptions, ExecutionOperations } from '../../client-operations.ts'
 import { assertTenant } from '../approvals/find-request.ts'
 import type { Hosts } from './hosts.ts'
 import type { HotExecution } from './hot-execution.ts'
@@ -20,7 +21,7 @@ import type { KillMessages } from './inbox.ts'
 import { type Proposal, postAndWait } from './letter.ts'
 
 /** Kills and deletes executions. */
-export type ExecutionEnder = Pick<EngineClient, 'kill' | 'deleteExecution'>
+export type ExecutionEnder = Pick<ExecutionOperations, 'kill' | 'deleteExecution'>
 
 interface EnderOptions {
   readonly hosts: Hosts
@@ -53,15 +54,15 @@ export function createExecutionEnder({ hosts, kills, files, clock, ids, logger }
       }
       await postAndWait(hosts, executionId, propose, { urgent: true })
     },
-    async deleteExecution(caller, executionId, { force = false } = {}) {
+    async deleteExecution(caller, executionId, how = {}) {
       const propose = async (hot: HotExecution) => {
         assertTenant(hot, caller.tenant, executionId)
-        if (!force && !isSettled(hot.execution)) throw notFinished(hot)
-        return { proposal: deletion(hot, caller, clock.now(), ids), outcome: executionFilesPrefix(hot.execution) }
+        if (how.force !== true && !isSettled(hot.execution)) throw notFinished(hot)
+        return { proposal: deletion(hot, caller, clock.now(), ids, how), outcome: executionFilesPrefix(hot.execution) }
       }
       const prefix = await postAndWait(hosts, executionId, propose, { urgent: true })
       hosts.forget(executionId)
-      await deleteFiles(caller.tenant, prefix)
+      if (how.keepFiles !== true) await deleteFiles(caller.tenant, prefix)
     },
   }
 }
@@ -77,8 +78,16 @@ function notFinished({ execution }: HotExecution): AppError {
 }
 
 /** Rows of the execution go; its requests stay, withdrawn, and whoever waits for it is told that it ended. */
-function deletion(hot: HotExecution, { actor, origin }: Caller, at: number, ids: Ids): Proposal {
+function deletion(
+  hot: HotExecution,
+  { actor, origin }: Caller,
+  at: number,
+  ids: Ids,
+  { keepLogs = false, keepMetrics = false, keepFiles = false }: DeleteOptions,
+): Proposal {
   const { execution } = hot
+  const keep = [...(keepLogs ? (['logs'] as const) : []), ...(keepMetrics ? (['metrics'] as const) : [])]
+  const kept = [...keep, ...(keepFiles ? ['files'] : [])]
   const withdrawn = [...hot.requests.values()].map((request) => withdrawRequest(request, { actor, origin, at }))
   const stopped = [...hot.taskRuns.values()].filter((run) => !isTerminated(run.state) && run.attempts.length > 0)
   return {
@@ -87,12 +96,13 @@ function deletion(hot: HotExecution, { actor, origin }: Caller, at: number, ids:
     writes: [
       ...withdrawn.map(({ request }): Write => ({ kind: 'request-update', row: request })),
       ...stopped.map((run): Write => ({ kind: 'job-remove', taskRunId: run.id, attempt: run.attempts.length - 1 })),
-      { kind: 'execution-delete', tenant: execution.tenant, executionId: execution.id },
+      { kind: 'execution-delete', tenant: execution.tenant, executionId: execution.id, keep },
       ...tellParent(hot, at, ids),
+      ...releaseTrigger(hot, at, ids),
     ],
     audit: [
       ...withdrawn.map(({ audit }) => ({ ...audit, tenant: execution.tenant, at })),
-      deletedDraft(hot, actor, origin, at),
+      deletedDraft(hot, actor, origin, at, kept),
     ],
   }
 }
@@ -106,7 +116,21 @@ function tellParent({ execution }: HotExecution, at: number, ids: Ids): readonly
   return [{ kind: 'inbox-add', row: { tenant: execution.tenant, id: ids.next(), executionId, at, news } }]
 }
 
-function deletedDraft({ execution }: HotExecution, actor: Caller['actor'], origin: Origin, at: number): AuditDraft {
+/** The trigger that waits for this execution must not wait for ever. */
+function releaseTrigger({ execution }: HotExecution, at: number, ids: Ids): readonly Write[] {
+  const { tenant, id, namespace, flowId, trigger, parent } = execution
+  if (trigger === null || parent !== null || isSettled(execution)) return []
+  const row = { tenant, id: ids.next(), executionId: id, namespace, flowId, state: 'KILLED', at } as const
+  return [{ kind: 'event-add', row: { ...row, release: trigger.id } }]
+}
+
+function deletedDraft(
+  { execution }: HotExecution,
+  actor: Caller['actor'],
+  origin: Origin,
+  at: number,
+  kept: readonly string[],
+): AuditDraft {
   return {
     tenant: execution.tenant,
     at,
@@ -114,6 +138,6 @@ function deletedDraft({ execution }: HotExecution, actor: Caller['actor'], origi
     action: 'execution.deleted',
     target: { kind: 'execution', id: execution.id, namespace: execution.namespace },
     origin,
-    body: { flowId: execution.flowId, state: execution.state },
+    body: { flowId: execution.flowId, state: execution.state, ...(kept.length === 0 ? {} : { kept }) },
   }
 }

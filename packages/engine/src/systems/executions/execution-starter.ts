@@ -14,6 +14,7 @@ import { placeOfInputs, storeUploads } from '../files/uploads.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import { flowNotFound } from '../flows/flow-writer.ts'
 import type { Admission } from './admission.ts'
+import { assertBreakpoints } from './breakpoints.ts'
 import { type InputResolver, inputError } from './input-resolver.ts'
 import type { ExecutionPlan, PreparedExecution } from './prepare-execution.ts'
 
@@ -39,6 +40,7 @@ export function createExecutionStarter(options: StarterOptions): ExecutionStarte
   return async (caller, create) => {
     const plan = await findRunnable(library, caller.tenant, create)
     assertLabels(create.labels)
+    assertBreakpoints(plan, create.breakpoints ?? [])
     const id = ids.next()
     const place = placeOfInputs({ namespace: plan.flow.namespace, flowId: plan.flow.id, id })
     const resolved = await inputs.ofFlow(plan, create.inputs, place)
@@ -54,6 +56,8 @@ export function createExecutionStarter(options: StarterOptions): ExecutionStarte
         labels: [...create.labels, ...from],
         createdBy: caller.actor,
         origin: caller.origin,
+        kind: create.kind ?? 'NORMAL',
+        breakpoints: create.breakpoints ?? [],
         ...(create.scheduleAt === undefined ? {} : { scheduleAt: create.scheduleAt }),
       })
       const prepared = prepare(planned)

@@ -7,7 +7,8 @@ import {
   type ExecutionStore,
   isTerminated,
 } from '@countersign/core'
-import type { Caller, EngineClient } from '../../client.ts'
+import type { Caller } from '../../client.ts'
+import type { ExecutionOperations } from '../../client-operations.ts'
 import type { Decisions } from '../approvals/decisions.ts'
 import { assertTenant } from '../approvals/find-request.ts'
 import type { Hosts } from './hosts.ts'
@@ -21,17 +22,17 @@ interface ForceRunnerOptions {
   readonly clock: Clock
 }
 
-/** See `EngineClient.forceRun`. A gate is passed by an answer like any other, without a form (observed: pa-forcerun). */
+/** See `ExecutionOperations.forceRun`. A gate is passed by an answer like any other, without a form (observed: pa-forcerun). */
 export function createForceRunner({
   executions,
   hosts,
   decisions,
   clock,
-}: ForceRunnerOptions): EngineClient['forceRun'] {
-  return async (caller, executionId) => {
+}: ForceRunnerOptions): ExecutionOperations['forceRun'] {
+  return async (caller, executionId, { reason } = {}) => {
     const found = await hosts.read(executionId)
     assertTenant(found, caller.tenant, executionId)
-    const draft = forceDraft(found.execution, caller, clock.now())
+    const draft = forceDraft(found.execution, caller, clock.now(), reason)
     if (found.requests.size > 0) await decisions.decide(caller, { address: { executionId }, inputs: null }, [draft])
     else {
       await postAndWait(hosts, executionId, async (hot) => {
@@ -51,11 +52,12 @@ function nudge({ execution: { id, state } }: HotExecution, { actor, origin }: Ca
     throw new AppError('EXECUTION_ENDED', `Execution ${id} has ended in ${state}; restart or replay it instead`)
   }
   if (state === 'CREATED') return { kind: 'start' }
+  if (state === 'BREAKPOINT') return { kind: 'leave-breakpoint', actor, origin }
   if (state === 'QUEUED') return { kind: 'dequeued' }
   return state === 'PAUSED' ? { kind: 'end-pause', actor, origin } : { kind: 'continue' }
 }
 
-function forceDraft(execution: Execution, { actor, origin }: Caller, at: number): AuditDraft {
+function forceDraft(execution: Execution, { actor, origin }: Caller, at: number, reason?: string): AuditDraft {
   const { tenant, id, namespace, flowId, state } = execution
   return {
     tenant,
@@ -64,6 +66,6 @@ function forceDraft(execution: Execution, { actor, origin }: Caller, at: number)
     action: 'execution.force_run',
     target: { kind: 'execution', id, namespace },
     origin,
-    body: { flowId, stateBefore: state },
+    body: { flowId, stateBefore: state, ...(reason === undefined ? {} : { reason }) },
   }
 }

@@ -218,6 +218,5 @@ function weigh(value: Value): number {
 
 /** True once nothing of an execution is left to do: it has ended, and so have the tasks of `afterExecution`. */
 export function isSettled(execution: Execution): boolean {
-  if (!isTerminated(execution.state) || execution.unfinishedTurn) return false
-  return execution.progress.branch !== 'afterExecution' || execution.progress.active === 0
+  return isTerminated(execution.state) && !execution.unfinishedTurn && execution.progress.branch === 'done'
 }

@@ -7,6 +7,7 @@ import {
   createRendering,
   type Encrypt,
   type Encryption,
+  type ExecutionTrigger,
   type FieldError,
   type HostAnswer,
   type InputContext,
@@ -32,7 +33,7 @@ import { type HotExecution, newHotExecution } from './hot-execution.ts'
 /** Resolves what people and flows give for inputs, with the answers that defaults and choices need. */
 export interface InputResolver {
   /** Inputs of an execution that does not exist yet; `place` says where uploaded files will be. */
-  ofFlow(plan: Plan, raw: RawInputs, place?: UploadPlace): Promise<ResolvedInputs>
+  ofFlow(plan: Plan, raw: RawInputs, place?: UploadPlace, trigger?: ExecutionTrigger): Promise<ResolvedInputs>
   /** The form of a request, in the context of its execution. */
   ofRequest(request: ApprovalRequest, hot: HotExecution, raw: RawInputs, place: UploadPlace): Promise<ResolvedInputs>
   /** Values that a task gives for the form of a request: taken as they are, but what the form calls a SECRET is sealed. */
@@ -77,9 +78,9 @@ export function createInputResolver(options: InputResolverOptions): InputResolve
   }
 
   return {
-    ofFlow(plan, raw, placeOf = noUploads) {
+    ofFlow(plan, raw, placeOf = noUploads, trigger = undefined) {
       const { flow } = plan
-      const hot = unborn(plan, clock.now())
+      const hot = unborn(plan, clock.now(), trigger)
       const owner = `flow \`${flow.namespace}.${flow.id}\``
       return renderWithAnswers({
         answer: (question) => resolver.answer(question, hot),
@@ -131,7 +132,7 @@ function sealAt(
 }
 
 /** Stands for the execution that would be created, so that its defaults can be rendered. */
-function unborn(plan: Plan, now: number): HotExecution {
+function unborn(plan: Plan, now: number, trigger: ExecutionTrigger | undefined): HotExecution {
   const execution = createExecutionRow({
     id: '',
     flow: plan.flow,
@@ -139,6 +140,7 @@ function unborn(plan: Plan, now: number): HotExecution {
     labels: [],
     createdBy: SYSTEM_ACTOR,
     now,
+    ...(trigger === undefined ? {} : { trigger }),
   })
   return newHotExecution(plan, execution)
 }

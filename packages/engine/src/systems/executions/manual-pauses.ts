@@ -1,11 +1,11 @@
 import { AppError } from '@countersign/core'
-import type { EngineClient } from '../../client.ts'
+import type { ExecutionOperations } from '../../client-operations.ts'
 import { assertTenant } from '../approvals/find-request.ts'
 import type { Hosts } from './hosts.ts'
 import { postAndWait } from './letter.ts'
 
-/** Pauses by people, of the whole execution; see `EngineClient`. */
-export type ManualPauses = Pick<EngineClient, 'pause' | 'endPause'>
+/** Pauses by people, of the whole execution; see `ExecutionOperations`. */
+export type ManualPauses = Pick<ExecutionOperations, 'pause' | 'endPause'>
 
 export function createManualPauses({ hosts }: { readonly hosts: Hosts }): ManualPauses {
   return {

@@ -2,11 +2,13 @@ import {
   type Actor,
   type AuditDraft,
   advance,
+  type Breakpoint,
   type Clock,
   type CommitUnit,
   createExecutionRow,
   type Execution,
   type ExecutionEvent,
+  type ExecutionKind,
   type ExecutionTrigger,
   type Ids,
   type Label,
@@ -20,6 +22,7 @@ import {
   type Write,
 } from '@countersign/core'
 import type { SecretMasker } from '../answers/secret-masker.ts'
+import type { StateChanges } from '../triggers/state-changes.ts'
 import type { Hosts } from './hosts.ts'
 import { newHotExecution } from './hot-execution.ts'
 import { maskAdvance } from './mask-advance.ts'
@@ -36,6 +39,8 @@ export interface ExecutionPlan {
   readonly createdBy: Actor
   readonly origin: Origin
   readonly scheduleAt?: number
+  readonly kind?: ExecutionKind
+  readonly breakpoints?: readonly Breakpoint[]
   readonly trigger?: ExecutionTrigger
   readonly parent?: ParentLink
   /** Messages of the checks because of which it ends FAILED before its first task; see `createAdmission`. */
@@ -65,6 +70,7 @@ export interface PreparedExecution {
 interface PreparerOptions {
   readonly hosts: Hosts
   readonly masker: SecretMasker
+  readonly stateChanges: StateChanges
   /** The first turn's view of the world outside; it has no answers yet. */
   readonly firstTurn: () => Turn
   readonly ids: Ids
@@ -72,7 +78,7 @@ interface PreparerOptions {
 }
 
 /** Makes new executions ready to be written: the row and as much of its life as needs no answer share one commit. */
-export function createRowPreparer({ hosts, masker, firstTurn, ids, clock }: PreparerOptions) {
+export function createRowPreparer({ hosts, masker, stateChanges, firstTurn, ids, clock }: PreparerOptions) {
   return ({ plan, row, warnings, audit, refused = false }: RowPlan): PreparedExecution => {
     const now = clock.now()
     const startAt = refused ? null : startOf(row, plan, now)
@@ -83,7 +89,7 @@ export function createRowPreparer({ hosts, masker, firstTurn, ids, clock }: Prep
     const masked = maskAdvance(turn, masker, hot)
     const lines = warnings.map((message): Write => ({ kind: 'log-append', row: warningLine(row, message, now) }))
     const timers = startAt === null ? [] : [armStart(row, startAt, ids)]
-    const unit = creationUnit(masked, { writes: [...lines, ...timers], audit })
+    const unit = creationUnit(masked, { writes: [...lines, ...timers, ...stateChanges(row, masked.execution)], audit })
     return {
       created: { ...row, version: 1 },
       unit,
@@ -152,6 +158,7 @@ export function createdDraft(execution: Execution, origin: Origin, refusedBy: re
       ...(execution.parent === null ? {} : { parentExecutionId: execution.parent.executionId }),
       ...(refusedBy.length === 0 ? {} : { refusedBy: [...refusedBy] }),
       ...(execution.scheduleAt === null ? {} : { scheduleAt: execution.scheduleAt }),
+      ...(execution.kind === 'NORMAL' ? {} : { kind: execution.kind }),
     },
   }
 }

@@ -7,11 +7,10 @@ import {
   type Origin,
   planRestart,
   planRestartOn,
-  type Restart,
   restartDraft,
-  type Write,
 } from '@countersign/core'
-import type { Caller, EngineClient } from '../../client.ts'
+import type { Caller } from '../../client.ts'
+import type { ExecutionOperations, RevisionChoice } from '../../client-operations.ts'
 import { assertTenant } from '../approvals/find-request.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import { copyProposal } from './copy-proposal.ts'
@@ -19,10 +18,11 @@ import { findRunnable } from './execution-starter.ts'
 import type { Hosts } from './hosts.ts'
 import type { HotExecution } from './hot-execution.ts'
 import { type Proposal, postAndWait } from './letter.ts'
+import { restartWrites } from './task-state-changer.ts'
 import { wholeExecution } from './whole-execution.ts'
 
 /** Restarts executions. */
-export type Restarter = Pick<EngineClient, 'restart'>
+export type Restarter = Pick<ExecutionOperations, 'restart' | 'checkRestart'>
 
 export interface RestarterOptions {
   readonly executions: Pick<ExecutionStore, 'taskRuns' | 'outputs' | 'loopValues'>
@@ -36,16 +36,34 @@ export interface RestarterOptions {
 
 /** Through the mailbox of the execution, so that of two restarts one is refused. */
 export function createRestarter(options: RestarterOptions): Restarter {
+  async function propose(hot: HotExecution, caller: Caller, choice: RevisionChoice) {
+    assertTenant(hot, caller.tenant, hot.execution.id)
+    const revision = await wantedRevision(options, hot, choice)
+    if (revision !== undefined) return proposeOnRevision(options, hot, caller, revision)
+    const { proposal, execution } = await proposeRestart(options, hot, caller)
+    return { proposal, outcome: execution }
+  }
   return {
-    restart(caller, executionId, { revision } = {}) {
-      return postAndWait(options.hosts, executionId, async (hot) => {
-        assertTenant(hot, caller.tenant, executionId)
-        if (revision !== undefined) return proposeOnRevision(options, hot, caller, revision)
-        const restart = await proposeRestart(options, hot, caller)
-        return { proposal: restart.proposal, outcome: restart.execution }
+    restart: (caller, executionId, choice = {}) =>
+      postAndWait(options.hosts, executionId, (hot) => propose(hot, caller, choice)),
+    async checkRestart(caller, executionId, choice = {}) {
+      await postAndWait(options.hosts, executionId, async (hot) => {
+        await propose(hot, caller, choice)
+        return { proposal: { events: [] }, outcome: undefined }
       })
     },
   }
+}
+
+/** Undefined when the execution goes on with the revision that it has. */
+async function wantedRevision(
+  { library }: Pick<RestarterOptions, 'library'>,
+  { execution: { tenant, namespace, flowId, flowRevision } }: HotExecution,
+  { revision, latestRevision = false }: RevisionChoice,
+): Promise<number | undefined> {
+  if (revision !== undefined || !latestRevision) return revision
+  const newest = await library.latest(tenant, namespace, flowId)
+  return newest === null || newest.flow.revision === flowRevision ? undefined : newest.flow.revision
 }
 
 /**
@@ -71,19 +89,6 @@ export async function proposeRestart(
     committed: () => hosts.resume(id),
   }
   return { proposal, execution }
-}
-
-function restartWrites({ updated, removed, withoutOutputs, jobs }: Restart): readonly Write[] {
-  return [
-    ...updated.map((row): Write => ({ kind: 'task-run-update', row })),
-    ...removed.map(({ executionId, sequence, id: taskRunId }): Write => {
-      return { kind: 'task-run-delete', executionId, sequence, taskRunId }
-    }),
-    ...withoutOutputs.map(({ executionId, taskId, id: taskRunId }): Write => {
-      return { kind: 'outputs-delete', executionId, taskId, taskRunId }
-    }),
-    ...jobs.map((row): Write => ({ kind: 'job-add', row })),
-  ]
 }
 
 async function proposeOnRevision(

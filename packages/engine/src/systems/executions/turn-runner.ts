@@ -9,6 +9,7 @@ import {
 } from '@countersign/core'
 import type { SecretMasker } from '../answers/secret-masker.ts'
 import type { Committer } from '../commit/committer.ts'
+import type { StateChanges } from '../triggers/state-changes.ts'
 import type { HotExecution } from './hot-execution.ts'
 import type { Letter, Proposal } from './letter.ts'
 import { maskAdvance } from './mask-advance.ts'
@@ -44,6 +45,7 @@ export interface TurnRunner {
 interface TurnRunnerOptions {
   readonly committer: Committer
   readonly masker: SecretMasker
+  readonly stateChanges: StateChanges
   /** The turn's view of the world outside, with these answers. */
   readonly turnWith: (answers: ReadonlyMap<string, HostAnswer>) => Turn
 }
@@ -53,14 +55,14 @@ interface OpenedLetter {
   readonly proposal: Proposal
 }
 
-export function createTurnRunner({ committer, masker, turnWith }: TurnRunnerOptions): TurnRunner {
+export function createTurnRunner({ committer, masker, stateChanges, turnWith }: TurnRunnerOptions): TurnRunner {
   return {
     async take({ hot, letters, goOn, answers }) {
       const opened = await openAll(letters, hot)
       const decided = decideTurn(hot, opened, goOn, answers, turnWith)
       const masked = decided === null ? null : maskAdvance(decided, masker, hot)
       const proposals = opened.map((one) => one.proposal)
-      const unit = turnUnit(hot.execution, masked, proposals)
+      const unit = turnUnit(hot.execution, masked, proposals, stateChanges)
       if (unit !== null) {
         const outcome = await committer.commit(unit, () => {
           hot.apply(unit.writes)

@@ -10,8 +10,12 @@ import {
 } from '@countersign/core'
 import type { ExpressionEngine } from '@countersign/expression'
 
-/** A turn ends after this many steps, or after this time, so that other executions and requests get theirs. */
+/**
+ * A turn ends after this many steps, or after this time, so that other executions and requests get theirs. Some steps are made in
+ * any case: to find out what there is to do costs time as well, and a turn that did little would only have to find it out again.
+ */
 const MAX_STEPS = 256
+const MIN_STEPS = 64
 const MAX_TURN_MS = 5
 
 interface TurnSettings {
@@ -30,7 +34,8 @@ export function createTurnSettings(options: TurnSettings): (answers: ReadonlyMap
   const sealing = encryption === null ? {} : { encrypt: (clear: string) => sealedValue(encryption.encrypt(clear)) }
   return (answers) => {
     const now = clock.now()
-    const shouldYield = (steps: number) => steps >= MAX_STEPS || clock.now() - now >= MAX_TURN_MS
+    const shouldYield = (steps: number) =>
+      steps >= MAX_STEPS || (steps >= MIN_STEPS && clock.now() - now >= MAX_TURN_MS)
     return { now, ids, expressions, catalogue, answers, owner, ...settings, ...sealing, shouldYield }
   }
 }

@@ -1,14 +1,16 @@
 import type { Advance, Changes, CommitUnit, Execution, Guard, RemovedTaskRun, Write } from '@countersign/core'
+import type { StateChanges } from '../triggers/state-changes.ts'
 import type { Proposal } from './letter.ts'
 
 /**
  * The unit that makes a turn durable: the rows that it changed, behind a guard on the version that it started from, together
- * with what the letters of the turn write themselves. Null when there is nothing to write.
+ * with what the letters of the turn write themselves, and what triggers must know of it. Null when there is nothing to write.
  */
 export function turnUnit(
   loaded: Execution,
   advance: Advance | null,
   proposals: readonly Proposal[],
+  stateChanges: StateChanges,
 ): CommitUnit | null {
   const writes: Write[] = []
   const guards: Guard[] = []
@@ -20,7 +22,7 @@ export function turnUnit(
   if (advance !== null && (hasChanges(advance.changes) || !sameRow(loaded, advance.execution))) {
     guards.unshift({ kind: 'execution-version', executionId: loaded.id, version: loaded.version })
     writes.push({ kind: 'execution-update', row: nextVersion(loaded, advance.execution) })
-    writes.push(...changeWrites(loaded.id, advance.changes))
+    writes.push(...changeWrites(loaded.id, advance.changes), ...stateChanges(loaded, advance.execution))
     audit.push(...advance.changes.audit)
   }
   return writes.length === 0 && audit.length === 0 ? null : { guards, writes, audit }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type ExecutionStore, isTerminated, type Logger, type TaskRun, type Write } from '@countersign/core'
 import { type AttemptDirectory, createAttemptDirectory } from './attempt-directory.ts'
 
-/** The directories in which programs of tasks work, below one that belongs to this server alone. */
+/** The directories in which programs of tasks work. */
 export interface WorkDirectories {
   /** One for an attempt alone. */
   ofAttempt(): AttemptDirectory
@@ -11,17 +11,21 @@ export interface WorkDirectories {
   shared(run: Pick<TaskRun, 'id' | 'executionId' | 'attempts'>): AttemptDirectory
   /** Looks whether a committed write has ended a task run with a directory, and removes that. */
   observe(write: Write): void
-  /** Removes what earlier processes left behind. Before anything runs: nothing but shared directories that are in use is kept. */
+  /** Removes shared directories that earlier processes left behind and nobody uses any more. Before anything runs. */
   sweep(): Promise<void>
 }
 
 interface WorkDirectoriesOptions {
-  readonly root: string
+  /** Of this process: for what does not outlive an attempt. */
+  readonly workDirectory: string
+  /** Of this server: it outlives the process. */
+  readonly sharedDirectory: string
   readonly executions: Pick<ExecutionStore, 'taskRuns'>
   readonly logger: Logger
 }
 
-export function createWorkDirectories({ root, executions, logger }: WorkDirectoriesOptions): WorkDirectories {
+export function createWorkDirectories(options: WorkDirectoriesOptions): WorkDirectories {
+  const { workDirectory, sharedDirectory: root, executions, logger } = options
   /** Paths of shared directories by the task run that they are for. */
   const shared = new Map<string, Set<string>>()
 
@@ -52,7 +56,7 @@ export function createWorkDirectories({ root, executions, logger }: WorkDirector
   }
 
   return {
-    ofAttempt: () => createAttemptDirectory(root, logger),
+    ofAttempt: () => createAttemptDirectory(workDirectory, logger),
     shared(run) {
       const path = join(root, sharedName(run))
       return {

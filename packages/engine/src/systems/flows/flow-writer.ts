@@ -15,6 +15,7 @@ import {
 import type { ExpressionEngine } from '@countersign/expression'
 import type { Caller, FlowCheck } from '../../client.ts'
 import type { Committer } from '../commit/committer.ts'
+import type { TriggerRows } from '../triggers/trigger-rows.ts'
 import type { FlowLibrary } from './flow-library.ts'
 
 /** See `EngineClient.saveFlow`. */
@@ -40,6 +41,7 @@ interface FlowWriterOptions {
   readonly catalogue: TaskCatalogue
   readonly expressions: ExpressionEngine
   readonly clock: Clock
+  readonly triggerRows: Pick<TriggerRows, 'changesFor'>
   /** Defaults of the server: a flow may leave out what they give. */
   readonly pluginDefaults: readonly PluginDefault[]
 }
@@ -49,7 +51,7 @@ const MAX_RACES = 8
 
 /** Makes the writer. Revisions follow engine.md 1.7: they count on over deletions, and an unchanged update writes nothing. */
 export function createFlowWriter(options: FlowWriterOptions): FlowWriter {
-  const { flows, committer, library, catalogue, expressions, clock, pluginDefaults } = options
+  const { flows, committer, library, catalogue, expressions, clock, pluginDefaults, triggerRows } = options
 
   function parse(tenant: string, source: string): ParsedFlow {
     return parseFlow(source, { tenant, catalogue, expressions, pluginDefaults, updatedAt: clock.now() })
@@ -65,7 +67,7 @@ export function createFlowWriter(options: FlowWriterOptions): FlowWriter {
     if (existing !== null && existing.source === flow.source) return existing
     const revision = newest?.revision ?? 0
     const row: Flow = { ...flow, revision: revision + 1 }
-    const unit = saveUnit(caller, row, revision, existing === null ? 'flow.created' : 'flow.updated')
+    const unit = await saveUnit(caller, row, existing, revision, existing === null ? 'flow.created' : 'flow.updated')
     return (await write(unit, row)) ? row : null
   }
 
@@ -83,11 +85,18 @@ export function createFlowWriter(options: FlowWriterOptions): FlowWriter {
     throw new AppError('INTERNAL', `Flow ${name} is being changed by others all the time; try again`)
   }
 
-  function saveUnit(caller: Caller, row: Flow, before: number, action: AuditAction): CommitUnit {
+  async function saveUnit(
+    caller: Caller,
+    row: Flow,
+    existing: Flow | null,
+    before: number,
+    action: AuditAction,
+  ): Promise<CommitUnit> {
     const { tenant, namespace, id: flowId } = row
+    const { guards, writes } = await triggerRows.changesFor(row, existing)
     return {
-      guards: [{ kind: 'flow-revision', tenant, namespace, flowId, revision: before }],
-      writes: [{ kind: 'flow-save', row }],
+      guards: [{ kind: 'flow-revision', tenant, namespace, flowId, revision: before }, ...guards],
+      writes: [{ kind: 'flow-save', row }, ...writes],
       audit: [flowDraft(caller, row, action, clock.now())],
     }
   }
@@ -99,7 +108,7 @@ export function createFlowWriter(options: FlowWriterOptions): FlowWriter {
         const newest = await flows.find(caller.tenant, namespace, id)
         if (newest === null) throw flowNotFound(namespace, id)
         const tombstone = { ...newest, revision: newest.revision + 1, deleted: true, updatedAt: clock.now() }
-        const unit = saveUnit(caller, tombstone, newest.revision, 'flow.deleted')
+        const unit = await saveUnit(caller, tombstone, newest, newest.revision, 'flow.deleted')
         return (await write(unit, tombstone)) ? tombstone : null
       })
     },

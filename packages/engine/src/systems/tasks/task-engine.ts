@@ -45,10 +45,16 @@ export function createTaskEngine(options: TaskEngineOptions): (asking: Asking) =
         }
         return executions.countByFlow(tenant, search)
       },
-      async resumeExecution({ executionId = execution.id, inputs }) {
+      async resumeExecution({ executionId = execution.id, namespace, flowId, inputs }) {
         signal.throwIfAborted()
         const found = await executions.find(tenant, executionId)
-        if (found === null) throw new AppError('EXECUTION_NOT_FOUND', `There is no execution ${executionId}`)
+        const isMeant =
+          found?.namespace === (namespace ?? found?.namespace) && found?.flowId === (flowId ?? found?.flowId)
+        if (found === null || !isMeant)
+          throw new AppError(
+            'EXECUTION_NOT_FOUND',
+            `There is no execution ${executionId}${flowId === undefined && namespace === undefined ? '' : ' of this flow'}`,
+          )
         await namespaces.assert(tenant, own, found.namespace)
         const untyped: { readonly untyped?: ValueMap } = inputs === null ? {} : { untyped: inputs }
         await decisions.decide(caller, { address: { executionId }, inputs: null, ...untyped, idempotencyKey })

@@ -45,6 +45,8 @@ async function proposalOf(
 ): Promise<Proposal> {
   switch (purpose.kind) {
     case 'start': {
+      // It was forced to run, or ended, before its time.
+      if (hot.execution.state !== 'CREATED') return { events: [], writes: [taken] }
       const refusal = await slots.admit(hot.execution, hot.plan.flow)
       return { events: [{ kind: 'start', ...(refusal === undefined ? {} : { refusal }) }], writes: [taken] }
     }

@@ -1,8 +1,8 @@
-import type { Clock, Logger, Timer, WorkStore } from '@countersign/core'
+import type { Clock, Logger, Timer } from '@countersign/core'
 import type { Activity } from '../activity.ts'
 import type { Alarms } from '../alarms.ts'
 
-/** Fires timer rows when they are due. */
+/** Fires rows when they are due: timers of executions, and triggers. */
 export interface Timers {
   /** Fires what is overdue, in due order, then sleeps until the next one. */
   start(): void
@@ -13,10 +13,15 @@ export interface Timers {
   close(): Promise<void>
 }
 
-interface TimersOptions {
-  readonly work: Pick<WorkStore, 'dueTimers' | 'nextTimerAt'>
-  /** Does what the timer is for. Resolves once its row is gone; rejects when that could not be written. */
-  readonly fire: (timer: Timer) => Promise<void>
+interface TimersOptions<Row> {
+  readonly work: {
+    /** Rows that are due at or before `now`, in due order. */
+    dueTimers(now: number, limit: number): Promise<readonly Row[]>
+    /** When the next one is due, or null. */
+    nextTimerAt(): Promise<number | null>
+  }
+  /** Does what the row is for. Resolves once it is due no more; rejects when that could not be written. */
+  readonly fire: (row: Row) => Promise<void>
   readonly activity: Activity
   readonly alarms: Alarms
   readonly clock: Clock
@@ -31,7 +36,7 @@ const RETRY_MS = 1_000
  * Timers are rows; this only sleeps until the next of them and fires it. A row is gone once the commit that took it is
  * durable, so each is fired once however often this process dies.
  */
-export function createTimers(options: TimersOptions): Timers {
+export function createTimers<Row = Timer>(options: TimersOptions<Row>): Timers {
   const { work, fire, activity, alarms, clock, logger, batch = 256 } = options
   let plannedAt: number | null = null
   let callOff: () => void = () => {}
@@ -78,7 +83,7 @@ export function createTimers(options: TimersOptions): Timers {
     for (;;) {
       const due = await work.dueTimers(clock.now(), batch)
       if (due.length === 0 || closed) return
-      await Promise.all(due.map((timer) => fire(timer)))
+      await Promise.all(due.map((row) => fire(row)))
     }
   }
 

@@ -125,6 +125,8 @@ async function planChild(
     // The person who started the parent stays responsible for what it starts.
     createdBy: execution.createdBy,
     origin: { door: 'flow' },
+    // What a test starts is part of the test.
+    kind: execution.kind,
     trigger: triggerOf(hot, run, node, iteration),
     ...(request.scheduleAt === undefined ? {} : { scheduleAt: request.scheduleAt }),
     ...(request.wait ? { parent: { executionId: execution.id, taskRunId: run.id } } : {}),

@@ -1,4 +1,5 @@
 import { p, type Rendered, type TaskContext, TaskFailure, type TaskResult } from '@countersign/plugin-sdk'
+import { attachmentsOf, attachmentsProperty } from './attachments.ts'
 import { toMailFailure } from './mail-failure.ts'
 import { chooseConnection, transportOptions } from './smtp-connection.ts'
 
@@ -30,6 +31,8 @@ export const mailProperties = {
   subject: p.string(),
   htmlTextContent: p.string(),
   plainTextContent: p.string(),
+  attachments: attachmentsProperty.describe('Stored files to attach.'),
+  embeddedImages: attachmentsProperty.describe('Stored pictures that the HTML shows by `cid:name`.'),
 }
 
 type Input = Rendered<typeof mailProperties>
@@ -42,6 +45,7 @@ export async function sendMail(context: TaskContext, input: Input): Promise<Task
   const { mail } = context.services
   const connection = chooseConnection(input, mail)
   const message = messageOf(context, input, mail?.from)
+  for (const { uri } of [...(input.attachments ?? []), ...(input.embeddedImages ?? [])]) await context.files.size(uri)
   // Loaded with the first mail.
   const { createTransport } = await import('nodemailer')
   const transport = createTransport(transportOptions(connection, input.sessionTimeout))
@@ -74,6 +78,10 @@ function messageOf(context: TaskContext, input: Input, configuredSender: string 
     ...(input.subject === undefined ? {} : { subject: input.subject }),
     ...(input.htmlTextContent === undefined ? {} : { html: input.htmlTextContent }),
     ...(input.plainTextContent === undefined ? {} : { text: input.plainTextContent }),
+    attachments: [
+      ...attachmentsOf(context, input.attachments ?? []),
+      ...attachmentsOf(context, input.embeddedImages ?? []).map((image) => ({ ...image, cid: image.filename })),
+    ],
     // The same for every try after a crash: mail servers and readers drop the second copy.
     messageId: `<${context.idempotencyKey.replaceAll(/[^\w.-]/g, '-')}@${domainOf(from)}>`,
     date: new Date(context.now()),

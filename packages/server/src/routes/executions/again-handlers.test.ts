@@ -12,11 +12,18 @@ tasks:
   - { id: z, type: io.kestra.plugin.core.debug.Return, format: z }
 `
 
+const OUTPUTS_FLOW = `id: outputs
+namespace: team.api
+inputs: [ { id: n, type: INT, defaults: 4 } ]
+tasks: [ { id: a, type: io.kestra.plugin.core.debug.Return, format: "{{ inputs.n }}{{ inputs.n }}" } ]
+outputs: [ { id: twice, type: STRING, value: "{{ outputs.a.value }}" } ]
+`
+
 let test: TestApp
 
 beforeAll(async () => {
   test = await createTestApp()
-  for (const flow of [HELLO_FLOW, PLAIN_PAUSE_FLOW, ONCE_FLOW]) await test.saveFlow(flow)
+  for (const flow of [HELLO_FLOW, PLAIN_PAUSE_FLOW, ONCE_FLOW, OUTPUTS_FLOW]) await test.saveFlow(flow)
 })
 afterAll(() => test.close())
 
@@ -86,16 +93,29 @@ describe('replaying', () => {
     expect((await read(replay.id)).state.current).toBe('SUCCESS')
   })
 
-  it('refuses unknown task runs, unknown executions, and breakpoints', async () => {
+  it('refuses unknown task runs, unknown executions, and breakpoints that name no task', async () => {
     const id = await started('hello')
     for (const [path, status] of [
       [`${id}/replay?taskRunId=nothing`, 422],
       ['nothing/replay', 404],
-      [`${id}/replay?breakpoints=log`, 422],
+      [`${id}/replay?breakpoints=nothing`, 422],
     ] as const) {
       const answer = await post(path)
       expectAnswer(routes.executions.replay, status, answer)
     }
+  })
+})
+
+describe('replaying with other inputs', () => {
+  it('resolves them like those of a new execution, and answers the old outputs until there are new ones', async () => {
+    const id = await started('outputs')
+    const answer = await test.send({ method: 'POST', url: `${EXECUTIONS}/${id}/replay-with-inputs`, form: { n: '5' } })
+    expectAnswer(routes.executions.replayWithInputs, 200, answer)
+    expect(answer.json()).toMatchObject({ taskRunList: [], inputs: { n: 5 }, outputs: { twice: '44' }, parentId: id })
+    await test.idle()
+    expect((await read(answer.json().id)).outputs).toEqual({ twice: '55' })
+    const wrong = await test.send({ method: 'POST', url: `${EXECUTIONS}/${id}/replay-with-inputs`, form: { n: 'x' } })
+    expect([wrong.statusCode, wrong.json().code]).toEqual([422, 'INPUT_INVALID'])
   })
 })
 

@@ -3,11 +3,13 @@ import { BulkRefusal } from '../../app/bulk-refusal.ts'
 import { toExecutionSearch } from './search-executions.ts'
 
 /** One kind of bulk call (api.md 1.9). */
-interface BulkAction {
+export interface BulkAction {
   /** Words of the refusal, which clients of Kestra know. */
   readonly refusal: string
   /** Why this one cannot be done; null when it can. */
   readonly obstacle: (execution: Execution) => string | null
+  /** Looks closer at each, once none stands in the way: what it throws refuses the whole call, with nothing done. */
+  readonly check?: (execution: Execution) => Promise<void>
   readonly act: (execution: Execution) => Promise<unknown>
 }
 
@@ -69,6 +71,8 @@ async function actOn(
     }),
   ]
   if (obstacles.length > 0) throw new BulkRefusal(action.refusal, obstacles)
+  const { check } = action
+  if (check !== undefined) await inGroups(executions, check)
   const failures = await inGroups(executions, async (execution) => {
     try {
       await action.act(execution)

@@ -190,10 +190,13 @@ describe('killing and deleting', () => {
     expect((await send('DELETE', id)).statusCode).toBe(404)
   })
 
-  it('does not delete logs that somebody wants to keep', async () => {
-    const id = await started('hello')
-    const answer = await send('DELETE', `${id}?deleteLogs=false`)
-    expect([answer.statusCode, answer.json().fields[0].field]).toEqual([422, 'deleteLogs'])
-    expect(await stateOf(id)).toBe('SUCCESS')
+  it('keeps the logs that somebody wants to keep, for those who may read them', async () => {
+    const [kept, gone] = [await started('hello'), await started('hello')]
+    expect((await send('DELETE', `${kept}?deleteLogs=false`)).statusCode).toBe(204)
+    expect((await send('DELETE', gone)).statusCode).toBe(204)
+    const logsOf = async (id: string) => (await test.send({ url: `/api/v1/main/logs/${id}` })).json()
+    expect(await logsOf(kept)).toContainEqual(expect.objectContaining({ message: 'Hello World' }))
+    expect(await logsOf(gone)).toEqual([])
+    expect((await test.send({ url: `${EXECUTIONS}/${kept}` })).statusCode).toBe(404)
   })
 })

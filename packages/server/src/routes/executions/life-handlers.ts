@@ -1,7 +1,6 @@
 import { type Execution, isAppError, isTerminated } from '@countersign/core'
-import type { Caller, RequestAddress } from '@countersign/engine'
+import type { Caller, DeleteOptions, RequestAddress } from '@countersign/engine'
 import type { AppPorts } from '../../app/app-ports.ts'
-import { invalidRequest } from '../../app/parse-with.ts'
 import type { ResourceHandlers } from '../../app/route-handler.ts'
 import { presentValidation } from '../shared/present-validation.ts'
 import { readInputs } from '../shared/read-inputs.ts'
@@ -74,11 +73,11 @@ function endHandlers({ engine, storage: { executions }, clock }: LifePorts): End
     obstacle: ({ state }: Execution) => (isTerminated(state) ? 'execution already finished' : null),
     act: ({ id }: Execution) => engine.kill(caller, id, { cascade: true }),
   })
-  const remove = (caller: Caller, force: boolean) => ({
+  const remove = (caller: Caller, force: boolean, kept: DeleteOptions) => ({
     refusal: 'invalid bulk delete',
     // Kestra has these words for both cases (api.md 1.9).
     obstacle: ({ state }: Execution) => (force || isTerminated(state) ? null : 'execution not found'),
-    act: ({ id }: Execution) => engine.deleteExecution(caller, id, { force }),
+    act: ({ id }: Execution) => engine.deleteExecution(caller, id, { force, ...kept }),
   })
 
   return {
@@ -101,35 +100,33 @@ function endHandlers({ engine, storage: { executions }, clock }: LifePorts): End
       return { status: 200, json: await actOnMatching({ executions, call }, source, kill(call.caller)) }
     },
     async 'executions.remove'(call) {
-      refuseKeptLogs(call.query)
       const { id } = await findExecution(executions, call, call.params.executionId)
-      await engine.deleteExecution(call.caller, id, { force: true })
+      await engine.deleteExecution(call.caller, id, { force: true, ...keptOf(call.query) })
       return { status: 204 }
     },
     async 'executions.removeByIds'(call) {
-      refuseKeptLogs(call.query)
-      const action = remove(call.caller, call.query.includeNonTerminated)
+      const action = remove(call.caller, call.query.includeNonTerminated, keptOf(call.query))
       return { status: 200, json: await actOnIds({ executions, call }, call.body.value, action) }
     },
     async 'executions.removeByQuery'(call) {
-      refuseKeptLogs(call.query)
       const source = { query: call.rawQuery, body: call.body?.value, now: clock.now() }
-      const action = remove(call.caller, call.query.includeNonTerminated)
+      const action = remove(call.caller, call.query.includeNonTerminated, keptOf(call.query))
       return { status: 200, json: await actOnMatching({ executions, call }, source, action) }
     },
   }
 }
 
-/** Logs are deleted with their execution; whoever wants to keep them must hear it before they are gone. */
-function refuseKeptLogs({ deleteLogs }: { readonly deleteLogs: boolean }): void {
-  if (deleteLogs) return
-  throw invalidRequest([
-    {
-      field: 'deleteLogs',
-      code: 'unsupported',
-      message: 'cannot be false: logs go with their execution; download them first',
-    },
-  ])
+/** What is said not to be deleted is kept. */
+function keptOf({
+  deleteLogs,
+  deleteMetrics,
+  deleteStorage,
+}: {
+  readonly deleteLogs: boolean
+  readonly deleteMetrics: boolean
+  readonly deleteStorage: boolean
+}): DeleteOptions {
+  return { keepLogs: !deleteLogs, keepMetrics: !deleteMetrics, keepFiles: !deleteStorage }
 }
 
 function toAddress(executionId: string, taskRunId?: string): RequestAddress {

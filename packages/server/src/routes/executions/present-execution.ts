@@ -1,5 +1,12 @@
 import type { ExecutionStub, Execution as WireExecution, TaskRun as WireTaskRun } from '@countersign/contract'
-import { type Attempt, type Execution, maskSealed, type TaskRun, type ValueMap } from '@countersign/core'
+import {
+  type Attempt,
+  type Breakpoint,
+  type Execution,
+  maskSealed,
+  type TaskRun,
+  type ValueMap,
+} from '@countersign/core'
 import { toInstant } from '../shared/instant.ts'
 import { presentState } from './present-state.ts'
 
@@ -11,7 +18,7 @@ export interface ExecutionParts {
 
 /** The header of an execution, with sealed values masked (api.md 2.1, observed/api.md D29 to D32). */
 export function presentExecutionParts(execution: Execution): ExecutionParts {
-  const { id, namespace, flowId, flowRevision, outputs, trigger, replayOf, scheduleAt } = execution
+  const { id, namespace, flowId, flowRevision, outputs, trigger, replayOf, scheduleAt, kind, breakpoints } = execution
   return {
     head: { id, namespace, flowId, flowRevision },
     tail: {
@@ -31,6 +38,8 @@ export function presentExecutionParts(execution: Execution): ExecutionParts {
         originalCreatedDate: toInstant(execution.originalCreatedAt),
       },
       ...(scheduleAt === null ? {} : { scheduleDate: toInstant(scheduleAt) }),
+      ...(kind === 'NORMAL' ? {} : { kind }),
+      ...(breakpoints.length === 0 ? {} : { breakpoints: breakpoints.map(presentBreakpoint) }),
     },
   }
 }
@@ -41,9 +50,16 @@ export function presentCreated(execution: Execution, url: string): WireExecution
   return { ...head, ...tail, url }
 }
 
-/** A replay from the start, with the empty list that Kestra answers (observed/api.md D30). */
-export function presentReplay(execution: Execution): WireExecution {
-  const { head, tail } = presentExecutionParts(execution)
+function presentBreakpoint({ taskId, value }: Breakpoint) {
+  return { id: taskId, ...(value === null ? {} : { value }) }
+}
+
+/**
+ * A replay from the start: with the empty list that Kestra answers (observed/api.md D30), and the outputs of the original, which
+ * hold until its own are made (I-restart-replay-replay-with-inputs).
+ */
+export function presentReplay(execution: Execution, { outputs }: Pick<Execution, 'outputs'>): WireExecution {
+  const { head, tail } = presentExecutionParts({ ...execution, outputs })
   return { ...head, taskRunList: [], ...tail }
 }
 

@@ -50,7 +50,11 @@ export function createReadHandlers(ports: ReadPorts): ReadHandlers {
       const exactly = (name: string, value: string | undefined) => [
         { operator: 'EQUALS' as const, values: [needed(name, value)] },
       ]
-      const search = { namespace: exactly('namespace', namespace), flowId: exactly('flowId', flowId) }
+      const search = {
+        namespace: exactly('namespace', namespace),
+        flowId: exactly('flowId', flowId),
+        kinds: ['NORMAL' as const],
+      }
       return searched(tenant, search, { page, size, sort: [] })
     },
     async 'executions.read'(call) {

@@ -1,5 +1,12 @@
 import { parseFilters, type QueryFilter } from '@countersign/contract'
-import { type ExecutionSearch, STATES, type State, type TextFilter } from '@countersign/core'
+import {
+  EXECUTION_KINDS,
+  type ExecutionKind,
+  type ExecutionSearch,
+  STATES,
+  type State,
+  type TextFilter,
+} from '@countersign/core'
 import { refuseProblems, unsupportedFilter } from '../shared/filters.ts'
 import { scopeFilter, toLabelFilters, toSearchText, toTextFilter } from '../shared/text-filters.ts'
 
@@ -35,7 +42,8 @@ function createConditions() {
   const parents: string[] = []
   let states: readonly State[] = STATES
   let families: readonly ('MAIN' | 'CHILD')[] = ['MAIN', 'CHILD']
-  let kinds: readonly string[] = ['NORMAL']
+  /** Null until a filter names some: then only normal executions are meant (observed: F-search-f-kind). */
+  let kinds: readonly ExecutionKind[] | null = null
 
   function add(filter: QueryFilter): void {
     switch (filter.field) {
@@ -68,8 +76,7 @@ function createConditions() {
         families = families.filter(chosenBy(filter))
         return
       case 'kind':
-        // Every execution here is a normal one.
-        kinds = kinds.filter(chosenBy(filter))
+        kinds = (kinds ?? EXECUTION_KINDS).filter(chosenBy(filter))
         return
       case 'triggerExecutionId':
         parents.push(onlyValue(filter))
@@ -82,12 +89,14 @@ function createConditions() {
     const [parentExecutionId, ...moreParents] = new Set(parents)
     if (moreTexts.length > 0) throw unsupportedFilter('q', 'several texts')
     const [family, ...moreFamilies] = families
-    const impossible = [states, families, kinds].some((left) => left.length === 0) || moreParents.length > 0
+    const impossible =
+      [states, families, kinds ?? EXECUTION_KINDS].some((left) => left.length === 0) || moreParents.length > 0
     if (impossible || created.from > created.to || ended.from > ended.to) return null
     return {
       namespace,
       flowId,
       labels,
+      kinds: kinds ?? ['NORMAL'],
       ...(text === undefined ? {} : { text }),
       ...(states.length === STATES.length ? {} : { states: { values: states, negated: false } }),
       ...(Number.isFinite(created.from) ? { createdFrom: created.from } : {}),

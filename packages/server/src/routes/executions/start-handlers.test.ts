@@ -96,9 +96,12 @@ describe('starting an execution', () => {
     expect([wrong.statusCode, wrong.json().fields[0].field]).toEqual([422, 'scheduleDate'])
   })
 
-  it('refuses what it would run as if it were not there', async () => {
-    expect((await create('team.api/hello?breakpoints=log')).json().fields[0].field).toBe('breakpoints')
-    expect((await create('team.api/hello?kind=TEST')).json().fields[0].field).toBe('kind')
+  it('takes breakpoints and what the execution is for, and refuses what would mean nothing', async () => {
+    const stopping = await create('team.api/hello?breakpoints=log,ret.x')
+    expect(stopping.json().breakpoints).toEqual([{ id: 'log' }, { id: 'ret', value: 'x' }])
+    expect((await create('team.api/hello?kind=TEST')).json().kind).toBe('TEST')
+    expect((await create('team.api/hello')).json()).not.toHaveProperty('kind')
+    expect((await create('team.api/hello?breakpoints=nothing')).json().fields[0].field).toBe('breakpoints')
     expect((await create('team.api/hello?kind=NOPE')).statusCode).toBe(422)
   })
 

@@ -1,11 +1,11 @@
 import { JSON_TYPE } from '@countersign/contract'
+import { parseBreakpoint } from '@countersign/core'
 import type { CreateExecution } from '@countersign/engine'
 import type { AppPorts } from '../../app/app-ports.ts'
 import type { Call, ResourceHandlers, RouteOf } from '../../app/route-handler.ts'
 import { presentValidation } from '../shared/present-validation.ts'
 import { readInputs } from '../shared/read-inputs.ts'
 import { readLabels } from '../shared/read-labels.ts'
-import { notBuilt } from './not-built.ts'
 import { executionUrl, presentCreated } from './present-execution.ts'
 import type { ExecutionWriter } from './write-execution.ts'
 
@@ -22,7 +22,7 @@ const FROM = 'api'
 export function createStartHandlers({ engine, facts, writer }: StartPorts): StartHandlers {
   async function start(
     call: Pick<Call<RouteOf<'executions.trigger'>>, 'caller' | 'params' | 'query' | 'body' | 'signal'>,
-    more: Pick<CreateExecution, 'scheduleAt'> = {},
+    more: Pick<CreateExecution, 'scheduleAt' | 'kind' | 'breakpoints'> = {},
   ) {
     const { caller, params, query, body } = call
     const execution = await engine.createExecution(caller, {
@@ -43,10 +43,12 @@ export function createStartHandlers({ engine, facts, writer }: StartPorts): Star
 
   return {
     async 'executions.create'(call) {
-      const { scheduleDate, kind, breakpoints = [] } = call.query
-      if (kind !== undefined && kind !== 'NORMAL') throw notBuilt('kind')
-      if (breakpoints.length > 0) throw notBuilt('breakpoints')
-      return start(call, scheduleDate === undefined ? {} : { scheduleAt: Date.parse(scheduleDate) })
+      const { scheduleDate, kind = 'NORMAL', breakpoints = [] } = call.query
+      return start(call, {
+        kind,
+        breakpoints: breakpoints.map(parseBreakpoint),
+        ...(scheduleDate === undefined ? {} : { scheduleAt: Date.parse(scheduleDate) }),
+      })
     },
     'executions.trigger': (call) => start(call),
     async 'executions.validate'({ tenant, params, query, body }) {

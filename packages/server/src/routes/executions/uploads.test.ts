@@ -1,6 +1,4 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { bytesOf } from '@countersign/core/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestForm } from '../../testing/test-app.ts'
@@ -29,8 +27,8 @@ const stored = async () => (await test.files.list('main', 'kestra:///')).map((on
 
 /** What requests left below the directory in which their files wait. */
 function waiting(): readonly string[] {
-  const directory = join(tmpdir(), 'countersign-server-tests')
-  return existsSync(directory) ? readdirSync(directory).filter((name) => name.startsWith('upload-')) : []
+  const { workDirectory } = test
+  return existsSync(workDirectory) ? readdirSync(workDirectory).filter((name) => name.startsWith('upload-')) : []
 }
 
 describe('a file for an input', () => {

@@ -20,7 +20,9 @@ export function presentFlowCheck({ index, check, outdated }: Checked): FlowValid
   const constraints = errors.length === 0 ? {} : { constraints: `Validation error: ${errors.map(toLine).join('')}` }
   const diagnostics = check.diagnostics.length === 0 ? {} : { diagnostics: check.diagnostics.map(presentDiagnostic) }
   if (check.namespace === null || check.id === null) return { index, ...constraints, outdated, ...diagnostics }
-  const deprecated = of('warning').filter(({ code }) => code === 'PROPERTY_DEPRECATED')
+  const deprecated = of('warning').filter(
+    ({ code }) => code === 'PROPERTY_DEPRECATED' || code === 'TASK_TYPE_DEPRECATED',
+  )
   return {
     index,
     namespace: check.namespace,

@@ -25,7 +25,8 @@ export function presentFlowForExecution(flow: Flow): FlowForExecution {
   }
 }
 
-function presentTask(task: Task): TaskForExecution {
+/** A task without its properties, but with the form of a Pause. */
+export function presentTask(task: Task): TaskForExecution {
   const isContainer = Object.keys(task.branches).length > 0 || task.cases !== undefined || task.onResume !== undefined
   return {
     id: task.id,

@@ -30,7 +30,7 @@ export function presentFlow(flow: Flow, { stored }: { readonly stored: boolean }
     ...presentList('errors', flow.errors, presentTask),
     ...presentList('finally', flow.finally, presentTask),
     ...presentList('afterExecution', flow.afterExecution, presentTask),
-    ...(stored || flow.triggers.length > 0 ? { triggers: flow.triggers.map(presentTrigger) } : {}),
+    ...(stored || flow.triggers.length > 0 ? { triggers: flow.triggers.map(presentTriggerPart) } : {}),
     ...presentList('listeners', flow.listeners, presentListener),
     ...presentPolicies(flow),
   }
@@ -62,7 +62,8 @@ function presentOutput({ id, type, value, description, displayName, required }: 
   }
 }
 
-function presentTrigger({ id, type, disabled, properties }: TriggerDeclaration): FlowPart {
+/** A trigger as its flow has it. */
+export function presentTriggerPart({ id, type, disabled, properties }: TriggerDeclaration): FlowPart {
   return { id, type, ...(disabled ? { disabled } : {}), ...properties }
 }
 

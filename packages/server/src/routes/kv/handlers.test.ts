@@ -75,4 +75,31 @@ describe('keys and values', () => {
     const many = await test.send({ method: 'DELETE', url: KV, payload: { keys: ['two', 'nope', 'two'] } })
     expect(expectAnswer(routes.kv.removeMany, 200, many)).toEqual({ keys: ['two'] })
   })
+
+  it('are found in all namespaces, and in the parents of one', async () => {
+    const other = (namespace: string, key: string) => `/api/v1/main/namespaces/${namespace}/kv/${key}`
+    for (const [namespace, key] of [
+      ['far.away', 'one'],
+      ['far', 'two'],
+      ['far.away.deep', 'three'],
+    ] as const)
+      await test.send({
+        method: 'PUT',
+        url: other(namespace, key),
+        payload: '1',
+        headers: { 'content-type': 'text/plain' },
+      })
+    const keysAt = async (url: string) => {
+      const answer = await test.send({ url: `/api/v1/main${url}` })
+      const route = url.startsWith('/kv') ? routes.kv.search : routes.kv.inherited
+      expectAnswer(route, 200, answer)
+      const body = answer.json()
+      return (body.results ?? body).map((item: { readonly key: string }) => item.key)
+    }
+    expect(await keysAt('/kv?namespace=far&sort=key:desc')).toEqual(['two', 'three', 'one'])
+    expect(await keysAt('/kv?q=THREE')).toEqual(['three'])
+    expect(await keysAt('/kv?q=*&size=1&namespace=far')).toEqual(['two'])
+    expect(await keysAt('/namespaces/far.away.deep/kv/inheritance')).toEqual(['one', 'two'])
+    expect((await test.send({ url: '/api/v1/main/kv?sort=nothing:asc' })).statusCode).toBe(422)
+  })
 })

@@ -1,12 +1,16 @@
-import { AppError, type KvEntry, messageOf, parseDuration } from '@countersign/core'
+import { AppError, type KvEntry, messageOf, namespaceLine, parseDuration } from '@countersign/core'
 import type { AppPorts } from '../../app/app-ports.ts'
 import { invalidRequest } from '../../app/parse-with.ts'
 import type { ResourceHandlers } from '../../app/route-handler.ts'
+import { readSort } from '../shared/filters.ts'
 import { presentKvItem, presentKvValue } from './present-kv.ts'
 import { readLiteral } from './read-literal.ts'
 
 /** What a key may look like (observed Q2-kv-textplain-put-bad-key). */
 const KEY = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
+
+/** Fields that keys are sorted by. */
+const KV_SORT_FIELDS = ['key', 'namespace', 'updateDate', 'creationDate', 'expirationDate'] as const
 
 /** Keys and values of namespaces. */
 export function createKvHandlers({
@@ -20,6 +24,19 @@ export function createKvHandlers({
     async 'kv.list'({ tenant, params: { namespace } }) {
       const entries = await kv.list(tenant, namespace)
       return { status: 200, json: entries.filter(isLive).map(presentKvItem) }
+    },
+    async 'kv.search'({ tenant, query }) {
+      const { page, size, q, namespace } = query
+      const text = q === undefined || q.trim() === '*' ? {} : { text: q.trim() }
+      const within = namespace === undefined ? {} : { namespace: { operator: 'PREFIX', values: [namespace] } as const }
+      const search = { ...text, ...within, liveAt: clock.now() }
+      const found = await kv.search(tenant, search, { page, size, sort: readSort(query.sort, KV_SORT_FIELDS) })
+      return { status: 200, json: { results: found.items.map(presentKvItem), total: found.total } }
+    },
+    async 'kv.inherited'({ tenant, params: { namespace } }) {
+      const parents = namespaceLine(namespace).slice(1)
+      const entries = await Promise.all(parents.map((parent) => kv.list(tenant, parent)))
+      return { status: 200, json: entries.flat().filter(isLive).map(presentKvItem) }
     },
     async 'kv.read'({ tenant, params: { namespace, key } }) {
       assertKey(key)

@@ -1,4 +1,5 @@
 import { JSON_TYPE, TEXT_TYPE } from '@countersign/contract'
+import type { StoredLog } from '@countersign/core'
 import type { AppPorts } from '../../app/app-ports.ts'
 import type { ResourceHandlers } from '../../app/route-handler.ts'
 import { writeJson } from '../../app/write-json.ts'
@@ -24,12 +25,17 @@ export function createLogHandlers(ports: Pick<AppPorts, 'engine' | 'storage'>): 
     for await (const lines of readLogs(executions, executionId, query)) yield lines.map(presentLogLine).join('')
   }
 
+  async function leftBehind(tenant: string, executionId: string): Promise<StoredLog | null> {
+    const [first] = await executions.logs(executionId, { limit: 1 })
+    return first?.tenant === tenant ? first : null
+  }
+
   return {
     async 'logs.list'({ tenant, params: { executionId }, query, permit }) {
-      // An unknown execution has no lines, as in Kestra (observed/api.md J90).
-      const execution = await executions.find(tenant, executionId)
-      if (execution === null) return { status: 200, json: [] }
-      permit(execution.namespace)
+      // An unknown execution has no lines, as in Kestra (observed/api.md J90); one that was deleted may have left some.
+      const owner = (await executions.find(tenant, executionId)) ?? (await leftBehind(tenant, executionId))
+      if (owner === null) return { status: 200, json: [] }
+      permit(owner.namespace)
       return { status: 200, type: JSON_TYPE, stream: jsonOf(executionId, query) }
     },
     async 'logs.download'(call) {

@@ -1,5 +1,5 @@
-import { INPUT_TYPES, type JsonSchema, type TaskCatalogue } from '@countersign/core'
-import { taskSchema } from './task-schema.ts'
+import { BUILTIN_TRIGGERS, INPUT_TYPES, type JsonSchema, type TaskCatalogue } from '@countersign/core'
+import { taskSchema, triggerTypeSchema } from './task-schema.ts'
 
 const DRAFT = 'https://json-schema.org/draft/2019-09/schema'
 
@@ -31,7 +31,7 @@ export function flowSchema(catalogue: TaskCatalogue): JsonSchema {
       errors: tasks,
       finally: tasks,
       afterExecution: tasks,
-      triggers: { type: 'array', items: triggerSchema() },
+      triggers: { type: 'array', items: triggerSchema(catalogue) },
       outputs: { type: 'array', items: { type: 'object', required: ['id', 'type', 'value'] } },
       concurrency: { type: 'object' },
       pluginDefaults: { type: 'array' },
@@ -42,13 +42,9 @@ export function flowSchema(catalogue: TaskCatalogue): JsonSchema {
   }
 }
 
-/** JSON Schema of a trigger. Triggers are stored and shown; their types come with a later version. */
-export function triggerSchema(): JsonSchema {
-  return {
-    type: 'object',
-    properties: { id: { type: 'string' }, type: { type: 'string' }, disabled: { type: 'boolean', default: false } },
-    required: ['id', 'type'],
-  }
+/** JSON Schema of a trigger of any type that this server knows. */
+export function triggerSchema(catalogue: TaskCatalogue): JsonSchema {
+  return { anyOf: (catalogue.triggers ?? BUILTIN_TRIGGERS).list().map(triggerTypeSchema) }
 }
 
 function oneOfTypes(catalogue: TaskCatalogue): JsonSchema {

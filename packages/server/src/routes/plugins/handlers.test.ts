@@ -32,6 +32,19 @@ describe('task types', () => {
     expect((await test.send({ url: `${PLUGINS}/io.kestra.Nope` })).json().code).toBe('TYPE_NOT_FOUND')
   })
 
+  it('stand beside trigger types', async () => {
+    const plugins = expectAnswer(routes.plugins.list, 200, await test.send({ url: PLUGINS })) as Plugin[]
+    const triggers = plugins.flatMap((plugin) => plugin.triggers.map(({ cls }) => cls))
+    const SCHEDULE = 'io.kestra.plugin.core.trigger.Schedule'
+    expect(triggers).toEqual(expect.arrayContaining([SCHEDULE, 'io.kestra.plugin.core.http.Trigger']))
+    const { schema } = expectAnswer(
+      routes.plugins.read,
+      200,
+      await test.send({ url: `${PLUGINS}/${SCHEDULE}` }),
+    ) as PluginDocumentation
+    expect(schema.properties).toMatchObject({ properties: { cron: {} }, required: ['cron'] })
+  })
+
   it('have no form with a tenant, as in Kestra', async () => {
     expect((await test.send({ url: '/api/v1/main/plugins' })).statusCode).toBe(404)
   })

@@ -1,4 +1,4 @@
-import { AppError } from '@countersign/core'
+import { AppError, BUILTIN_TRIGGERS } from '@countersign/core'
 import type { AppPorts } from '../../app/app-ports.ts'
 import { invalidRequest } from '../../app/parse-with.ts'
 import type { ResourceHandlers } from '../../app/route-handler.ts'
@@ -19,8 +19,8 @@ export function createPluginHandlers({
       return { status: 200, json: presentPlugins(catalogue, facts.version, plugins) }
     },
     async 'plugins.read'({ params: { cls } }) {
-      const type = catalogue.find(cls)
-      if (type === undefined) throw new AppError('TYPE_NOT_FOUND', `There is no task type \`${cls}\`.`)
+      const type = catalogue.find(cls) ?? (catalogue.triggers ?? BUILTIN_TRIGGERS).find(cls)
+      if (type === undefined) throw new AppError('TYPE_NOT_FOUND', `There is no task or trigger type \`${cls}\`.`)
       return { status: 200, headers: CACHED, json: presentDocumentation(type) }
     },
     async 'plugins.schema'({ params: { type }, query: { arrayOf } }) {
@@ -32,7 +32,7 @@ export function createPluginHandlers({
   function schemaOf(type: string) {
     if (type === 'flow') return flowSchema(catalogue)
     if (type === 'task') return anyTaskSchema(catalogue)
-    if (type === 'trigger') return triggerSchema()
+    if (type === 'trigger') return triggerSchema(catalogue)
     throw invalidRequest([{ field: 'type', code: 'unknown', message: 'must be flow, task or trigger' }])
   }
 }

@@ -1,5 +1,5 @@
 import type { Plugin, PluginDocumentation } from '@countersign/contract'
-import type { TaskCatalogue, TaskType } from '@countersign/core'
+import { BUILTIN_TRIGGERS, type TaskCatalogue, type TaskType, type TriggerType } from '@countersign/core'
 import type { PluginReport } from '../../plugins/plugin-report.ts'
 import { propertiesSchema } from './task-schema.ts'
 
@@ -7,13 +7,14 @@ import { propertiesSchema } from './task-schema.ts'
 const GROUP_PARTS = 4
 
 /**
- * The task types of a server: its own by the group that their names begin with, then those of each plugin, whether it could be
- * loaded or not.
+ * The task and trigger types of a server: its own by the group that their names begin with, then those of each plugin, whether
+ * it could be loaded or not.
  */
 export function presentPlugins(catalogue: TaskCatalogue, version: string, plugins: readonly PluginReport[]): Plugin[] {
   const brought = new Set(plugins.flatMap(({ types }) => types))
-  const own = catalogue.list().filter(({ type }) => !brought.has(type))
-  return [...presentGroups(own, version), ...plugins.map((plugin) => presentLoaded(catalogue, plugin))]
+  const tasks = catalogue.list().filter(({ type }) => !brought.has(type))
+  const triggers = (catalogue.triggers ?? BUILTIN_TRIGGERS).list()
+  return [...presentGroups(tasks, triggers, version), ...plugins.map((plugin) => presentLoaded(catalogue, plugin))]
 }
 
 function presentLoaded(catalogue: TaskCatalogue, { name, title, description, version, types, problems }: PluginReport) {
@@ -24,48 +25,55 @@ function presentLoaded(catalogue: TaskCatalogue, { name, title, description, ver
     ...(description === null ? {} : { description }),
     group: found[0] === undefined ? name : groupOf(found[0].type),
     ...(version === null ? {} : { version }),
-    ...presentTypes(found),
+    ...presentTypes(found, []),
     ...(problems.length === 0 ? {} : { problems: [...problems] }),
   }
 }
 
-function presentTypes(types: readonly TaskType[]) {
+function presentTypes(tasks: readonly TaskType[], triggers: readonly TriggerType[]) {
   return {
     manifest: {},
     guides: [],
-    aliases: types.flatMap(({ aliases }) => aliases),
-    tasks: types.map(({ type: cls, title, description }) => ({ cls, deprecated: false, title, description })),
-    triggers: [],
+    aliases: [...tasks, ...triggers].flatMap(({ aliases }) => aliases),
+    tasks: tasks.map(presentElement),
+    triggers: triggers.map(presentElement),
     categories: [],
   }
 }
 
-function presentGroups(types: readonly TaskType[], version: string): Plugin[] {
-  const groups = new Map<string, TaskType[]>()
-  for (const type of types) {
-    const group = groupOf(type.type)
-    groups.set(group, [...(groups.get(group) ?? []), type])
+function presentGroups(tasks: readonly TaskType[], triggers: readonly TriggerType[], version: string): Plugin[] {
+  const groups = new Map<string, { readonly tasks: TaskType[]; readonly triggers: TriggerType[] }>()
+  const groupFor = (name: string) => {
+    const group = groups.get(groupOf(name)) ?? { tasks: [], triggers: [] }
+    groups.set(groupOf(name), group)
+    return group
   }
+  for (const type of tasks) groupFor(type.type).tasks.push(type)
+  for (const type of triggers) groupFor(type.type).triggers.push(type)
   return [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([group, types]) => {
+    .map(([group, { tasks, triggers }]) => {
       const name = group.slice(group.lastIndexOf('.') + 1)
       return {
         name,
         title: name,
         group,
         version,
-        ...presentTypes(types),
+        ...presentTypes(tasks, triggers),
       }
     })
 }
 
 /** What is written about one type, with the JSON Schema of its properties. */
-export function presentDocumentation(type: TaskType): PluginDocumentation {
+export function presentDocumentation(type: TaskType | TriggerType): PluginDocumentation {
   return {
     markdown: `# ${type.title}\n\n${type.description}\n\n\`\`\`yaml\ntype: ${type.type}\n\`\`\`\n`,
     schema: { properties: { ...propertiesSchema(type) }, outputs: {}, definitions: {} },
   }
+}
+
+function presentElement({ type: cls, title, description }: TaskType | TriggerType) {
+  return { cls, deprecated: false, title, description }
 }
 
 function groupOf(type: string): string {

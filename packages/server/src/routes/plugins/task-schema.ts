@@ -1,4 +1,4 @@
-import type { JsonSchema, PropertyShape, TaskTypeInfo } from '@countersign/core'
+import type { JsonSchema, PropertyShape, TaskTypeInfo, TriggerType } from '@countersign/core'
 
 /** Members that every task has (engine.md 1.3). */
 const COMMON: Readonly<Record<string, JsonSchema>> = {
@@ -26,8 +26,21 @@ export function taskSchema({ type, title, description, properties }: TaskTypeInf
   }
 }
 
+/** JSON Schema of a trigger of one type. */
+export function triggerTypeSchema({ type, title, description, properties }: TriggerType): JsonSchema {
+  const { id, disabled } = COMMON
+  return {
+    type: 'object',
+    title,
+    description,
+    properties: { id, type: { const: type }, disabled, ...propertySchemas(properties) },
+    required: ['id', 'type', ...requiredNames(properties)],
+    additionalProperties: false,
+  }
+}
+
 /** The properties of a type alone. */
-export function propertiesSchema({ title, description, properties }: TaskTypeInfo): JsonSchema {
+export function propertiesSchema({ title, description, properties }: TaskTypeInfo | TriggerType): JsonSchema {
   return {
     type: 'object',
     title,

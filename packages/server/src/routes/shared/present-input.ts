@@ -9,7 +9,7 @@ const CHOICE_DEFAULTS = {
 
 /** A declared input as the API shows it. */
 export function presentInput(input: InputDeclaration): WireDeclaration {
-  const { id, type, dependsOn, values, allowedFileExtensions, ...others } = input
+  const { id, type, dependsOn, values, accept, allowedFileExtensions, ...others } = input
   const defaults = type === 'SELECT' || type === 'MULTISELECT' ? CHOICE_DEFAULTS[type] : {}
   return {
     id,
@@ -17,6 +17,7 @@ export function presentInput(input: InputDeclaration): WireDeclaration {
     ...others,
     ...(dependsOn === undefined ? {} : { dependsOn: { ...dependsOn, inputs: [...dependsOn.inputs] } }),
     ...(values === undefined ? {} : { values: [...values] }),
+    ...(accept === undefined ? {} : { accept: [...accept] }),
     ...(allowedFileExtensions === undefined ? {} : { allowedFileExtensions: [...allowedFileExtensions] }),
     ...missing(defaults, input),
   }

@@ -97,7 +97,7 @@ function toControl(input: InputDeclaration): FieldControl {
     case 'YAML':
       return { kind: 'source', language: input.type }
     case 'FILE':
-      return { kind: 'file', accept: (input.allowedFileExtensions ?? []).join(',') }
+      return { kind: 'file', accept: [...(input.accept ?? []), ...(input.allowedFileExtensions ?? [])].join(',') }
     case 'EMAIL':
       return { kind: 'text', mode: 'email', long: false }
     case 'URI':

@@ -31,6 +31,9 @@ describe('the field of an input', () => {
     expect(kindOf({ type: 'EMAIL' })).toMatchObject({ kind: 'text', mode: 'email' })
     expect(kindOf({ type: 'URI' })).toMatchObject({ kind: 'text', mode: 'url' })
     expect(kindOf({ type: 'SECRET' })).toMatchObject({ kind: 'text', mode: 'secret' })
+    expect(kindOf({ type: 'FILE', accept: ['image/*'], allowedFileExtensions: ['.pdf'] })).toMatchObject({
+      accept: 'image/*,.pdf',
+    })
     expect(kindOf({ type: 'FILE', allowedFileExtensions: ['.csv', '.txt'] })).toEqual({
       kind: 'file',
       accept: '.csv,.txt',

@@ -8,24 +8,33 @@ import { toWireValue, type WireValue } from './wire-value.ts'
 /** How long after the last key the server is asked again. */
 const QUIET_MS = 350
 
+interface FormReport {
+  readonly declarations: readonly InputDeclaration[]
+  /** Checks of the flow that do not hold for what was typed. */
+  readonly checks: InputsValidation['checks']
+}
+
+const NO_CHECKS: FormReport['checks'] = []
+
 /**
- * Keeps a dynamic form true to what was typed: asks the server which inputs are enabled and with which choices, a little
- * after each change. A static form never asks. A failed question leaves the form as it was: the answer itself is checked
+ * Keeps a form true to what was typed: asks the server which inputs are enabled, with which choices, and which checks do not
+ * hold, a little after each change. A form that is neither dynamic nor checked never asks. A failed question leaves the form as it was: the answer itself is checked
  * again when it is sent.
  */
 export function useFormReport(
   declarations: readonly InputDeclaration[],
   values: Readonly<Record<string, FieldValue>>,
   ask: (inputs: ReadonlyMap<string, WireValue>) => Promise<InputsValidation>,
-): readonly InputDeclaration[] {
+  { isChecked }: { readonly isChecked: boolean },
+): FormReport {
   const [report, setReport] = useState<InputsValidation | null>(null)
   const latestAsk = useRef(ask)
   useEffect(() => {
     latestAsk.current = ask
   })
-  const dynamic = isDynamic(declarations)
+  const changes = isChecked || isDynamic(declarations)
   useEffect(() => {
-    if (!dynamic) return
+    if (!changes) return
     let stale = false
     const timer = window.setTimeout(() => {
       latestAsk.current(currentInputs(declarations.map(toField), values)).then(
@@ -39,8 +48,12 @@ export function useFormReport(
       stale = true
       window.clearTimeout(timer)
     }
-  }, [dynamic, declarations, values])
-  return useMemo(() => (dynamic ? applyReport(declarations, report) : declarations), [dynamic, declarations, report])
+  }, [changes, declarations, values])
+  const current = useMemo(
+    () => (changes ? applyReport(declarations, report) : declarations),
+    [changes, declarations, report],
+  )
+  return { declarations: current, checks: report?.checks ?? NO_CHECKS }
 }
 
 /** What has been typed so far, without files: those are looked at when the answer is sent. */

@@ -1,6 +1,6 @@
 import { p, type Rendered, type TaskContext, TaskFailure, toJsonText } from '@countersign/plugin-sdk'
 import type { OutboundRequest } from '../../../outbound-http/exchange.ts'
-import { type EncodedBody, encodeMultipart, encodeUrlForm } from './form-body.ts'
+import { type EncodedBody, encodeMultipart, encodeUrlForm, type ReadingFiles } from './form-body.ts'
 import { authorizationOf, limitsOf, optionsProperties, proxyOf } from './options.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'] as const
@@ -23,10 +23,13 @@ export const requestProperties = {
 
 export type RequestInput = Rendered<typeof requestProperties>
 
-/** The request that a flow describes. @throws TaskFailure HTTP_URI_INVALID, HTTP_CHARSET_UNKNOWN */
-export async function prepareRequest(context: TaskContext, input: RequestInput): Promise<OutboundRequest> {
+/** The request that a flow describes. @throws TaskFailure HTTP_URI_INVALID, HTTP_CHARSET_UNKNOWN, HTTP_BODY_TOO_LARGE */
+export async function prepareRequest(
+  context: Pick<TaskContext, 'signal' | 'services'> & ReadingFiles,
+  input: RequestInput,
+): Promise<OutboundRequest> {
   const url = parseUrl(input)
-  const body = await encodeBody(input)
+  const body = await encodeBody(context, input)
   return {
     url,
     method: input.method,
@@ -37,6 +40,7 @@ export async function prepareRequest(context: TaskContext, input: RequestInput):
     trustAllCertificates: (input.options.ssl ?? input.sslOptions)?.insecureTrustAllCertificates ?? false,
     proxy: proxyOf(input.options),
     signal: context.signal,
+    network: context.services.network,
     name: `${input.method} ${url.origin}${url.pathname}`,
   }
 }
@@ -50,11 +54,11 @@ function parseUrl(input: RequestInput): URL {
   return url
 }
 
-async function encodeBody(input: RequestInput): Promise<EncodedBody | undefined> {
+async function encodeBody(context: ReadingFiles, input: RequestInput): Promise<EncodedBody | undefined> {
   const { formData, body, contentType } = input
   if (formData !== undefined) {
     const isMultipart = contentType?.split(';')[0]?.trim().toLowerCase() === 'multipart/form-data'
-    return isMultipart ? encodeMultipart(formData) : encodeUrlForm(formData, contentType)
+    return isMultipart ? encodeMultipart(context, formData) : encodeUrlForm(formData, contentType)
   }
   if (body === undefined || body === null) return undefined
   const charset = input.options.defaultCharset

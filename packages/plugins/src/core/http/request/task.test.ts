@@ -1,4 +1,4 @@
-import { runTask } from '@countersign/plugin-sdk/testing'
+import { createMemoryFileStorage, runTask } from '@countersign/plugin-sdk/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LoopbackServer, startLoopbackServer } from '../../../testing/loopback-server.ts'
 import { request } from './task.ts'
@@ -89,14 +89,31 @@ describe('http.Request', () => {
     })
   })
 
-  it('refuses files of the internal storage instead of sending their address', async () => {
-    const outcome = await runTask(request, {
-      uri: server.url,
-      method: 'POST',
-      contentType: 'multipart/form-data',
-      formData: { f: 'kestra:///a/b.txt' },
-    })
-    expect(outcome.failure).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: false })
+  it('sends files of the internal storage as files', async () => {
+    const storage = createMemoryFileStorage()
+    const uri = 'kestra:///company/team/flow/executions/execution/tasks/a/my%20letter.txt'
+    await storage.put('main', uri, new TextEncoder().encode('stored'))
+    const formData = { one: uri, two: { name: 'b.txt', content: uri } }
+    const outcome = await runTask(
+      request,
+      { uri: server.url, method: 'POST', contentType: 'multipart/form-data', formData },
+      { context: { storage } },
+    )
+    expect(outcome.failure).toBeNull()
+    const [received] = server.requests
+    const headers = { 'content-type': received?.headers['content-type'] ?? '' }
+    const form = await new Response(received?.raw, { headers }).formData()
+    const files = [form.get('one'), form.get('two')].filter((part) => part instanceof File)
+    expect(await Promise.all(files.map(async (file) => [file.name, await file.text()]))).toEqual([
+      ['my letter.txt', 'stored'],
+      ['b.txt', 'stored'],
+    ])
+  })
+
+  it('fails when such a file is not there', async () => {
+    const formData = { f: 'kestra:///a/b.txt' }
+    const properties = { uri: server.url, method: 'POST', contentType: 'multipart/form-data', formData }
+    expect((await runTask(request, properties)).failure?.message).toContain('kestra:///a/b.txt')
     expect(server.requests).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import { defineTask, type TaskContext, TaskFailure } from '@countersign/plugin-sdk'
 import { exchange, type OutboundRequest, type OutboundResponse } from '../../../outbound-http/exchange.ts'
+import { decodeText } from './decode-text.ts'
 import {
   isAllowedStatus,
   prepareRequest,
@@ -27,6 +28,7 @@ export const request = defineTask({
     context.log('DEBUG', `${outbound.name} answered ${response.status}`)
     logParts(context, input, response, 'RESPONSE')
     refuseFailure(input, outbound, response)
+    context.metric('response.length', 'counter', response.body.length)
     return {
       outputs: {
         uri: withoutCredentials(new URL(response.url)),
@@ -56,18 +58,6 @@ function refuseFailure(input: RequestInput, outbound: OutboundRequest, response:
     `${outbound.name} answered ${response.status}${quoted === '' ? '' : `: ${quoted}`}\nTo go on with such an answer set options.allowFailed.`,
     { code: 'HTTP_STATUS' },
   )
-}
-
-function decodeText(input: RequestInput, outbound: OutboundRequest, response: OutboundResponse): string {
-  const contentType = response.headers['content-type']?.[0] ?? ''
-  const charset = /charset="?([^";\s]+)/i.exec(contentType)?.[1] ?? input.options.defaultCharset
-  try {
-    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(response.body)
-  } catch {
-    throw TaskFailure.fatal(`The answer of ${outbound.name} is no text in ${charset}; this task gives texts only.`, {
-      code: 'HTTP_RESPONSE_UNREADABLE',
-    })
-  }
 }
 
 const CREDENTIAL_HEADER = /^(authorization|proxy-authorization|cookie|set-cookie|.*(token|secret|api-?key).*)$/

@@ -1,7 +1,11 @@
 import { open } from 'node:fs/promises'
+import { TaskFailure } from '@countersign/plugin-sdk'
 
 /** Bytes that are read at once. */
 const BLOCK_BYTES = 64 * 1024
+
+/** A line longer than this is no line, and would fill the memory. */
+const MAX_LINE_BYTES = 16 * 1024 * 1024
 
 /**
  * The lines of a file of the disk, the last one first, each with `separator` at its end. Only one line and one block are in
@@ -20,8 +24,11 @@ export async function* linesBackwards(path: string, separator: Buffer): AsyncGen
       await file.read(block, 0, length, end - length)
       end -= length
       rest = Buffer.concat([block, rest])
+      if (rest.length > MAX_LINE_BYTES) {
+        throw TaskFailure.fatal(`The file has a line of more than ${MAX_LINE_BYTES} bytes; check \`separator\`.`)
+      }
       // The first bytes may belong to a line, or to a separator, that begins in an earlier block.
-      for (let at = rest.lastIndexOf(separator); at >= 0; at = rest.lastIndexOf(separator)) {
+      for (let at = rest.lastIndexOf(separator, length - 1); at >= 0; at = rest.lastIndexOf(separator)) {
         const line = rest.subarray(at + separator.length)
         rest = rest.subarray(0, at)
         if (!(isLast && line.length === 0)) yield Buffer.concat([line, separator])

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { MailSettings } from '@countersign/plugin-sdk'
-import { runTask } from '@countersign/plugin-sdk/testing'
+import { createMemoryFileStorage, runTask } from '@countersign/plugin-sdk/testing'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -195,6 +195,43 @@ describe('MailSend', () => {
       { answers },
     )
     expect(outcome.failure).toMatchObject({ code: 'MAIL_HOST_UNTRUSTED', retryable: false })
+  })
+})
+
+describe('Attachments', () => {
+  it('are stored files, and pictures that the page shows', async () => {
+    const box = await startMailBox()
+    const storage = createMemoryFileStorage()
+    const uri = 'kestra:///company/team/a.txt'
+    await storage.put('main', uri, new TextEncoder().encode('stored'))
+    const outcome = await runTask(
+      mailSend,
+      {
+        to: 'a@example.org',
+        htmlTextContent: '<img src="cid:logo.png">',
+        attachments: '[{"name": "letter.txt", "uri": "{{ uri }}", "contentType": "text/plain"}]',
+        embeddedImages: [{ name: 'logo.png', uri, contentType: 'image/png' }],
+      },
+      { answers: { uri }, context: { services: { mail: box.settings }, storage } },
+    )
+    expect(outcome.failure).toBeNull()
+    const attachments = box.received[0]?.mail.attachments ?? []
+    expect(attachments.map((one) => [one.filename, one.contentType, one.content.toString(), one.cid])).toEqual([
+      ['logo.png', 'image/png', 'stored', 'logo.png'],
+      ['letter.txt', 'text/plain', 'stored', undefined],
+    ])
+  })
+
+  it('that are not there keep the mail from being sent', async () => {
+    const box = await startMailBox()
+    const attachments = [{ name: 'a', uri: 'kestra:///gone.txt' }]
+    const outcome = await runTask(
+      mailSend,
+      { ...denial, attachments },
+      { answers, context: { services: { mail: box.settings } } },
+    )
+    expect(outcome.failure?.message).toContain('kestra:///gone.txt')
+    expect(box.received).toEqual([])
   })
 })
 

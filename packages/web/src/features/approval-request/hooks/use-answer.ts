@@ -54,8 +54,11 @@ export function useAnswer(options: AnsweringOptions): Answering {
     const fields = request.form.map(toField)
     return startForm(fields, draft.load(fields))
   })
-  const declarations = useFormReport(request.form, form.values, (inputs) =>
-    validateAnswer(tenant, request.id, { outcome: null, comment: null, inputs }),
+  const { declarations } = useFormReport(
+    request.form,
+    form.values,
+    (inputs) => validateAnswer(tenant, request.id, { outcome: null, comment: null, inputs }),
+    { isChecked: false },
   )
   const plan = useMemo(
     () => planAnswer({ form: declarations, outcomes: request.outcomes }),

@@ -5,6 +5,7 @@ import type { FormEvent } from 'react'
 import { focusField, GeneratedForm } from '../../../components/form/generated-form.tsx'
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx'
 import { useRun } from '../hooks/use-run.ts'
+import { FailingChecks } from './failing-checks.tsx'
 import styles from './flow-page.module.css'
 
 interface RunPanelProps {
@@ -54,6 +55,7 @@ function RunForm({ tenant, flow, onStarted }: Omit<RunPanelProps, 'opened' | 'on
           idPrefix="run"
         />
       )}
+      <FailingChecks checks={running.checks} />
       {running.problem !== null && <ErrorNotice title="The flow was not started" error={running.problem} />}
       <div className={styles.runActions}>
         <Button type="submit" loading={running.sending} leftSection={<IconPlayerPlay size={16} aria-hidden />}>

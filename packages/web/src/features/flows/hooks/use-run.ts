@@ -1,4 +1,4 @@
-import type { Execution, Flow } from '@countersign/contract'
+import type { Execution, Flow, InputsValidation } from '@countersign/contract'
 import { type ApiError, isApiError } from '@countersign/contract/client'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
@@ -17,6 +17,8 @@ import { useFormReport } from '../../../lib/form/use-form-report.ts'
 /** A run while its inputs are filled in. */
 export interface Running {
   readonly fields: readonly Field[]
+  /** Checks of the flow that do not hold for what was typed. */
+  readonly checks: InputsValidation['checks']
   readonly form: FormState
   readonly sending: boolean
   /** A refusal that belongs to no field. */
@@ -28,14 +30,17 @@ export interface Running {
 /** Holds the form of a flow's inputs and starts it. `onRefused` gets the field to look at. */
 export function useRun(
   tenant: string,
-  flow: Pick<Flow, 'namespace' | 'id' | 'inputs'>,
+  flow: Pick<Flow, 'namespace' | 'id' | 'inputs' | 'checks'>,
   handlers: { readonly onStarted: (execution: Execution) => void; readonly onRefused: (field: Field) => void },
 ): Running {
   const declared = useMemo(() => flow.inputs ?? [], [flow.inputs])
   const [form, setForm] = useState(() => startForm(declared.map(toField)))
   const { executions } = api.forTenant(tenant)
-  const declarations = useFormReport(declared, form.values, (inputs) =>
-    executions.validate(flow.namespace, flow.id, { inputs: Object.fromEntries(inputs) }),
+  const { declarations, checks } = useFormReport(
+    declared,
+    form.values,
+    (inputs) => executions.validate(flow.namespace, flow.id, { inputs: Object.fromEntries(inputs) }),
+    { isChecked: (flow.checks ?? []).length > 0 },
   )
   const fields = useMemo(() => declarations.map(toField), [declarations])
   const starting = useMutation({
@@ -53,6 +58,7 @@ export function useRun(
   const isPlaced = isApiError(starting.error) && starting.error.fields.length > 0
   return {
     fields,
+    checks,
     form,
     sending: starting.isPending,
     problem: isPlaced ? null : starting.error,
