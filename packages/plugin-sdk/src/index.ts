@@ -4,10 +4,12 @@
 export {
   AppError,
   type CheckedProperty,
+  coerceOutput,
   type FileContent,
   type FileStorage,
   FOR_EACH_ITEM_PARTS,
   findJsonFault,
+  INPUT_TYPES,
   type InlineContext,
   type InlineResult,
   isAppError,
