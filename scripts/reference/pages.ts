@@ -6,6 +6,7 @@ import {
   INPUT_TYPES,
   POLLING_PROPERTIES,
   type PropertyShape,
+  type TaskTypeInfo,
   TRIGGER_TYPES,
 } from '@countersign/core'
 import { builtinTasks, builtinTriggers } from '@countersign/plugins'
@@ -52,9 +53,10 @@ function diagnosticsPage(): string {
 }
 
 function tasksPage(): string {
-  const sections = inOrder(
-    [...FLOWABLE_TYPES, ...builtinTasks].filter((task: { readonly internal?: true }) => task.internal !== true),
-  ).map(typeSection)
+  const tasks: readonly TaskTypeInfo[] = [...FLOWABLE_TYPES, ...builtinTasks].filter(
+    (task: TaskTypeInfo) => task.internal !== true,
+  )
+  const sections = inOrder(tasks).map(typeSection)
   const intro = `Task types that this version brings. Every task also has \`id\`, \`type\`, \`description\`, \`disabled\`, \`runIf\`, \`timeout\`, \`allowFailure\`, \`allowWarning\` and \`logLevel\`. Inputs may be of the types ${INPUT_TYPES.map((type) => `\`${type}\``).join(', ')}.`
   return page('Task types', intro, sections.join('\n\n'))
 }

@@ -1,18 +1,10 @@
 import type { State } from '@countersign/core'
-import type { EngineClient } from './client.ts'
+import type { EngineClient, TriggerCalls } from './client.ts'
+import { createOperations } from './create-operations.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { createEvaluator } from './systems/answers/evaluator.ts'
-import { createBreakpointLeaver } from './systems/executions/breakpoints.ts'
-import { createExecutionEnder } from './systems/executions/execution-ender.ts'
 import { createExecutionStarter } from './systems/executions/execution-starter.ts'
-import { createForceRunner } from './systems/executions/force-runner.ts'
-import { createHeaderChanger } from './systems/executions/header-changer.ts'
 import { createInputReports } from './systems/executions/input-reports.ts'
-import { createManualPauses } from './systems/executions/manual-pauses.ts'
-import { createReplayer } from './systems/executions/replayer.ts'
-import { createRestarter } from './systems/executions/restarter.ts'
-import { createTaskStateChanger } from './systems/executions/task-state-changer.ts'
-import { createUnqueuer } from './systems/executions/unqueuer.ts'
 import { createFlowWriter } from './systems/flows/flow-writer.ts'
 import { createAdministration } from './systems/records/administration.ts'
 import { createNamespaceFileWriter } from './systems/records/namespace-file-writer.ts'
@@ -40,17 +32,7 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
   })
   const { admin, webhooks } = systems.triggers
   const start = createExecutionStarter(ports)
-  const ender = createExecutionEnder(ports)
   const { decisions, kvWriter: kv } = systems
-  const lives = { ...ports, owner: systems.ownership.owner }
-  const restarter = createRestarter(lives)
-  const replayer = createReplayer(lives)
-  const forceRun = createForceRunner({ ...ports, decisions })
-  const pauses = createManualPauses(ports)
-  const unqueue = createUnqueuer(ports)
-  const leaveBreakpoint = createBreakpointLeaver(ports)
-  const changeTaskState = createTaskStateChanger(ports)
-  const headers = createHeaderChanger(ports)
   const reports = createInputReports(ports)
   const secrets = createSecretWriter({ ...ports, secrets: storage.secrets })
   const namespaceFiles = createNamespaceFileWriter(systems)
@@ -70,19 +52,7 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     reportInputs: (tenant, flow, inputs) => call(() => reports.reportInputs(tenant, flow, inputs)),
     waitForEnd: (tenant, id, signal) =>
       waitForEnd({ executions: storage.executions, feed: systems.feed }, tenant, id, signal),
-    kill: (caller, id, how) => call(() => ender.kill(caller, id, how)),
-    restart: (caller, id, how) => call(() => restarter.restart(caller, id, how)),
-    checkRestart: (caller, id, how) => call(() => restarter.checkRestart(caller, id, how)),
-    replay: (caller, id, how) => call(() => replayer.replay(caller, id, how)),
-    changeTaskState: (caller, id, change) => call(() => changeTaskState(caller, id, change)),
-    changeStatus: (caller, id, change) => call(() => headers.changeStatus(caller, id, change)),
-    setLabels: (caller, id, labels) => call(() => headers.setLabels(caller, id, labels)),
-    forceRun: (caller, id, why) => call(() => forceRun(caller, id, why)),
-    unqueue: (caller, id, how) => call(() => unqueue(caller, id, how)),
-    pause: (caller, id) => call(() => pauses.pause(caller, id)),
-    endPause: (caller, id) => call(() => pauses.endPause(caller, id)),
-    leaveBreakpoint: (caller, id, how) => call(() => leaveBreakpoint(caller, id, how)),
-    deleteExecution: (caller, id, how) => call(() => ender.deleteExecution(caller, id, how)),
+    ...createOperations(options, systems, call),
     decide: (caller, answer) => call(() => decisions.decide(caller, answer)),
     reportAnswer: (tenant, address, inputs) => call(() => reports.reportAnswer(tenant, address, inputs)),
     evaluate: createEvaluator(ports),
@@ -105,17 +75,25 @@ export function createClient({ options, systems, assertRunning, isRunning }: Cli
     createToken: (caller, token) => call(() => administration.createToken(caller, token)),
     revokeToken: (caller, id) => call(() => administration.revokeToken(caller, id)),
     createTenant: (caller, id) => call(() => administration.createTenant(caller, id)),
+    ...triggerCalls(admin, call),
+    callWebhook: (given) => call(() => webhooks(given)),
+    record: (drafts) => call(() => administration.record(drafts)),
+    follow: systems.feed.follow,
+    followTenant: systems.feed.followTenant,
+    status: () => statusOf(systems, isRunning()),
+  }
+}
+
+type Call = <T>(work: () => Promise<T>) => Promise<T>
+
+function triggerCalls(admin: TriggerCalls, call: Call): TriggerCalls {
+  return {
     setTriggerDisabled: (caller, key, disabled) => call(() => admin.setTriggerDisabled(caller, key, disabled)),
     unlockTrigger: (caller, key) => call(() => admin.unlockTrigger(caller, key)),
     restartTrigger: (caller, key) => call(() => admin.restartTrigger(caller, key)),
     startBackfill: (caller, key, given) => call(() => admin.startBackfill(caller, key, given)),
     pauseBackfill: (caller, key, paused) => call(() => admin.pauseBackfill(caller, key, paused)),
     deleteBackfill: (caller, key) => call(() => admin.deleteBackfill(caller, key)),
-    callWebhook: (given) => call(() => webhooks(given)),
-    record: (drafts) => call(() => administration.record(drafts)),
-    follow: systems.feed.follow,
-    followTenant: systems.feed.followTenant,
-    status: () => statusOf(systems, isRunning()),
   }
 }
 

@@ -63,11 +63,6 @@ export interface EngineConfig {
   readonly maxOutputLength?: number
   /** Directory below which attempts get working directories of their own; nothing else may be in it. */
   readonly workDirectory: string
-  /**
-   * Directory below which the tasks of a WorkingDirectory share theirs; nothing else may be in it. It must outlive the process, so that
-   * tasks find their files after a restart. Default: one below `workDirectory`.
-   */
-  readonly sharedDirectory?: string
   /** Environment visible to expressions as `envs`. */
   readonly envs?: Readonly<Record<string, string>>
   readonly globals?: Readonly<Record<string, Value>>

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { CommitUnit, ContextSettings, Logger } from '@countersign/core'
 import type { EngineOptions } from './engine-options.ts'
 import { type Activity, createActivity } from './systems/activity.ts'
@@ -196,7 +195,6 @@ function createFoundation(
   committer: Pick<Committer, 'commit'>,
 ): Foundation {
   const { config, storage, clock, ids, expressions, encryption, catalogue, holidays } = options
-  const { sharedDirectory = join(config.workDirectory, 'shared') } = config
   const settings = { url: config.url, envs: config.envs ?? {}, globals: config.globals ?? {} }
   const alarms = options.alarms ?? createSystemAlarms(clock)
   const masker = createSecretMasker()
@@ -228,7 +226,7 @@ function createFoundation(
     resolver,
     access,
     namespaceFiles,
-    directories: createWorkDirectories({ ...storage, workDirectory: config.workDirectory, sharedDirectory, logger }),
+    directories: createWorkDirectories({ ...storage, root: config.workDirectory, logger }),
     reads: createLimiter(MAX_READS),
     feed: createUpdateFeed(logger),
     ownership: createOwnership({ owners: storage.owners, ids, clock, alarms, logger, lease, onLost }),

@@ -41,12 +41,13 @@ export function createCatalogue(
     }
   }
   const listed = tasks.filter((task) => task.internal !== true)
+  const explaining = explainUnknown === undefined ? {} : { explainUnknown }
   return {
     find: (type) => byName.get(type),
     list: () => listed,
-    triggers: createTriggerCatalogue([...TRIGGER_TYPES, ...triggers]),
+    triggers: { ...createTriggerCatalogue([...TRIGGER_TYPES, ...triggers]), ...explaining },
     polling: (type) => triggers.find((trigger) => trigger.type === type || trigger.aliases.includes(type)),
-    ...(explainUnknown === undefined ? {} : { explainUnknown }),
+    ...explaining,
     effect(type) {
       const task = byName.get(type)
       return task?.kind === 'effect' ? task : undefined

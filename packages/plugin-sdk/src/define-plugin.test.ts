@@ -17,6 +17,7 @@ describe('A defined plugin', () => {
       title: 'Greetings',
       description: 'Greets people.',
       tasks: [greet],
+      triggers: [],
     })
   })
 })

@@ -1,4 +1,5 @@
 import type { EffectTask, InlineTask } from './define-task.ts'
+import type { PollingTriggerCode } from './define-trigger.ts'
 
 /** The generation of this kit that a plugin was made with. It grows when plugins of the one before can no longer be run. */
 export const PLUGIN_GENERATION = 1
@@ -10,7 +11,10 @@ export interface Plugin {
   readonly title: string
   readonly description: string
   readonly tasks: readonly (EffectTask | InlineTask)[]
+  readonly triggers: readonly PollingTriggerCode[]
 }
+
+type PluginDefinition = Pick<Plugin, 'title' | 'description'> & Partial<Pick<Plugin, 'tasks' | 'triggers'>>
 
 /**
  * Declares a plugin. It is data: nothing is registered, and importing it must do nothing else.
@@ -24,7 +28,6 @@ export interface Plugin {
  * })
  * ```
  */
-export function definePlugin(plugin: Pick<Plugin, 'title' | 'description' | 'tasks'>): Plugin {
-  const { title, description, tasks } = plugin
-  return { kind: 'countersign-plugin', generation: PLUGIN_GENERATION, title, description, tasks }
+export function definePlugin({ title, description, tasks = [], triggers = [] }: PluginDefinition): Plugin {
+  return { kind: 'countersign-plugin', generation: PLUGIN_GENERATION, title, description, tasks, triggers }
 }

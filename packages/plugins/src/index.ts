@@ -136,6 +136,9 @@ export const builtinTasks: readonly (InlineTask | EffectTask)[] = [
   shellScript,
 ]
 
+/** The polling triggers that every server has, beside those that the engine carries out itself. */
+export const builtinTriggers: readonly PollingTriggerCode[] = [httpTrigger]
+
 /** Parts of flowable tasks that a worker does. Flows cannot name them; a server needs them beside `builtinTasks`. */
 export const partTasks: readonly EffectTask[] = [
   prepareDirectory,
@@ -144,5 +147,3 @@ export const partTasks: readonly EffectTask[] = [
   mergeOutputs,
   storeIteration,
 ]
-/** The polling triggers that every server has, beside those that the engine carries out itself. */
-export const builtinTriggers: readonly PollingTriggerCode[] = [httpTrigger]

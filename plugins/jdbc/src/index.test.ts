@@ -7,10 +7,9 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
 describe('The plugin for databases', () => {
   it('brings types that nothing else brings', () => {
-    const types = createCatalogue(plugin.tasks)
-      .list()
-      .map(({ type }) => type)
-    expect(types).toHaveLength(5)
+    const catalogue = createCatalogue(plugin.tasks, { triggers: plugin.triggers })
+    const types = [...catalogue.list(), ...plugin.triggers].map(({ type }) => type)
+    expect(types).toHaveLength(6)
     expect(types.every((type) => type.startsWith('io.kestra.plugin.jdbc.'))).toBe(true)
   })
 
@@ -21,4 +20,8 @@ describe('The plugin for databases', () => {
       for (const name of Object.keys(task.properties)) expect(readme).toContain(`\`${name}\``)
     },
   )
+
+  it.each(plugin.triggers.map(({ type }) => type))('tells of %s, whose properties are those of a query', (type) => {
+    expect(readme).toContain(`\`${type}\``)
+  })
 })

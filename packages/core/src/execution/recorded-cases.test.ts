@@ -87,8 +87,8 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   're-flow-newexec': 'the engine creates the execution that follows',
   'ou-secret': 'needs the encryption of values that are stored',
   'pa-file': 'needs read() and the storage of files',
-  'sf-outputs-deprecated': 'the engine renders the deprecated `outputs` of a Subflow',
   'fei-notfile': 'a worker splits the items of a ForEachItem',
+  'sf-outputs-deprecated': 'the engine renders the deprecated `outputs` of a Subflow',
 }
 
 const TYPES = new Set([...RUNNABLE_TYPES, ...FLOWABLE_TYPES].map((type) => type.type))

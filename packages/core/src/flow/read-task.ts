@@ -104,7 +104,7 @@ function readCommon(reader: MapReader, findings: Findings): CommonMembers {
 }
 
 /** Reports a member that is stored and does nothing, when it is there. */
-export function warnNotRunYet(name: string, reader: MapReader, findings: Findings): void {
+function warnNotRunYet(name: string, reader: MapReader, findings: Findings): void {
   if (!reader.has(name)) return
   const message = `\`${name}\` is stored, but this version of the engine does not act on it.`
   findings.warning('FLOW_NOT_RUN_YET', reader.placeOf(name), message)

@@ -120,6 +120,8 @@ function reportUnknownType(name: string, reader: MapReader, catalogue: TriggerCa
   const known = catalogue.list().flatMap((type) => [type.type, ...type.aliases])
   const last = (type: string): string => type.slice(type.lastIndexOf('.') + 1)
   const near = nearestName(name, known) ?? known.find((type) => last(type) === last(name)) ?? null
-  const hint = near === null ? 'Check the spelling, and that the plugin is installed.' : `Did you mean \`${near}\`?`
+  const advice = near === null ? 'Check the spelling, and that the plugin is installed.' : `Did you mean \`${near}\`?`
+  const reason = catalogue.explainUnknown?.(name)
+  const hint = reason === undefined ? advice : `${advice} ${reason}`
   findings.error('TRIGGER_UNKNOWN_TYPE', reader.placeOf('type'), `There is no trigger type \`${name}\`.`, hint)
 }

@@ -49,7 +49,7 @@ export function conditionContext({ trigger = {}, execution, holidays = [] }: Tes
 }
 
 /** The triggers of `company.team.down`, written as the value of `triggers:`. */
-export function triggersOf(yaml: string): readonly Trigger[] {
+function triggersOf(yaml: string): readonly Trigger[] {
   const source = `id: down\nnamespace: company.team\ntasks: [{ id: a, type: io.kestra.plugin.core.log.Log, message: a }]\ntriggers:\n${yaml}`
   const { flow, diagnostics } = parseFlow(source, { tenant: 'main', catalogue: createTestCatalogue() })
   if (flow === null) throw new Error(diagnostics.map(({ message }) => message).join('\n'))

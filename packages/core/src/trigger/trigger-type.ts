@@ -28,6 +28,8 @@ export interface TriggerCatalogue {
   /** By canonical name or alias. */
   find(type: string): TriggerType | undefined
   list(): readonly TriggerType[]
+  /** Why a type that is not known may be missing, as a sentence for people. */
+  explainUnknown?(type: string): string | undefined
 }
 
 /** Puts trigger types together. @throws Error when a name or alias is taken twice. */

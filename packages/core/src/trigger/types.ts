@@ -136,7 +136,7 @@ export const FILTER_SHAPE = {
   values: p.list(p.string()).static(),
 } as const
 
-export const PRECONDITIONS_SHAPE = {
+const PRECONDITIONS_SHAPE = {
   id: p.string().mandatory().static().describe('Names the record of what has been true so far.'),
   timeWindow: timeWindowProperty,
   resetOnSuccess: p.boolean().default(true).static().describe('Forget what has been true once the trigger has fired.'),
@@ -161,7 +161,7 @@ export const PRECONDITIONS_SHAPE = {
     .static(),
 } as const
 
-export const DEPENDENCY_SHAPE = {
+const DEPENDENCY_SHAPE = {
   id: p.string().static(),
   namespace: p.string().static().describe('That of the flow with the trigger when left out.'),
   flowId: p.string().static(),
@@ -170,7 +170,7 @@ export const DEPENDENCY_SHAPE = {
   when: p.string().static().describe('An expression about the execution that must be true.'),
 } as const
 
-export const DEPENDENCY_WINDOW_SHAPE = {
+const DEPENDENCY_WINDOW_SHAPE = {
   deadline: p.string().static().describe('Time of day by which all must have happened.'),
   from: p.string().static().describe('Time of day from which on it counts.'),
   to: p.string().static().describe('Time of day until which it counts.'),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DEFAULT_TENANT } from '@countersign/contract'
-import { type Clock, FLOWABLE_TYPES, type Logger } from '@countersign/core'
+import { type Clock, FLOWABLE_TYPES, type Logger, TRIGGER_TYPES } from '@countersign/core'
 import { createEngine, type EngineClient } from '@countersign/engine'
 import { createExpressionEngine } from '@countersign/expression'
 import { createCatalogue } from '@countersign/plugin-sdk'
@@ -22,6 +22,7 @@ import {
   FILES_DIRECTORY,
   openDataDirectory,
   PLUGIN_DIRECTORY,
+  UPLOAD_DIRECTORY,
   WORK_DIRECTORY,
 } from './data-directory.ts'
 import { openEncryption } from './encryption-keys.ts'
@@ -95,17 +96,18 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
   const plugins = await loadPlugins({
     names: config.plugins,
     directories: [join(directory.path, PLUGIN_DIRECTORY), INSTALLATION],
-    builtin,
+    builtin: [...builtin, ...TRIGGER_TYPES, ...builtinTriggers],
     logger,
   })
   stack.push('plugins', async () => plugins.close())
   const catalogue = createCatalogue([...builtin, ...plugins.tasks], {
-    triggers: builtinTriggers,
+    triggers: [...builtinTriggers, ...plugins.triggers],
     explainUnknown: () => explainUnknownType(plugins.reports),
   })
   const files = await openLocalFileStorage(join(directory.path, FILES_DIRECTORY))
-  const work = await openWorkDirectory(join(directory.path, WORK_DIRECTORY), ids.next())
-  stack.push('work', () => work.close())
+  const uploads = await openWorkDirectory(join(directory.path, UPLOAD_DIRECTORY), ids.next())
+  stack.push('uploads', () => uploads.close())
+  const workDirectory = join(directory.path, WORK_DIRECTORY)
   const engine = createEngine({
     ...ports,
     storage,
@@ -116,14 +118,14 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
     encryption,
     holidays: createHolidayCalendar(),
     services: toTaskServices(config, environment),
-    config: toEngineConfig(config, address.url, { work: work.path, data: directory.path }, environment),
+    config: toEngineConfig(config, address.url, workDirectory, environment),
     ...(options.onFatal === undefined ? {} : { onFatal: options.onFatal }),
   })
   stack.push('engine', () => engine.close())
   await engine.start()
   // The database is ours: whoever left these behind is gone.
   await files.clearLeftovers()
-  await work.clearLeftovers()
+  await uploads.clearLeftovers()
 
   const { client } = engine
   // Before people are made: a start that fails for its address leaves no administrator whose password nobody has seen.
@@ -158,7 +160,7 @@ async function start(options: ServerOptions, logger: Logger, stack: CloseStack):
       sessionCookie: auth.sessionCookie,
       bodyLimit: config.limits.bodyBytes,
       uploadBytes: config.limits.uploadBytes,
-      uploadDirectory: work.path,
+      uploadDirectory: uploads.path,
       waitLimitMs: WAIT_LIMIT_MS,
     },
   })

@@ -17,11 +17,11 @@ export const PLUGIN_DIRECTORY = 'plugins'
 /** Name of the internal storage's directory. */
 export const FILES_DIRECTORY = 'files'
 
-/** Name of the directory in which tasks work; what is in it when the server starts is of no use to anybody. */
+/** Name of the directory that tasks work in. */
 export const WORK_DIRECTORY = 'work'
 
-/** Where the tasks of a WorkingDirectory share theirs: files in it outlive the process. */
-export const SHARED_DIRECTORY = 'shared'
+/** Name of the directory that uploads are kept in until their request is answered. */
+export const UPLOAD_DIRECTORY = 'uploads'
 
 const INSTALLATION_FILE = 'installation.id'
 

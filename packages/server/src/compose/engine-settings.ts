@@ -1,9 +1,7 @@
 import { hostname } from 'node:os'
-import { join } from 'node:path'
 import type { EngineConfig } from '@countersign/engine'
 import type { MailSettings, TaskServices } from '@countersign/plugin-sdk'
 import type { Config } from '../config/schema.ts'
-import { SHARED_DIRECTORY } from './data-directory.ts'
 
 const TRANSPORTS = { none: 'SMTP', starttls: 'SMTP_TLS', tls: 'SMTPS' } as const
 
@@ -14,14 +12,13 @@ const OWNER_WAIT_MS = 2_000
 export function toEngineConfig(
   config: Config,
   url: string,
-  directories: { readonly work: string; readonly data: string },
+  workDirectory: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): EngineConfig {
   const { concurrency, leaseSeconds, shutdownSeconds } = config.engine
   return {
     url,
-    workDirectory: directories.work,
-    sharedDirectory: join(directories.data, SHARED_DIRECTORY),
+    workDirectory,
     host: hostname(),
     pid: process.pid,
     leaseMs: leaseSeconds * 1000,

@@ -1,4 +1,10 @@
-import { type EffectTask, type InlineTask, PLUGIN_GENERATION, type Plugin } from '@countersign/plugin-sdk'
+import {
+  type EffectTask,
+  type InlineTask,
+  PLUGIN_GENERATION,
+  type Plugin,
+  type PollingTriggerCode,
+} from '@countersign/plugin-sdk'
 
 type Task = EffectTask | InlineTask
 
@@ -7,6 +13,7 @@ interface CheckedPlugin {
   readonly title: string
   readonly description: string
   readonly tasks: readonly Task[]
+  readonly triggers: readonly PollingTriggerCode[]
   readonly problems: readonly string[]
 }
 
@@ -28,33 +35,52 @@ export function checkPlugin(exported: unknown): CheckedPlugin {
       `It was made for generation ${exported.generation} of plugins; this server runs generation ${PLUGIN_GENERATION}.`,
     )
   }
-  const tasks: Task[] = []
   const problems: string[] = []
-  for (const [index, task] of exported.tasks.entries()) {
-    const problem = problemOf(task)
-    if (problem === null) tasks.push(task)
-    else problems.push(`Task ${index + 1}${nameOf(task)} is left out: ${problem}.`)
-  }
-  if (exported.tasks.length === 0) problems.push('It brings no task types.')
+  /** Those of a list that are what they should be; the others become problems. */
+  const keep = <T>(list: readonly T[], word: string, problemOf: (item: unknown) => string | null): readonly T[] =>
+    list.filter((item, index) => {
+      const problem = problemOf(item)
+      if (problem !== null) problems.push(`${word} ${index + 1}${nameOf(item)} is left out: ${problem}.`)
+      return problem === null
+    })
+  const tasks = keep(exported.tasks, 'Task', taskProblem)
+  const triggers = keep(exported.triggers ?? [], 'Trigger', triggerProblem)
+  if (exported.tasks.length + (exported.triggers?.length ?? 0) === 0) problems.push('It brings no types.')
   const { title, description } = exported
-  return { title: String(title ?? ''), description: String(description ?? ''), tasks, problems }
+  return { title: String(title ?? ''), description: String(description ?? ''), tasks, triggers, problems }
 }
 
-function isPlugin(value: unknown): value is Plugin {
-  return isRecord(value) && value.kind === 'countersign-plugin' && Array.isArray(value.tasks)
+/** A plugin of a kit without triggers has none. */
+function isPlugin(value: unknown): value is Omit<Plugin, 'triggers'> & Partial<Pick<Plugin, 'triggers'>> {
+  return (
+    isRecord(value) &&
+    value.kind === 'countersign-plugin' &&
+    Array.isArray(value.tasks) &&
+    (value.triggers === undefined || Array.isArray(value.triggers))
+  )
 }
 
 /** The types promise more than a stranger's code keeps. */
-function problemOf(task: unknown): string | null {
+function taskProblem(task: unknown): string | null {
   if (!isRecord(task)) return 'it is no task; make it with `defineTask` or `defineInlineTask`'
   if (task.kind !== 'effect' && task.kind !== 'inline') return 'only effect and inline tasks can be brought by plugins'
-  const names = [task.type, ...(Array.isArray(task.aliases) ? task.aliases : [])]
+  return typeProblem(task, 'run')
+}
+
+function triggerProblem(trigger: unknown): string | null {
+  if (!isRecord(trigger)) return 'it is no trigger; make it with `defineTrigger`'
+  if (trigger.kind !== 'polling') return 'only polling triggers can be brought by plugins'
+  return typeProblem(trigger, 'evaluate')
+}
+
+function typeProblem(type: Readonly<Record<string, unknown>>, method: 'run' | 'evaluate'): string | null {
+  const names = [type.type, ...(Array.isArray(type.aliases) ? type.aliases : [])]
   if (!names.every((name) => typeof name === 'string' && TYPE_NAME.test(name))) {
     return 'a type and its aliases are names with dots, such as com.example.Greet'
   }
-  if (typeof task.run !== 'function') return 'it has no `run`'
-  if (!isRecord(task.properties)) return 'it has no `properties`'
-  const broken = Object.entries(task.properties).find(
+  if (typeof type[method] !== 'function') return `it has no \`${method}\``
+  if (!isRecord(type.properties)) return 'it has no `properties`'
+  const broken = Object.entries(type.properties).find(
     ([, property]) => !isRecord(property) || typeof property.render !== 'function' || !isRecord(property.schema),
   )
   return broken === undefined ? null : `its property \`${broken[0]}\` is none; make it with \`p\``

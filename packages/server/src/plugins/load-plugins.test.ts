@@ -70,6 +70,7 @@ describe('Plugins', () => {
         title: 'Title',
         description: 'What it is.',
         types: ['com.example.Good'],
+        triggerTypes: [],
         problems: [],
       },
     ])
@@ -89,6 +90,7 @@ describe('Plugins', () => {
       expect((await load(path)).reports[0]).toMatchObject({
         version: '1.2.3',
         types: ['com.example.Good'],
+        triggerTypes: [],
         problems: [],
       })
     },
@@ -109,7 +111,7 @@ describe('Plugins', () => {
       'without tasks',
       'bad',
       'export default { kind: "countersign-plugin", generation: 1, tasks: [] }',
-      'brings no task types',
+      'brings no types',
     ],
     ['at no directory', './nowhere', '', 'is no directory with a package.json'],
   ])('%s are reported and leave the others alone', async (_, name, source, problem) => {
@@ -136,14 +138,34 @@ describe('Plugins', () => {
     ])
   })
 
+  it('bring triggers too, as far as they are some', async () => {
+    const source = `import { definePlugin, defineTrigger, p } from '@countersign/plugin-sdk'
+      const trigger = defineTrigger({
+        type: 'com.example.There', title: 'T', description: 'D.', properties: { a: p.int() },
+        async evaluate(context, input) { return { a: input.a } },
+      })
+      export default definePlugin({
+        title: 'T', description: 'D.', triggers: [trigger, null, { kind: 'schedule' }, { ...trigger, type: 'core.Log' }],
+      })`
+    await install({ good: source })
+    const { triggers, reports } = await load('good')
+    expect(triggers.map(({ type }) => type)).toEqual(['com.example.There'])
+    expect(reports[0]).toMatchObject({ types: [], triggerTypes: ['com.example.There'] })
+    expect(reports[0]?.problems).toEqual([
+      'Trigger 2 is left out: it is no trigger; make it with `defineTrigger`.',
+      'Trigger 3 is left out: only polling triggers can be brought by plugins.',
+      'Type core.Log is left out: the server itself brings core.Log already.',
+    ])
+  })
+
   it('cannot take a name that the server or another plugin has', async () => {
     await install({ one: plugin('com.example.Same'), two: plugin('com.example.Same'), three: plugin('core.OldLog') })
     const { tasks, reports } = await load('one', 'two', 'three', 'one')
     expect(tasks).toHaveLength(1)
     expect(reports.map(({ problems }) => problems)).toEqual([
       [],
-      ['Task type com.example.Same is left out: plugin `one` brings com.example.Same already.'],
-      ['Task type core.OldLog is left out: the server itself brings core.OldLog already.'],
+      ['Type com.example.Same is left out: plugin `one` brings com.example.Same already.'],
+      ['Type core.OldLog is left out: the server itself brings core.OldLog already.'],
     ])
   })
 })

@@ -1,5 +1,5 @@
 import { type Logger, messageOf } from '@countersign/core'
-import type { EffectTask, InlineTask } from '@countersign/plugin-sdk'
+import type { EffectTask, InlineTask, PollingTriggerCode } from '@countersign/plugin-sdk'
 import { checkPlugin } from './check-plugin.ts'
 import { findPlugin } from './find-plugin.ts'
 import { offerOwnKit } from './offer-own-kit.ts'
@@ -20,6 +20,7 @@ export interface LoadPluginsOptions {
 /** What the plugins bring, and what came of each. */
 export interface LoadedPlugins {
   readonly tasks: readonly Task[]
+  readonly triggers: readonly PollingTriggerCode[]
   readonly reports: readonly PluginReport[]
   /** To be called when the server stops: plugins can load no more of their modules then. */
   close(): void
@@ -37,17 +38,20 @@ export async function loadPlugins(options: LoadPluginsOptions): Promise<LoadedPl
   const owners = new Map<string, string>()
   for (const { type, aliases } of builtin) for (const name of [type, ...aliases]) owners.set(name, 'the server itself')
   const tasks: Task[] = []
+  const triggers: PollingTriggerCode[] = []
   const reports: PluginReport[] = []
   const close = names.length === 0 ? () => {} : offerOwnKit()
   for (const name of new Set(names)) {
     const loaded = await loadOne(name, directories, owners)
     tasks.push(...loaded.tasks)
+    triggers.push(...loaded.triggers)
     reports.push(loaded.report)
-    const { version, types, problems } = loaded.report
-    if (types.length > 0) logger.info('A plugin was loaded', { plugin: name, version, types: types.length })
+    const { version, types, triggerTypes, problems } = loaded.report
+    const count = types.length + triggerTypes.length
+    if (count > 0) logger.info('A plugin was loaded', { plugin: name, version, types: count })
     for (const problem of problems) logger.error('A plugin is broken', { plugin: name, version, problem })
   }
-  return { tasks, reports, close }
+  return { tasks, triggers, reports, close }
 }
 
 /** A sentence for a flow with an unknown type, when it may be the type of a plugin that is broken. */
@@ -60,6 +64,7 @@ export function explainUnknownType(reports: readonly PluginReport[]): string | u
 
 interface LoadedPlugin {
   readonly tasks: readonly Task[]
+  readonly triggers: readonly PollingTriggerCode[]
   readonly report: PluginReport
 }
 
@@ -72,20 +77,23 @@ async function loadOne(
   try {
     const found = findPlugin(name, directories)
     version = found.version
-    const { title, description, tasks, problems } = checkPlugin(await importDefault(found.url))
+    const { title, description, tasks, triggers, problems } = checkPlugin(await importDefault(found.url))
     const conflicts: string[] = []
-    const own = tasks.filter((task) => {
-      const taken = [task.type, ...task.aliases].find((type) => owners.has(type))
-      if (taken === undefined) for (const type of [task.type, ...task.aliases]) owners.set(type, `plugin \`${name}\``)
-      else conflicts.push(`Task type ${task.type} is left out: ${owners.get(taken)} brings ${taken} already.`)
+    const isOwn = (one: Task | PollingTriggerCode): boolean => {
+      const names = [one.type, ...one.aliases]
+      const taken = names.find((type) => owners.has(type))
+      if (taken === undefined) for (const type of names) owners.set(type, `plugin \`${name}\``)
+      else conflicts.push(`Type ${one.type} is left out: ${owners.get(taken)} brings ${taken} already.`)
       return taken === undefined
-    })
-    const types = own.map(({ type }) => type)
-    const report = { name, version, title, description, types, problems: [...problems, ...conflicts] }
-    return { tasks: own, report }
+    }
+    const own = { tasks: tasks.filter(isOwn), triggers: triggers.filter(isOwn) }
+    const types = own.tasks.map(({ type }) => type)
+    const triggerTypes = own.triggers.map(({ type }) => type)
+    const report = { name, version, title, description, types, triggerTypes, problems: [...problems, ...conflicts] }
+    return { ...own, report }
   } catch (error) {
-    const report = { name, version, title: null, description: null, types: [], problems: [messageOf(error)] }
-    return { tasks: [], report }
+    const nothing = { title: null, description: null, types: [], triggerTypes: [] }
+    return { tasks: [], triggers: [], report: { name, version, ...nothing, problems: [messageOf(error)] } }
   }
 }
 

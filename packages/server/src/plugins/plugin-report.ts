@@ -6,8 +6,10 @@ export interface PluginReport {
   readonly version: string | null
   readonly title: string | null
   readonly description: string | null
-  /** Types that flows can use. */
+  /** Types of tasks that flows can use. */
   readonly types: readonly string[]
+  /** The same of triggers. */
+  readonly triggerTypes: readonly string[]
   /** What is wrong, as sentences for administrators. Without any the plugin is whole. */
   readonly problems: readonly string[]
 }

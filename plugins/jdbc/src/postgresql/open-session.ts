@@ -13,7 +13,7 @@ const TYPES = { getTypeParser: (type: number) => (text: string) => convertValue(
  * @throws TaskFailure when that cannot be done
  */
 export async function openSession(
-  context: TaskContext,
+  context: Pick<TaskContext, 'signal'>,
   input: ConnectionInput,
   timeZone: string | undefined,
 ): Promise<Session> {

@@ -1,11 +1,18 @@
 import type { EffectTask, ValueMap } from '@countersign/plugin-sdk'
-import { bytesOf, createMemoryFileStorage, type RunTaskOptions, runTask } from '@countersign/plugin-sdk/testing'
+import {
+  bytesOf,
+  createMemoryFileStorage,
+  type RunTaskOptions,
+  runTask,
+  runTrigger,
+} from '@countersign/plugin-sdk/testing'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { postgresBatch } from './batch.ts'
 import { clientConfig } from './client-config.ts'
 import { postgresQueries } from './queries.ts'
 import { postgresQuery } from './query.ts'
+import { postgresTrigger } from './trigger.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -211,6 +218,29 @@ describe('postgresql.Batch', () => {
     expect(
       (await run(postgresBatch, { from: text.from, table: 'people' }, { storage: text.storage })).failure?.code,
     ).toBe('SQL_RECORD_INVALID')
+  })
+})
+
+describe('postgresql.Trigger', () => {
+  const look = (more: ValueMap) =>
+    runTrigger(postgresTrigger, {
+      ...connection,
+      sql: 'select * from people',
+      afterSQL: 'delete from people',
+      fetchType: 'FETCH',
+      ...more,
+    })
+
+  it('starts with the rows that are there, once', async () => {
+    expect(await look({})).toBeNull()
+    await admin.query("insert into people values (1, 'Ana')")
+    expect(await look({})).toEqual({ rows: [{ id: 1, name: 'Ana' }], size: 1 })
+    expect(await look({})).toBeNull()
+  })
+
+  it('cannot store rows', async () => {
+    await admin.query("insert into people values (1, 'Ana')")
+    await expect(look({ fetchType: 'STORE' })).rejects.toThrow('use fetchType FETCH')
   })
 })
 

@@ -1,13 +1,13 @@
-import { stringifyIon, type TaskContext, TaskFailure, type ValueMap } from '@countersign/plugin-sdk'
+import { stringifyIon, TaskFailure, type ValueMap } from '@countersign/plugin-sdk'
 import type { FetchType } from './query-properties.ts'
-import type { StatementResult } from './session.ts'
+import type { QueryContext, StatementResult } from './session.ts'
 
 /** More rows than this are a file's business; the engine refuses outputs of that size anyway. */
 const MAX_FETCHED_ROWS = 100_000
 
 /** Turns the rows of a statement into outputs, as the flow wants them. Undefined when the statement gives no rows. */
 export async function fetchRows(
-  context: TaskContext,
+  context: QueryContext,
   result: StatementResult,
   fetchType: FetchType,
   file: string,
@@ -35,7 +35,7 @@ export async function fetchRows(
 }
 
 async function* records(
-  context: TaskContext,
+  context: QueryContext,
   result: StatementResult,
   counted: { rows: number },
 ): AsyncGenerator<Uint8Array> {

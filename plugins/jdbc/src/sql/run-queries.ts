@@ -1,13 +1,13 @@
-import { type Rendered, type TaskContext, TaskFailure, type TaskResult, type ValueMap } from '@countersign/plugin-sdk'
+import { type Rendered, TaskFailure, type TaskResult, type ValueMap } from '@countersign/plugin-sdk'
 import { fetchRows } from './fetch-rows.ts'
 import { fetchTypeOf, type queryProperties } from './query-properties.ts'
-import type { Session } from './session.ts'
+import type { QueryContext, Session } from './session.ts'
 import { bindParameters, splitStatements } from './sql-text.ts'
 
 type Input = Rendered<typeof queryProperties>
 
 /** `Query`: one statement, and `afterSQL` with it in one transaction. */
-export async function runQuery(context: TaskContext, session: Session, input: Input): Promise<TaskResult> {
+export async function runQuery(context: QueryContext, session: Session, input: Input): Promise<TaskResult> {
   const sql = onlyStatement(input.sql, 'sql')
   const after = input.afterSQL === undefined ? undefined : onlyStatement(input.afterSQL, 'afterSQL')
   const run = () => runOne(context, session, input, sql, 'rows.ion')
@@ -22,7 +22,7 @@ export async function runQuery(context: TaskContext, session: Session, input: In
 
 /** `Queries`: several statements, in one transaction unless the flow says otherwise. One item of `outputs` for each that gives rows. */
 export async function runQueries(
-  context: TaskContext,
+  context: QueryContext,
   session: Session,
   input: Input & { readonly transaction: boolean },
 ): Promise<TaskResult> {
@@ -50,7 +50,7 @@ function onlyStatement(sql: string, property: string): string {
 }
 
 async function runOne(
-  context: TaskContext,
+  context: QueryContext,
   session: Session,
   input: Input,
   sql: string,
@@ -78,7 +78,7 @@ async function inTransaction<T>(session: Session, work: () => Promise<T>): Promi
 }
 
 function measured(
-  context: TaskContext,
+  context: QueryContext,
   input: Input,
   outputs: readonly (ValueMap | undefined)[],
 ): ValueMap | undefined {

@@ -1,5 +1,10 @@
-import type { ValueMap } from '@countersign/plugin-sdk'
+import type { TaskContext, ValueMap } from '@countersign/plugin-sdk'
 import type { BoundStatement } from './sql-text.ts'
+
+/** What running SQL needs of a context; triggers have no files. */
+export type QueryContext = Pick<TaskContext, 'signal' | 'metric'> & {
+  readonly files: Pick<TaskContext['files'], 'write'>
+}
 
 /** What came of a statement. */
 export interface StatementResult {

@@ -31,8 +31,8 @@ export type DataQuestion =
   | 'rounds'
   | 'loopValues'
   | 'taskRunsBelow'
-  | 'fileLines'
   | 'attempts'
+  | 'fileLines'
   | 'unseal'
 
 /** Under which key the instant of an attempt's first rendering is remembered. */

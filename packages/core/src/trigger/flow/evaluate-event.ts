@@ -1,4 +1,4 @@
-import { isPendingSignal } from '@countersign/expression'
+import { compileTextPattern, isPendingSignal } from '@countersign/expression'
 import { messageOf } from '../../errors/message-of.ts'
 import type { FlowTrigger } from '../compile-trigger.ts'
 import {
@@ -148,8 +148,14 @@ function filterHolds({ field, type, value = '', values = [] }: Filter, context: 
     case 'CONTAINS':
       return text.includes(value)
     case 'REGEX':
-      return new RegExp(`^(?:${value})$`, 'su').test(text)
+      return matchesPattern(text, value)
   }
+}
+
+/** A pattern that cannot be read, or that takes too long for the text, does not match. */
+function matchesPattern(text: string, source: string): boolean {
+  const compiled = compileTextPattern(source)
+  return compiled.ok && compiled.pattern.matches(text) === true
 }
 
 function fieldText(field: Filter['field'], value: string, { execution, renderer }: ConditionContext): string {

@@ -13,8 +13,8 @@ interface AftermathOptions {
   readonly inbox: Inbox
   readonly feed: UpdateFeed
   readonly slots: Slots
-  readonly directories: Pick<WorkDirectories, 'observe'>
   readonly triggers: Pick<Triggers, 'library' | 'events' | 'scheduler'>
+  readonly directories: Pick<WorkDirectories, 'observe'>
 }
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type ExecutionStore, isTerminated, type Logger, type TaskRun, type Write } from '@countersign/core'
 import { type AttemptDirectory, createAttemptDirectory } from './attempt-directory.ts'
 
-/** The directories in which programs of tasks work. */
+/** The directories in which programs of tasks work, below one that belongs to this server alone. */
 export interface WorkDirectories {
   /** One for an attempt alone. */
   ofAttempt(): AttemptDirectory
@@ -11,21 +11,17 @@ export interface WorkDirectories {
   shared(run: Pick<TaskRun, 'id' | 'executionId' | 'attempts'>): AttemptDirectory
   /** Looks whether a committed write has ended a task run with a directory, and removes that. */
   observe(write: Write): void
-  /** Removes shared directories that earlier processes left behind and nobody uses any more. Before anything runs. */
+  /** Removes what earlier processes left behind. Before anything runs: nothing but shared directories that are in use is kept. */
   sweep(): Promise<void>
 }
 
 interface WorkDirectoriesOptions {
-  /** Of this process: for what does not outlive an attempt. */
-  readonly workDirectory: string
-  /** Of this server: it outlives the process. */
-  readonly sharedDirectory: string
+  readonly root: string
   readonly executions: Pick<ExecutionStore, 'taskRuns'>
   readonly logger: Logger
 }
 
-export function createWorkDirectories(options: WorkDirectoriesOptions): WorkDirectories {
-  const { workDirectory, sharedDirectory: root, executions, logger } = options
+export function createWorkDirectories({ root, executions, logger }: WorkDirectoriesOptions): WorkDirectories {
   /** Paths of shared directories by the task run that they are for. */
   const shared = new Map<string, Set<string>>()
 
@@ -56,7 +52,7 @@ export function createWorkDirectories(options: WorkDirectoriesOptions): WorkDire
   }
 
   return {
-    ofAttempt: () => createAttemptDirectory(workDirectory, logger),
+    ofAttempt: () => createAttemptDirectory(root, logger),
     shared(run) {
       const path = join(root, sharedName(run))
       return {

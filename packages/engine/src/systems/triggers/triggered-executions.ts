@@ -127,7 +127,7 @@ export function createTriggeredExecutions(options: TriggeredExecutionsOptions): 
 export const FROM_TRIGGER: Label = { key: 'system.from', value: 'trigger' }
 
 /** A trigger as an actor of the audit log. */
-export function triggerActor({ id, flow: { namespace, id: flowId } }: Pick<Trigger, 'id' | 'flow'>): Actor {
+function triggerActor({ id, flow: { namespace, id: flowId } }: Pick<Trigger, 'id' | 'flow'>): Actor {
   return { kind: 'trigger', id: `${namespace}.${flowId}.${id}`, name: id }
 }
 

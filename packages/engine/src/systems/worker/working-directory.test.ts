@@ -52,7 +52,7 @@ describe.each(DATABASES)('WorkingDirectory on %s', (kind) => {
 
   it('is one directory for all its tasks and for what is before and after them, and goes with its end', async () => {
     const parts = createParts()
-    const harness = await (await open()).harness({ effects: parts.effects, config: { sharedDirectory: root } })
+    const harness = await (await open()).harness({ effects: parts.effects, config: { workDirectory: root } })
     await harness.save(FLOW)
     const { id } = await harness.run('f')
     expect((await harness.execution(id)).state).toBe('SUCCESS')
@@ -69,7 +69,7 @@ describe.each(DATABASES)('WorkingDirectory on %s', (kind) => {
     parts.prepare.answer(() => {
       throw new Error('the disk is full')
     })
-    const harness = await (await open()).harness({ effects: parts.effects, config: { sharedDirectory: root } })
+    const harness = await (await open()).harness({ effects: parts.effects, config: { workDirectory: root } })
     await harness.save(FLOW)
     const { id } = await harness.run('f')
     expect(await harness.states(id)).toEqual(['w FAILED'])
@@ -81,7 +81,7 @@ describe.each(DATABASES)('WorkingDirectory on %s', (kind) => {
     const effect = createScriptedTask('test.Waiting')
     const harness = await (await open()).harness({
       effects: [...parts.effects, effect.task],
-      config: { sharedDirectory: root },
+      config: { workDirectory: root },
     })
     await harness.save(FLOW.replace('id: one, type: test.Effect', 'id: one, timeout: PT5S, type: test.Waiting'))
     const create = { namespace: 'company.team', flowId: 'f', inputs: new Map(), labels: [] }
@@ -106,7 +106,7 @@ describe.each(SHARED_DATABASES)('WorkingDirectory in a process that dies, on %s'
 
   it('keeps its directory for the tasks that follow, while everything else that was left behind goes', async () => {
     const { database, harness } = await open()
-    const config = { sharedDirectory: root }
+    const config = { workDirectory: root }
     const parts = createParts()
     const waiting = createScriptedTask('test.Waiting')
     const first = await harness({ effects: [...parts.effects, waiting.task], config, idPrefix: 'first' })

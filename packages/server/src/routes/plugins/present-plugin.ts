@@ -11,21 +11,24 @@ const GROUP_PARTS = 4
  * it could be loaded or not.
  */
 export function presentPlugins(catalogue: TaskCatalogue, version: string, plugins: readonly PluginReport[]): Plugin[] {
-  const brought = new Set(plugins.flatMap(({ types }) => types))
+  const brought = new Set(plugins.flatMap(({ types, triggerTypes }) => [...types, ...triggerTypes]))
   const tasks = catalogue.list().filter(({ type }) => !brought.has(type))
-  const triggers = (catalogue.triggers ?? BUILTIN_TRIGGERS).list()
+  const triggers = (catalogue.triggers ?? BUILTIN_TRIGGERS).list().filter(({ type }) => !brought.has(type))
   return [...presentGroups(tasks, triggers, version), ...plugins.map((plugin) => presentLoaded(catalogue, plugin))]
 }
 
-function presentLoaded(catalogue: TaskCatalogue, { name, title, description, version, types, problems }: PluginReport) {
-  const found = types.flatMap((type) => catalogue.find(type) ?? [])
+function presentLoaded(catalogue: TaskCatalogue, plugin: PluginReport) {
+  const { name, title, description, version, types, triggerTypes, problems } = plugin
+  const tasks = types.flatMap((type) => catalogue.find(type) ?? [])
+  const triggers = triggerTypes.flatMap((type) => catalogue.triggers?.find(type) ?? [])
+  const [first] = [...tasks, ...triggers]
   return {
     name,
     title: title ?? name,
     ...(description === null ? {} : { description }),
-    group: found[0] === undefined ? name : groupOf(found[0].type),
+    group: first === undefined ? name : groupOf(first.type),
     ...(version === null ? {} : { version }),
-    ...presentTypes(found, []),
+    ...presentTypes(tasks, triggers),
     ...(problems.length === 0 ? {} : { problems: [...problems] }),
   }
 }
