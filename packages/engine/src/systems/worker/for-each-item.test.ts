@@ -98,6 +98,27 @@ tasks:
     ])
   })
 
+  it('waits for the execution that takes the place of one that is retried, and gathers its outputs', async () => {
+    const parts = createBatchParts(2)
+    const harness = await (await open()).harness({ effects: parts.effects })
+    await harness.save(`
+id: child
+namespace: company.team
+inputs: [ { id: n, type: INT } ]
+retry: { type: constant, behavior: CREATE_NEW_EXECUTION, interval: PT1S, maxAttempts: 2 }
+tasks:
+  - { id: x, type: test.Fail, runIf: "{{ inputs.n == 0 and execution.id == execution.originalId }}" }
+outputs: [ { id: o, type: STRING, value: "{{ inputs.n }}" } ]
+`)
+    await harness.save(parent('inputs: { n: "{{ taskrun.iteration }}" }'))
+    const { id } = await harness.run('parent')
+    expect(await harness.outputs(id, 'fei_items')).toMatchObject({ iterations: { RUNNING: 1, SUCCESS: 1 } })
+    await harness.advance(1_000)
+    expect(await harness.outputs(id, 'fei_items')).toMatchObject({ iterations: { RUNNING: 0, SUCCESS: 2 } })
+    expect((await harness.execution(id)).state).toBe('SUCCESS')
+    expect(parts.gathered).toEqual([{ o: '0' }, { o: '1' }])
+  })
+
   it.each([
     ['a flow that is missing', 'flowId: child', 'flowId: missing', 'there is no flow'],
     ['wrong inputs', 'flowId: child', 'flowId: child\n    inputs: { n: many }', '`n`'],
