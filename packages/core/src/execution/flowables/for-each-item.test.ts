@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRunnableCatalogue } from '../../testing/runnable-types.ts'
-import { SteppedExecution } from '../../testing/stepped-execution.ts'
+import { SteppedExecution, TEST_PERSON } from '../../testing/stepped-execution.ts'
 import { testEffectType } from '../../testing/test-catalogue.ts'
 import { restart } from '../restart/restarting.testsuite.ts'
 import type { State } from '../state.ts'
@@ -81,6 +81,21 @@ describe('a ForEachItem', () => {
     for (let index = 10; index < 120; index += 1) begin(stepped, index)
     expect(asked(stepped)).toEqual([])
     for (let index = 119; index >= 0; index -= 1) end(stepped, index, 'SUCCESS')
+    expect(stepped.taskRun('fei_items').state).toBe('SUCCESS')
+  })
+
+  it('starts nothing new while a person holds the execution, and goes on afterwards', () => {
+    const stepped = split(60)
+    const by = { actor: TEST_PERSON, origin: { door: 'api' } } as const
+    stepped.run({ kind: 'pause', ...by })
+    for (let index = 0; index < 50; index += 1) begin(stepped, index)
+    expect(asked(stepped)).toEqual([])
+    for (let index = 0; index < 50; index += 1) end(stepped, index, 'SUCCESS')
+    expect(stepped.taskRun('fei_items').state).toBe('RUNNING')
+    stepped.run({ kind: 'end-pause', ...by })
+    expect(asked(stepped)).toEqual(Array.from({ length: 10 }, (_, index) => index + 50))
+    for (let index = 50; index < 60; index += 1) begin(stepped, index)
+    for (let index = 50; index < 60; index += 1) end(stepped, index, 'SUCCESS')
     expect(stepped.taskRun('fei_items').state).toBe('SUCCESS')
   })
 
