@@ -31,7 +31,11 @@ export function beginNextRound(step: Step, taskRunId: string): void {
   const below = draft.rowsBelow(run.id)
   for (const one of left) stopTaskRun(step, one, 'KILLED', BY)
   draft.remove(below)
-  draft.updateTaskRun(run.id, { waiting: null, iteration: round, progress: { ...startProgress('tasks'), round } })
+  // A loop that is itself repeated by the loop around it keeps the number of that iteration.
+  const around = run.parentId === null ? undefined : draft.taskRun(run.parentId).progress
+  const isRepeated = around?.values !== undefined || around?.round !== undefined
+  const iteration = isRepeated ? run.iteration : round
+  draft.updateTaskRun(run.id, { waiting: null, iteration, progress: { ...startProgress('tasks'), round } })
   step.agenda.push({ kind: 'progress', taskRunId: run.id })
 }
 

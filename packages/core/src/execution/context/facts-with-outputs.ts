@@ -1,6 +1,7 @@
 import type { ValueMap } from '../../json/value.ts'
 import type { TaskRun, TaskRunOutputs } from '../task-run.ts'
 import type { ExecutionFacts } from './facts.ts'
+import { valuePath } from './value-path.ts'
 
 /**
  * The facts as they are once a task run has these outputs: for what is rendered before they are kept, because a step changes
@@ -8,7 +9,7 @@ import type { ExecutionFacts } from './facts.ts'
  */
 export function factsWithOutputs(facts: ExecutionFacts, run: TaskRun, outputs: ValueMap): ExecutionFacts {
   const { tenant, executionId, id: taskRunId, taskId } = run
-  const path = valuePathOf(facts, run)
+  const path = valuePath(run, (id) => facts.findTaskRun(id))
   const own: TaskRunOutputs = { tenant, executionId, taskRunId, taskId, path, outputs }
   const withOwn = (rows: readonly TaskRunOutputs[]) => [...rows.filter((row) => row.taskRunId !== taskRunId), own]
   return {
@@ -33,11 +34,4 @@ export function factsWithOutputs(facts: ExecutionFacts, run: TaskRun, outputs: V
     latestTaskRunOf: (id, value) => facts.latestTaskRunOf(id, value),
     valuesOf: (id) => facts.valuesOf(id),
   }
-}
-
-/** The loop values on the way to a task run, outermost first. */
-function valuePathOf(facts: ExecutionFacts, run: TaskRun): readonly string[] {
-  const parent = run.parentId === null ? undefined : facts.findTaskRun(run.parentId)
-  const above = parent === undefined ? [] : valuePathOf(facts, parent)
-  return run.value === null ? above : [...above, run.value]
 }

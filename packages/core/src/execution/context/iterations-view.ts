@@ -76,6 +76,11 @@ function level(input: ContextInput, taskId: string, pattern: PathPattern, prefix
   })
 }
 
+/** The outputs of one task run inside of loops, without looking at those of other iterations. Undefined when it has none. */
+export function outputsOfIteration(input: ContextInput, run: TaskRun): ValueMap | undefined {
+  return outputsAt(input, run.taskId, valuesAround({ ...input, run }))
+}
+
 function hasOutputs(input: ContextInput, taskId: string): boolean {
   const rows = input.facts.outputsOf(taskId)
   if (rows !== undefined) return rows.length > 0

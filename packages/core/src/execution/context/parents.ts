@@ -2,6 +2,7 @@ import type { ScopeValue } from '@countersign/expression'
 import type { ValueMap } from '../../json/value.ts'
 import type { TaskRun } from '../task-run.ts'
 import type { ContextInput } from './facts.ts'
+import { outputsOfIteration } from './iterations-view.ts'
 import { openSealed } from './open-sealed.ts'
 import { rowsOf } from './outputs-view.ts'
 
@@ -27,5 +28,6 @@ export function parentsOf(input: ContextInput, run: TaskRun): readonly ScopeValu
 }
 
 function ownOutputs(input: ContextInput, ancestor: TaskRun): ValueMap | undefined {
+  if (ancestor.iterationKey !== '') return outputsOfIteration(input, ancestor)
   return rowsOf(input, ancestor.taskId).find((row) => row.taskRunId === ancestor.id)?.outputs
 }

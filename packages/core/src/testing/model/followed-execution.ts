@@ -34,17 +34,17 @@ export class FollowedExecution extends SteppedExecution {
     this.#wasCut = taken.more || taken.questions.length > 0
     this.#turnsOnItsOwn = given.every((event) => event.kind === 'continue') ? this.#turnsOnItsOwn + 1 : 0
     if (this.#turnsOnItsOwn > MANY_TURNS)
-      throw new InvariantError(`the execution goes round in circles: ${this.#picture(taken)}`)
+      throw new InvariantError(`the execution goes round in circles: ${this.picture(taken.questions)}`)
     const wrong = follow(this.model, this.rows)
     const undone = this.#wasCut || wrong.length > 0 ? [] : leftUndone(this.model)
     const found = [...wrong, ...undone]
     if (found.length > 0)
-      throw new InvariantError(`${found.join('; ')} (after ${describe(events)}: ${this.#picture(taken)})`)
+      throw new InvariantError(`${found.join('; ')} (after ${describe(events)}: ${this.picture(taken.questions)})`)
     return taken
   }
 
   /** Where everything stands, for whoever reads why a life failed. */
-  #picture({ questions }: Advance): string {
+  picture(questions: Advance['questions'] = []): string {
     const asks = questions.map(({ kind, args }) => `${kind}(${args.join()})`)
     return `${this.rows.execution.state}, ${this.states.join(', ')}${asks.length === 0 ? '' : `, asks ${asks.join()}`}`
   }

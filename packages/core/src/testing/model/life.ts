@@ -179,6 +179,10 @@ export class Life {
     }
   }
 
+  get isRestartable(): boolean {
+    return restartTargets(this.stepped.model) !== null
+  }
+
   get isAlive(): boolean {
     return !isTerminated(this.stepped.rows.execution.state)
   }

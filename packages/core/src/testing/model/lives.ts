@@ -119,7 +119,7 @@ class Lives {
         this.#begin(this.#plan.child, this.#childFlow, { id: childId, ...parent })
       }
       const refused: Happening = { event: { kind: 'child-refused', taskRunId, message: 'no' } }
-      if (begun !== undefined && begun.parent === null) return [refused]
+      if (begun !== undefined && (begun.parent === null || (begun.isOver && !begun.isRestartable))) return [refused]
       const started = { kind: 'child-started', taskRunId, childId, namespace: 'company.team', flowId: 'child' } as const
       return [{ event: started, also }, refused]
     })
@@ -157,7 +157,7 @@ class Lives {
   #checkEnd(): void {
     for (const { stepped } of this.#lives) {
       const { unfinishedTurn, progress } = stepped.rows.execution
-      invariant(!unfinishedTurn && progress.branch === 'done', `execution ${stepped.rows.execution.id} is left behind`)
+      invariant(!unfinishedTurn && progress.branch === 'done', `an execution is left behind: ${stepped.picture()}`)
     }
   }
 }
