@@ -14,10 +14,19 @@ tasks:
     message: "{{ outputs.values.values.greeting }}"
 `
 
-/** What is measured: the short one, and a gate with one task after it. The warm-up has a flow of its own, which nothing counts. */
+/** Opens `hooked`; it opens nothing else. */
+export const WEBHOOK_KEY = 'key-of-the-benchmark'
+
+/** What is measured: the short one, the same started by a webhook, and a gate with one task after it. The warm-up has a flow of its own, which nothing counts. */
 export const FLOWS = [
   shortFlow('warm-up'),
   shortFlow('short'),
+  `${shortFlow('hooked')}
+triggers:
+  - id: hook
+    type: io.kestra.plugin.core.trigger.Webhook
+    key: ${WEBHOOK_KEY}
+`,
   `
 id: gated
 namespace: ${NAMESPACE}

@@ -23,7 +23,19 @@ const PARTS: Readonly<Record<string, (dataDirectory: string, sizes: Sizes) => Pr
   start: async (directory) => ({ title: 'From nothing to ready, and at rest', rows: await measureStart(directory) }),
   throughput: async (directory, sizes) => ({
     title: 'POST an execution → OutputValues → Log, sustained',
-    rows: [await onServer(directory, sizes, (subject) => measureThroughput(subject, sizes))],
+    rows: [
+      await onServer(directory, sizes, (subject) =>
+        measureThroughput(subject, sizes, 'short', () => subject.client.create('short')),
+      ),
+    ],
+  }),
+  webhook: async (directory, sizes) => ({
+    title: 'The same flow started by its webhook, sustained',
+    rows: [
+      await onServer(directory, sizes, (subject) =>
+        measureThroughput(subject, sizes, 'hooked', () => subject.client.callWebhook('hooked')),
+      ),
+    ],
   }),
   latency: async (directory, sizes) => ({
     title: 'The same at a fixed rate with wait=true: from the call to the answer with SUCCESS',

@@ -44,20 +44,29 @@ export async function measureStart(dataDirectory: string): Promise<readonly Row[
   return rows
 }
 
-/** Creates as many executions as go through with callers that each wait for their answer, until all have ended. */
-export async function measureThroughput({ server, client }: Subject, { seconds, callers }: Sizes): Promise<Row> {
+/**
+ * Starts as many executions of a flow as go through with callers that each wait for their answer, until all have ended.
+ *
+ * @param start starts one.
+ */
+export async function measureThroughput(
+  { server, client }: Subject,
+  { seconds, callers }: Sizes,
+  flowId: string,
+  start: () => Promise<unknown>,
+): Promise<Row> {
   const used = server.usage()
   const began = performance.now()
   let created = 0
   await Promise.all(
     Array.from({ length: callers }, async () => {
       while (performance.now() - began < seconds * 1_000) {
-        await client.create('short')
+        await start()
         created += 1
       }
     }),
   )
-  await untilCount(client, 'short', created)
+  await untilCount(client, flowId, created)
   const elapsed = (performance.now() - began) / 1_000
   const usedAfter = server.usage()
   return {

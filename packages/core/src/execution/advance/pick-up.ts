@@ -21,6 +21,7 @@ export function pickUp(step: Step): void {
   const gates: TaskRun[] = []
   for (const run of live) {
     if (canDispatch(step, run)) agenda.push({ kind: 'dispatch', taskRunId: run.id })
+    else if (run.waiting?.kind === 'batches') takeUp(step, run)
     else if (isRoundDue(run)) agenda.push({ kind: 'round', taskRunId: run.id })
     else if (run.progress === null) {
       if (beginning.has(run.parentId)) gates.push(run)
