@@ -182,4 +182,22 @@ tasks: [ { id: gate, type: ${FLOW}.Pause, onPause: { id: tell, type: ${FAIL} } }
     expect(stepped.states).toEqual(['gate PAUSED', 'tell FAILED'])
     expect(stepped.rows.execution.state).toBe('PAUSED')
   })
+
+  it('a Subflow in a copy begins a child of its own when the copy is restarted', () => {
+    const stepped = started(`
+tasks: [ { id: c, type: ${FLOW}.Subflow, namespace: company.team, flowId: child } ]
+finally: [ { id: f, type: ${LOG}, message: f } ]
+`)
+    const { id: taskRunId, waiting } = stepped.taskRun('c')
+    const childId = waiting?.kind === 'child' ? waiting.executionId : ''
+    stepped.run({ kind: 'child-started', taskRunId, childId, namespace: 'company.team', flowId: 'child' })
+    stepped.run({ kind: 'child-ended', taskRunId, childId, state: 'FAILED', outputs: null })
+    expect(stepped.rows.execution.state).toBe('FAILED')
+    stepped.clock.advance(1)
+    const copy = replay(stepped, 'f')
+    restart(copy)
+    const again = copy.taskRun('c').waiting
+    expect(again).toMatchObject({ kind: 'child' })
+    expect(again).not.toEqual({ kind: 'child', executionId: childId })
+  })
 })

@@ -57,7 +57,7 @@ const SUBFLOW = 'io.kestra.plugin.core.flow.Subflow'
  * @throws AppError EXECUTION_NOT_RESTARTABLE (it runs, is paused or was killed), NOTHING_TO_RESTART
  */
 export function planRestart({ plan, whole, by, now, owner }: RestartOptions): Restart {
-  const { execution, taskRuns, outputs } = whole
+  const { execution, taskRuns } = whole
   const targets = restartTargets(plan, whole)
   const { again, containers, removed, progress, nextSequence } = reopen({
     plan,
@@ -67,7 +67,7 @@ export function planRestart({ plan, whole, by, now, owner }: RestartOptions): Re
     now,
   })
   const before = new Map(taskRuns.map((run) => [run.id, run]))
-  const prepared = again.map((run) => withBatches(plan, withChild(plan, run, outputs), before.get(run.id)))
+  const prepared = again.map((run) => withBatches(plan, withChild(plan, run, whole), before.get(run.id)))
   return {
     execution: {
       ...restarted(execution, now),
@@ -175,10 +175,14 @@ function withBatches(plan: Plan, run: TaskRun, before: TaskRun | undefined): Tas
     : { ...run, progress: batchesAgain({ ...run, progress: before.progress }, node) }
 }
 
-/** A Subflow whose child failed restarts that child, unless it is to start another one (observed: sf-restart). */
-function withChild(plan: Plan, run: TaskRun, outputs: readonly TaskRunOutputs[]): TaskRun {
+/**
+ * A Subflow whose child failed restarts that child, unless it is to start another one (observed: sf-restart). The child of an execution
+ * that this one was copied from is not its own: it would tell the other one of its end.
+ */
+function withChild(plan: Plan, run: TaskRun, { execution, outputs }: WholeExecution): TaskRun {
   const node = plan.nodes.get(run.taskId)
   if (node?.type?.type !== SUBFLOW || !restartsItsChild(node.task)) return run
+  if ((run.attempts.at(-1)?.histories[0]?.at ?? 0) < execution.createdAt) return run
   const child = outputs.find((row) => row.taskRunId === run.id)?.outputs.executionId
   return typeof child === 'string' ? { ...run, waiting: { kind: 'child', executionId: child } } : run
 }

@@ -71,7 +71,10 @@ export function goBack(model: Reference, targets: readonly ReferenceRun[], mode:
     run.knowsChild = false
   }
   for (const run of [model.root, ...model.runs]) run.mayHaveBegun.clear()
-  if (mode === 'replay') model.asked = new Map()
+  if (mode === 'replay') {
+    model.asked = new Map()
+    for (const run of model.runs) run.knowsChild = false
+  }
   enter(model.root, 'RESTARTED')
   model.attemptNumber++
   model.isDone = false

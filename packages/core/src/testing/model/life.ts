@@ -1,4 +1,5 @@
 import { type Decision, decide, expire } from '../../approval/decide.ts'
+import { isAppError } from '../../errors/app-error.ts'
 import { invariant } from '../../errors/invariant.ts'
 import type { AttemptResult, ExecutionEvent } from '../../execution/events.ts'
 import type { ParentLink } from '../../execution/execution.ts'
@@ -149,6 +150,7 @@ export class Life {
     if (target === undefined) return
     const { plan, clock, model } = stepped
     const { ids } = this.#options
+    clock.advance(1)
     const copy = planReplay({ plan, whole: this.#whole(), taskRunId: target.key, by: BY, ids, now: clock.now() })
     takeOver(model, [target])
     const { parent: _nobodyWaits, ...options } = this.#options
@@ -174,7 +176,8 @@ export class Life {
   #planned<T>(plan: () => T): T | null {
     try {
       return plan()
-    } catch {
+    } catch (error) {
+      if (!isAppError(error)) throw error
       return null
     }
   }
