@@ -6,6 +6,7 @@ import { isTerminated, isToBeStarted, type State, type StateEntry } from '../exe
 import type { TaskRun } from '../execution/task-run.ts'
 import type { Advance } from '../execution/turn.ts'
 import { type ExecutionRows, jobKey, taskRunsInOrder } from './execution-rows.ts'
+import { passedGateViolations } from './gate-violations.ts'
 
 /** What one turn did, with the rows before and after it. */
 export interface TakenTurn {
@@ -25,6 +26,7 @@ export function executionViolations(turn: TakenTurn): readonly string[] {
     rowViolations,
     progressViolations,
     gateViolations,
+    passedGateViolations,
     timerViolations,
     endViolations,
     workViolations,
