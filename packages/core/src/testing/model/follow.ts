@@ -87,9 +87,14 @@ function moveOne(
 ): boolean {
   const found: { readonly run: ReferenceRun; readonly move: Move; readonly depth: number }[] = []
   const pausesNext = header[model.root.histories.length] === 'PAUSED'
+  const retriesNext = header[model.root.histories.length] === 'RETRYING'
   for (const run of model.runs) {
     const seen = byId.get(run.key)
     const move = moveOf(model, run)
+    // What a gate ran beside itself may have failed before the next round of a loop took it away: only the header shows it.
+    if (seen === undefined && run.list === 'onPause' && retriesNext && move?.enters.includes('RETRYING')) {
+      found.push({ run, move: { ...move, rank: 'goes on' }, depth: depthOf(run) })
+    }
     if (seen === undefined || move === null || !continues(run.histories, move.enters, seen.histories)) continue
     if (move.enters.length === 0 && !hasHappened(model, run, seen, byId)) continue
     const rank = run.list === 'onPause' && pausesNext ? 'runs beside' : move.rank
