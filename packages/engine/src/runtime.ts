@@ -1,4 +1,4 @@
-import { AppError } from '@countersign/core'
+import { AppError, type Logger } from '@countersign/core'
 import type { EngineClient } from './client.ts'
 import { createClient } from './create-client.ts'
 import type { EngineOptions } from './engine-options.ts'
@@ -67,12 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
       await systems.ownership.acquire()
       mode = 'running'
       try {
-        const { owner } = systems.ownership
-        await systems.directories.sweep()
-        // Before anything moves: what happens to executions must find the triggers that follow them.
-        const flows = await systems.triggers.library.load()
-        await systems.triggers.start(flows)
-        await recover({ ...systems, work: options.storage.work, clock: options.clock, owner, logger })
+        await takeUp(options, systems, logger)
       } catch (error) {
         await close()
         throw error
@@ -90,6 +85,16 @@ export function createEngine(options: EngineOptions): Engine {
       await systems.activity.idle()
     },
   }
+}
+
+/** Takes up what earlier processes left. */
+async function takeUp({ storage, clock }: EngineOptions, systems: Systems, logger: Logger): Promise<void> {
+  const { owner } = systems.ownership
+  await systems.directories.sweep()
+  // Before anything moves: what happens to executions must find the triggers that follow them.
+  const flows = await systems.triggers.library.load()
+  await systems.triggers.start(flows)
+  await recover({ ...systems, work: storage.work, clock, owner, logger })
 }
 
 /** In the order in which they feed each other; whatever still comes in is refused with `reason`. */

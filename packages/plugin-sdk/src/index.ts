@@ -1,12 +1,9 @@
 // What plugins need of the domain
-
-// Parts of the engine's own tasks that a worker does: of no use to plugins
 export {
   AppError,
   type CheckedProperty,
   type FileContent,
   type FileStorage,
-  FOR_EACH_ITEM_PARTS,
   findJsonFault,
   type InlineContext,
   type InlineResult,
@@ -17,7 +14,6 @@ export {
   type JsonFault,
   type JsonSchema,
   LOG_LEVELS,
-  LOOP_ITERATION,
   type LogLevel,
   type MetricType,
   type Property,
@@ -30,7 +26,6 @@ export {
   propertyProblems,
   type Rendered,
   relativeSegments,
-  SPLIT_PROPERTIES,
   STATES,
   type State,
   type StoredLog,
@@ -39,13 +34,20 @@ export {
   toText,
   type Value,
   type ValueMap,
-  WORKING_DIRECTORY,
-  WORKING_DIRECTORY_PROPERTIES,
 } from '@countersign/core'
 export { type Catalogue, createCatalogue } from './catalogue.ts'
 export { definePlugin, PLUGIN_GENERATION, type Plugin } from './define-plugin.ts'
 export { defineInlineTask, defineTask, type EffectTask, type InlineTask, type TaskResult } from './define-task.ts'
 export { defineTrigger, type PollingTriggerCode, type TriggerContext, type TriggerFacts } from './define-trigger.ts'
+export {
+  coerceOutput,
+  FOR_EACH_ITEM_PARTS,
+  INPUT_TYPES,
+  LOOP_ITERATION,
+  SPLIT_PROPERTIES,
+  WORKING_DIRECTORY,
+  WORKING_DIRECTORY_PROPERTIES,
+} from './engine-parts.ts'
 export type { ExecutionLookup, ExecutionSummary } from './execution-lookup.ts'
 export { parseByteSize } from './files/byte-size.ts'
 export { type DirectoryFile, listDirectory, readFromDirectory, writeIntoDirectory } from './files/directory-files.ts'

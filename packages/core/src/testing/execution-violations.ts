@@ -131,8 +131,10 @@ function gateViolations({ after }: TakenTurn): readonly string[] {
   }
   if (open.length !== gates.length) found.push(`${open.length} requests are open, ${gates.length} gates PAUSED`)
   const isPaused = after.execution.state === 'PAUSED'
+  // A loop in `afterExecution` waits without the execution.
+  const stopsAll = isTerminated(after.execution.state) ? gates.length > 0 : paused.length > 0
   const byPerson = after.audit.some((draft) => draft.action === 'execution.paused_by_person')
-  if (isPaused !== paused.length > 0 && !(byPerson && isPaused))
+  if (isPaused !== stopsAll && !(byPerson && isPaused))
     found.push(`the execution is ${after.execution.state}, ${paused.length} gates wait`)
   const keys = [...after.requests.values()].map((one) => [one.taskId, one.iterationKey, one.round].join('/'))
   if (new Set(keys).size !== keys.length) found.push('two requests have one key')
@@ -142,8 +144,9 @@ function gateViolations({ after }: TakenTurn): readonly string[] {
 /** Each deadline, retry and interval has its timer, and so has the start of what takes the place of a RETRIED execution. */
 function timerViolations({ after }: TakenTurn): readonly string[] {
   const deadlines = [...after.requests.values()].filter((one) => one.status === 'OPEN' && one.dueAt !== null)
+  // A loop that is RUNNING again begins its round at once.
   const waits = [...after.taskRuns.values()].filter(
-    ({ waiting }) => waiting?.kind === 'interval' || waiting?.kind === 'retry',
+    ({ waiting, state }) => (waiting?.kind === 'interval' && state === 'PAUSED') || waiting?.kind === 'retry',
   )
   const wanted = new Set([...deadlines, ...waits].map((one) => one.id))
   const own = [...after.timers.values()].filter(
@@ -157,7 +160,7 @@ function timerViolations({ after }: TakenTurn): readonly string[] {
 }
 
 /** Nothing but `afterExecution` lives on after the end, the end is final, and whoever waits is told once. */
-function endViolations({ plan, before, after }: TakenTurn): readonly string[] {
+function endViolations({ plan, before, after, advance }: TakenTurn): readonly string[] {
   const found: string[] = []
   const { state } = after.execution
   if (isTerminated(before.execution.state) && before.execution.state !== state)
@@ -176,8 +179,10 @@ function endViolations({ plan, before, after }: TakenTurn): readonly string[] {
       if (!isTerminated(run.state) && !isAfter(run)) found.push(`${nameOf(run)} lives on after the end`)
     }
   }
-  const told = after.sent.filter((message) => message.news.kind === 'child-ended').length
-  const due = after.execution.parent !== null && after.execution.progress.branch === 'done' ? 1 : 0
+  const told = advance.changes.inboxAdded.filter((message) => message.news.kind === 'child-ended').length
+  const isOverNow = after.execution.progress.branch === 'done' && before.execution.progress.branch !== 'done'
+  // One that was RETRIED tells nobody: another one takes its place.
+  const due = after.execution.parent !== null && isOverNow && state !== 'RETRIED' ? 1 : 0
   if (told !== due) found.push(`whoever waits was told ${told} times, should be ${due}`)
   return found
 }

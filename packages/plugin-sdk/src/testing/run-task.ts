@@ -70,6 +70,8 @@ export interface RunTaskOptions {
     readonly storage?: FileStorage
     readonly namespaceFiles?: NamespaceFiles
     readonly kv?: TaskKv
+    /** A directory of the test, which is not removed. Default: one for the run alone. */
+    readonly workingDirectory?: string
     /** Default: one that is empty at first. */
     readonly cache?: TaskCache
     /** What `batchOutputs` gives. */

@@ -74,7 +74,7 @@ export function createTestContext(options: RunTaskOptions, renderer: PropertyRen
     executionLogs: createTestExecutionLogs(given.executionLogs ?? []),
     kv: given.kv ?? createMemoryTaskKv(),
     engine: { ...REFUSING_ENGINE, ...given.engine },
-    workingDir: directory.path,
+    workingDir: async () => given.workingDirectory ?? directory.path(),
     metric: (name, type, value, tags = {}) => void metrics.push({ name, type, value, tags }),
     render: async (template, variables = {}) => renderLate(template, variables, options, renderer),
   }

@@ -1,6 +1,8 @@
 import { type HostQuestion, isPendingSignal } from '@countersign/expression'
 import { assertNever } from '../../errors/invariant.ts'
 import { rememberedNowKey } from '../context/data-question.ts'
+import type { ExecutionFacts } from '../context/facts.ts'
+import { factsWithOutputs } from '../context/facts-with-outputs.ts'
 import { createRendering } from '../context/rendering.ts'
 import type { ExecutionEvent } from '../events.ts'
 import { enterPause } from '../flowables/pause.ts'
@@ -13,6 +15,7 @@ import { progressContainer } from './containers.ts'
 import { dispatch } from './dispatch.ts'
 import { Draft } from './draft.ts'
 import { takeEvent } from './events.ts'
+import { beginNextRound } from './next-round.ts'
 import { assertSlas } from './sla.ts'
 import type { Step } from './step.ts'
 
@@ -24,7 +27,13 @@ import type { Step } from './step.ts'
 export function advance(plan: Plan, working: WorkingSet, events: readonly ExecutionEvent[], turn: Turn): Advance {
   const draft = new Draft(working, turn)
   const agenda = new Agenda()
-  const step: Step = { draft, plan, agenda, rendering: (run) => renderingOf(plan, draft, run) }
+  const step: Step = {
+    draft,
+    plan,
+    agenda,
+    rendering: (run) => renderingOf(plan, draft, run, draft),
+    renderingWith: (run, outputs) => renderingOf(plan, draft, run, factsWithOutputs(draft, run, outputs)),
+  }
   const questions = new Map<string, HostQuestion>()
   for (const event of events) takeEvent(step, event)
   let steps = 0
@@ -40,6 +49,7 @@ export function advance(plan: Plan, working: WorkingSet, events: readonly Execut
 }
 
 function perform(step: Step, item: AgendaItem): void {
+  if (step.draft.wasRemoved(item.taskRunId)) return
   switch (item.kind) {
     case 'dispatch':
       return dispatch(step, item.taskRunId)
@@ -47,6 +57,8 @@ function perform(step: Step, item: AgendaItem): void {
       return progressContainer(step, item.taskRunId)
     case 'pause':
       return enterPause(step, item.taskRunId)
+    case 'round':
+      return beginNextRound(step, item.taskRunId)
     case 'assert':
       if (!isTerminated(step.draft.execution.state)) assertSlas(step)
       return
@@ -55,9 +67,9 @@ function perform(step: Step, item: AgendaItem): void {
   }
 }
 
-function renderingOf(plan: Plan, draft: Draft, run: TaskRun | null) {
+function renderingOf(plan: Plan, draft: Draft, run: TaskRun | null, facts: ExecutionFacts) {
   const { expressions, answers, now, url, envs, globals } = draft.turn
-  return createRendering({ expressions, plan, facts: draft, run, answers, now, settings: { url, envs, globals } })
+  return createRendering({ expressions, plan, facts, run, answers, now, settings: { url, envs, globals } })
 }
 
 /**

@@ -6,6 +6,8 @@ export type AgendaItem =
   | { readonly kind: 'progress'; readonly taskRunId: string | null }
   /** A Pause that was started: ask people. A step of its own, because its siblings start first (observed: pa-parallel). */
   | { readonly kind: 'pause'; readonly taskRunId: string }
+  /** The interval of a loop is over: begin its next round. */
+  | { readonly kind: 'round'; readonly taskRunId: string }
   /** Something has ended: read the flow's assertions about the execution. */
   | { readonly kind: 'assert'; readonly taskRunId: null }
 

@@ -9,7 +9,7 @@ import type { Job, Timer } from '../job.ts'
 import type { State } from '../state.ts'
 import { isTerminated } from '../state.ts'
 import { LOG_LEVELS, type LogEntry, type LogLevel, type TaskRun, type TaskRunOutputs } from '../task-run.ts'
-import type { Changes, Turn, WorkingSet } from '../turn.ts'
+import type { Changes, RemovedTaskRun, Turn, WorkingSet } from '../turn.ts'
 import { DraftLoopValues } from './draft-loop-values.ts'
 import { RemovedRows, rowsBelow } from './removed-rows.ts'
 
@@ -177,12 +177,16 @@ export class Draft {
     this.#loopValues.put(run, values)
   }
 
+  /** All task runs inside of a container. @throws PendingSignal when they are not all loaded */
+  rowsBelow(parentId: string): readonly RemovedTaskRun[] {
+    return rowsBelow(parentId, [...this.#known()], this.#base.complete, this.turn.answers)
+  }
+
   /**
-   * Forgets all task runs inside of a container, with their outputs; their logs and requests stay. What was the end of the
-   * execution's order is free to be taken again. @throws PendingSignal when they are not all loaded
+   * Forgets task runs, with their outputs; their logs and requests stay. What was the end of the execution's order is free to be
+   * taken again.
    */
-  removeBelow(parentId: string): void {
-    const gone = rowsBelow(parentId, [...this.#known()], this.#base.complete, this.turn.answers)
+  remove(gone: readonly RemovedTaskRun[]): void {
     for (const row of gone) {
       const isStored = !this.#inserted.delete(row.id)
       this.#taskRuns.delete(row.id)
@@ -199,6 +203,11 @@ export class Draft {
     if (!this.#base.complete) return
     const last = Math.max(-1, ...[...this.#known()].map((run) => run.sequence))
     this.updateExecution({ nextSequence: last + 1 })
+  }
+
+  /** True for a task run that this turn has forgotten. */
+  wasRemoved(id: string | null): boolean {
+    return id !== null && this.#removed.has(id)
   }
 
   putOutputs(run: TaskRun, outputs: ValueMap): void {

@@ -8,7 +8,7 @@ import { takeChildNews } from './child-news.ts'
 import { endAtOnce } from './finish.ts'
 import { cancelExecution, killExecution } from './kill.ts'
 import { endPauseByPerson, pauseByPerson } from './manual-pause.ts'
-import { beginNextRound } from './next-round.ts'
+import { endInterval } from './next-round.ts'
 import { openJobs } from './open-jobs.ts'
 import { pickUp } from './pick-up.ts'
 import { beginRetry } from './retry.ts'
@@ -56,7 +56,7 @@ export function takeEvent(step: Step, event: ExecutionEvent): void {
     case 'retry-due':
       return beginRetry(step, event.taskRunId)
     case 'round-due':
-      return beginNextRound(step, event.taskRunId)
+      return endInterval(step, event.taskRunId)
     default:
       return assertNever(event)
   }

@@ -1,20 +1,41 @@
+import { SYSTEM_ACTOR } from '../../audit/event.ts'
 import { startProgress } from '../final-state.ts'
-import { isTerminated } from '../state.ts'
-import { pickUp } from './pick-up.ts'
+import type { TaskRun } from '../task-run.ts'
+import { isRoundDue, pickUp } from './pick-up.ts'
 import type { Step } from './step.ts'
+import { type StoppedBy, stopTaskRun } from './stop.ts'
 
-/** The interval is over: the task runs of the round before go, and a new round begins. */
+const BY: StoppedBy = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } }
+
+/** The interval is over: the loop is RUNNING, and its next round begins in a step of its own, which may have to ask. */
+export function endInterval(step: Step, taskRunId: string): void {
+  const { draft } = step
+  const run = draft.findTaskRun(taskRunId)
+  if (run?.waiting?.kind !== 'interval' || run.state !== 'PAUSED') return
+  draft.disarmTimer(run.id)
+  draft.enterTaskRun(run.id, 'RUNNING')
+  step.agenda.push({ kind: 'round', taskRunId: run.id })
+  if (draft.execution.state !== 'PAUSED' || draft.liveTaskRuns().some((other) => other.state === 'PAUSED')) return
+  draft.enter('RUNNING')
+  pickUp(step)
+}
+
+/** The task runs of the round before go, with what a gate among them still runs beside itself, and a new round begins. */
 export function beginNextRound(step: Step, taskRunId: string): void {
   const { draft } = step
   const run = draft.findTaskRun(taskRunId)
-  if (run?.waiting?.kind !== 'interval' || run.state !== 'PAUSED' || isTerminated(draft.execution.state)) return
+  if (run === undefined || !isRoundDue(run)) return
   const round = (run.progress?.round ?? 0) + 1
-  draft.removeBelow(run.id)
-  draft.disarmTimer(run.id)
-  draft.enterTaskRun(run.id, 'RUNNING')
+  const left = draft.liveTaskRuns().filter((one) => isInside(step, one, run.id))
+  // Its answers are needed first: a step changes nothing before.
+  const below = draft.rowsBelow(run.id)
+  for (const one of left) stopTaskRun(step, one, 'KILLED', BY)
+  draft.remove(below)
   draft.updateTaskRun(run.id, { waiting: null, iteration: round, progress: { ...startProgress('tasks'), round } })
   step.agenda.push({ kind: 'progress', taskRunId: run.id })
-  if (draft.liveTaskRuns().some((other) => other.state === 'PAUSED')) return
-  draft.enter('RUNNING')
-  pickUp(step)
+}
+
+function isInside(step: Step, run: TaskRun, containerId: string): boolean {
+  if (run.parentId === null || run.parentId === containerId) return run.parentId !== null
+  return isInside(step, step.draft.taskRun(run.parentId), containerId)
 }

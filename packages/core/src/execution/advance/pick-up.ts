@@ -21,6 +21,8 @@ export function pickUp(step: Step): void {
   const gates: TaskRun[] = []
   for (const run of live) {
     if (canDispatch(step, run)) agenda.push({ kind: 'dispatch', taskRunId: run.id })
+    else if (run.waiting?.kind === 'batches') takeUp(step, run)
+    else if (isRoundDue(run)) agenda.push({ kind: 'round', taskRunId: run.id })
     else if (run.progress === null) {
       if (beginning.has(run.parentId)) gates.push(run)
       else takeUp(step, run)
@@ -32,6 +34,11 @@ export function pickUp(step: Step): void {
   for (const { id } of unfolding) agenda.push({ kind: 'progress', taskRunId: id })
   for (const gate of gates) takeUp(step, gate)
   if (canProgress(step, null)) agenda.push({ kind: 'progress', taskRunId: null })
+}
+
+/** True for a loop whose interval is over and whose next round has not begun. */
+export function isRoundDue(run: TaskRun): boolean {
+  return run.state === 'RUNNING' && run.waiting?.kind === 'interval'
 }
 
 /** An execution begins by an event of its own. */

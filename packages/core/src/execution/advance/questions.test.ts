@@ -19,6 +19,12 @@ describe('a step that needs an answer', () => {
       't',
       'CREATED',
     ],
+    ...['ForEach', 'Loop'].map((type) => [
+      `the values of a ${type}`,
+      `tasks: [ { id: t, type: io.kestra.plugin.core.flow.${type}, values: "{{ kv('k') }}", tasks: [ { id: a, type: ${LOG}, message: a } ] } ]`,
+      't',
+      'CREATED',
+    ]),
     [
       'the deadline of a Pause',
       `tasks: [ { id: t, type: io.kestra.plugin.core.flow.Pause, pauseDuration: "{{ kv('k') }}" } ]`,

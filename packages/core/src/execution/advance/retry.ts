@@ -17,7 +17,9 @@ export function retryLater(step: Step, run: TaskRun): boolean {
   const node = nodeOf(step, run)
   const policy = node === null ? null : retryPolicyOf(step.plan, node)
   if (policy === null || isTerminated(step.draft.execution.state)) return false
-  return policy.behavior === 'RETRY_FAILED_TASK' ? retryTask(step, run, policy) : retryExecution(step, run, policy)
+  if (policy.behavior === 'RETRY_FAILED_TASK') return retryTask(step, run, policy)
+  // What a gate runs beside itself has no consequences for the execution.
+  return node?.branch !== 'onPause' && retryExecution(step, run, policy)
 }
 
 /** True when a task that succeeds now was retried before, and its policy wants that to be seen. */

@@ -1,3 +1,4 @@
+import type { ValueMap } from '../../json/value.ts'
 import type { Rendering } from '../context/rendering.ts'
 import { isSideBranch } from '../final-state.ts'
 import type { Plan, PlanNode } from '../plan.ts'
@@ -16,6 +17,8 @@ export interface Step {
   readonly agenda: Agenda
   /** The context of a task run (null: of the execution alone). Rendering may throw a pending signal: render before you change anything. */
   rendering(run: TaskRun | null): Rendering
+  /** The context of a task run as it will be once it has these outputs. */
+  renderingWith(run: TaskRun, outputs: ValueMap): Rendering
 }
 
 /** The node of a task run, or null when the flow revision has no such task (never for rows that this engine wrote). */

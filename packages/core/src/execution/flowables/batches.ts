@@ -12,7 +12,7 @@ import { askData } from '../context/data-question.ts'
 import { startProgress } from '../final-state.ts'
 import type { PlanNode } from '../plan.ts'
 import type { Progress } from '../progress.ts'
-import { isToBeStarted, type State } from '../state.ts'
+import { isHeld, isToBeStarted, type State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import {
   batchAt,
@@ -52,6 +52,10 @@ export const batches: Flowable = {
     const states = newBatches(uris.length)
     const { length: round } = run.attempts
     begin(step, run.id, { ...startProgress('tasks'), values: uris.length, round, batches: states })
+  },
+
+  resume(step, run) {
+    if (!isAnyRefused(progressOf(run).batches)) askForMore(step, run)
   },
 }
 
@@ -132,8 +136,10 @@ function withStates(progress: KnownProgress, states: string, refused?: number): 
   return { ...rest, batches: refused === undefined ? states : withBatch(states, refused, 'REFUSED') }
 }
 
+/** While the execution is held, by a person or at a breakpoint, no further execution begins. */
 function askForMore(step: Step, run: TaskRun): void {
   const { draft } = step
+  if (isHeld(draft.execution.state)) return
   const progress = progressOf(run)
   const ready = [...(progress.ready ?? [])]
   let { next } = progress

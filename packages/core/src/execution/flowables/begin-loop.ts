@@ -13,9 +13,9 @@ export function beginLoop(step: Step, run: TaskRun, { task }: PlanNode, property
   try {
     values = renderLoopValues(task.properties[property] ?? null, step.rendering(run))
   } catch (error) {
+    const message = `\`${task.id}\` cannot begin: ${messageOf(error)}`
     step.draft.enterTaskRun(run.id, 'RUNNING')
     startAttempt(step, run.id)
-    const message = `\`${task.id}\` cannot begin: ${messageOf(error)}`
     return failTaskRun(step, run.id, { kind: 'expression', code: 'EXPRESSION_FAILED', message })
   }
   step.draft.putLoopValues(run, values)

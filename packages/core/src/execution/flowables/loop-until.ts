@@ -3,6 +3,7 @@ import { renderProperties } from '../../task/property.ts'
 import type { Step } from '../advance/step.ts'
 import { progressOf, setProgress } from '../advance/task-run-end.ts'
 import type { PlanNode } from '../plan.ts'
+import { isTerminated } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { beginBranch } from './begin.ts'
 import type { Flowable } from './flowable.ts'
@@ -41,19 +42,20 @@ interface Verdict {
 
 /**
  * What comes after a round. The condition is read twice: with the count of the round that has ended, and then with the next one,
- * which stays when it holds only then (observed: lu-output-cond, lu-basic).
+ * which stays when it holds only then (observed: lu-output-cond, lu-basic). The count is kept once all is rendered.
  */
 function judge(step: Step, run: TaskRun, { task }: PlanNode): Verdict {
   const { draft } = step
   const count = (progressOf(step, run.id).round ?? 0) + 1
-  const holds = () => step.rendering(run).condition(task.properties.condition ?? null)
+  const holdsWith = (iterationCount: number) =>
+    step.renderingWith(run, { iterationCount }).condition(task.properties.condition ?? null)
   try {
     const properties = renderProperties(LOOP_UNTIL_PROPERTIES, task.properties, step.rendering(run))
     const { interval: intervalMs, maxIterations, maxDuration } = properties.checkFrequency
-    draft.putOutputs(run, { iterationCount: count })
-    if (holds()) return { kind: 'over', intervalMs }
-    draft.putOutputs(run, { iterationCount: count + 1 })
-    if (holds()) return { kind: 'over', intervalMs }
+    const holds = holdsWith(count)
+    const holdsNext = !holds && holdsWith(count + 1)
+    draft.putOutputs(run, { iterationCount: holds ? count : count + 1 })
+    if (holds || holdsNext) return { kind: 'over', intervalMs }
     const elapsed = draft.now - (run.histories[0]?.at ?? draft.now)
     const reached = limitReached(count + 1, elapsed, maxIterations, maxDuration)
     if (reached === null) return { kind: 'again', intervalMs }
@@ -85,5 +87,6 @@ function waitForRound({ draft }: Step, run: TaskRun, intervalMs: number): void {
     dueAt: draft.now + intervalMs,
     purpose: { kind: 'next-round', taskRunId: run.id },
   })
-  draft.enter('PAUSED')
+  // After the end of the execution, a loop in `afterExecution` waits without it.
+  if (!isTerminated(draft.execution.state)) draft.enter('PAUSED')
 }

@@ -27,9 +27,9 @@ export const loop: Flowable = {
     try {
       items = renderLoopItems(node.task.properties.values ?? null, step.rendering(run), (uri) => linesOf(step, uri))
     } catch (error) {
+      const message = `\`${run.taskId}\` cannot begin: ${messageOf(error)}`
       step.draft.enterTaskRun(run.id, 'RUNNING')
       startAttempt(step, run.id)
-      const message = `\`${run.taskId}\` cannot begin: ${messageOf(error)}`
       return failTaskRun(step, run.id, { kind: 'expression', code: 'EXPRESSION_FAILED', message })
     }
     const { values, keyed, fromFile } = items

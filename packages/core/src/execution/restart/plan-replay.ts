@@ -194,8 +194,10 @@ function copyFrom(
 }
 
 /** Task runs that would be copied while they run or wait. */
-function goingOn(plan: Plan, taskRuns: readonly TaskRun[], { again, removed }: Reopened): readonly TaskRun[] {
-  const settled = new Set([...again, ...removed].map((run) => run.id))
+function goingOn(plan: Plan, taskRuns: readonly TaskRun[], reopened: Reopened): readonly TaskRun[] {
+  // A loop between two rounds goes on as what is around the task run that was chosen.
+  const { again, containers, removed } = reopened
+  const settled = new Set([...again, ...containers, ...removed].map((run) => run.id))
   return taskRuns.filter(
     (run) =>
       !settled.has(run.id) &&

@@ -9,7 +9,7 @@ import { WORKING_DIRECTORY } from '../flowables/working-directory-type.ts'
 import type { Job } from '../job.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { Plan } from '../plan.ts'
-import { isTerminated } from '../state.ts'
+import { isTerminated, type State } from '../state.ts'
 import type { LoopValues, TaskRun, TaskRunOutputs } from '../task-run.ts'
 import { entering, reopen } from './reopen.ts'
 
@@ -42,6 +42,8 @@ export interface Restart {
   /** Task runs whose outputs go, removed ones included. */
   readonly withoutOutputs: readonly TaskRun[]
   readonly jobs: readonly Job[]
+  /** Work of removed task runs that still goes on: what a gate runs beside itself may outlast the execution. */
+  readonly jobsRemoved: readonly Pick<Job, 'taskRunId' | 'attempt'>[]
   readonly audit: AuditDraft
 }
 
@@ -77,6 +79,7 @@ export function planRestart({ plan, whole, by, now, owner }: RestartOptions): Re
     removed,
     withoutOutputs: [...prepared, ...removed],
     jobs: prepared.flatMap((run) => (run.waiting?.kind === 'child' ? [startChildJob(run, owner, now)] : [])),
+    jobsRemoved: jobsOf(removed),
     audit: restartDraft(execution, by, now, { from: targets.map((run) => run.taskId) }),
   }
 }
@@ -134,20 +137,27 @@ export function restartTargets(plan: Plan, { execution, taskRuns }: WholeExecuti
   throw new AppError('NOTHING_TO_RESTART', text)
 }
 
+/** The work that goes on of task runs that are taken away. */
+export function jobsOf(removed: readonly TaskRun[]): Restart['jobsRemoved'] {
+  return removed.flatMap(({ id: taskRunId, state, attempts }) =>
+    state === 'RUNNING' ? [{ taskRunId, attempt: attempts.length - 1 }] : [],
+  )
+}
+
+const END_HINTS: ReadonlyMap<State, string> = new Map([
+  ['KILLED', '; replay it instead'],
+  ['BREAKPOINT', '; let it go on from its breakpoint, or replay it'],
+  ['RETRIED', '; another execution takes its place, restart that one'],
+])
+
 function assertRestartable({ id, state, progress }: Execution): void {
-  if (isTerminated(state) && state !== 'KILLED') {
+  if (isTerminated(state) && state !== 'KILLED' && state !== 'RETRIED') {
     if (progress.branch === 'done') return
     const text = `Execution ${id} has ended in ${state}, but its \`afterExecution\` tasks still run; restart it when they are done`
     throw new AppError('EXECUTION_NOT_RESTARTABLE', text)
   }
   const hint =
-    state === 'PAUSED'
-      ? '; answer its open request or resume it'
-      : state === 'KILLED'
-        ? '; replay it instead'
-        : state === 'BREAKPOINT'
-          ? '; let it go on from its breakpoint, or replay it'
-          : '; wait for its end'
+    state === 'PAUSED' ? '; answer its open request or resume it' : (END_HINTS.get(state) ?? '; wait for its end')
   const text = `Execution must be terminated and not killed to be restarted, current state is '${state}' !`
   throw new AppError('EXECUTION_NOT_RESTARTABLE', `${text} Execution ${id} cannot be restarted${hint}`)
 }

@@ -5,7 +5,7 @@ import type { Plan, PlanNode } from '../plan.ts'
 import { isTerminated, type State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { besideTheFlow } from './plan-replay.ts'
-import { RESTARTED_LABEL, type Restart, restartDraft, restarted, type WholeExecution } from './plan-restart.ts'
+import { jobsOf, RESTARTED_LABEL, type Restart, restartDraft, restarted, type WholeExecution } from './plan-restart.ts'
 import { reopen } from './reopen.ts'
 
 /** States that a person may give to a task run. */
@@ -73,6 +73,7 @@ export function planStateChange(change: StateChange): Restart {
     removed,
     withoutOutputs: removed,
     jobs: [],
+    jobsRemoved: jobsOf(removed),
     audit: { ...audit, action: 'execution.task_state_changed' },
   }
 }

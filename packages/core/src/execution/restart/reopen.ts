@@ -201,25 +201,29 @@ interface ContainerNow {
 
 /**
  * Children that count no more are taken off, rather than the others counted anew: a gate counts its own end like a first child.
+ * So does a LoopUntil that gave up, but it judges anew.
  */
 function progressNow({ plan, container, children, opened, changed, removed, ended }: ContainerNow): Progress {
   const { progress: before } = container
   const counts: Partial<Record<State, number>> = { ...before.counts }
   for (const { id, state, taskId } of children) {
-    const node = plan.nodes.get(taskId)
-    if (!changed.has(id) || !isTerminated(state) || node === undefined || isSideBranch(node.branch)) continue
+    if (!changed.has(id) || !isTerminated(state) || !isNormal(plan, { taskId })) continue
     const left = (counts[state] ?? 0) - 1
     if (left > 0) counts[state] = left
     else delete counts[state]
   }
   for (const { id, taskId } of ended === null ? [] : children) {
-    const node = plan.nodes.get(taskId)
-    if (ended?.ids.has(id) && node !== undefined && !isSideBranch(node.branch))
-      counts[ended.state] = (counts[ended.state] ?? 0) + 1
+    if (ended?.ids.has(id) && isNormal(plan, { taskId })) counts[ended.state] = (counts[ended.state] ?? 0) + 1
   }
-  const first = children.find((run) => opened.has(run.id))
-  const branch = (first && plan.nodes.get(first.taskId)?.branch) ?? before.branch
-  const kept = children.filter((run) => !removed.has(run))
+  // Children of two lists may live: `errors` begin while others of the list before still run.
+  const last = children.findLast((run) => opened.has(run.id))
+  const branch = (last && plan.nodes.get(last.taskId)?.branch) ?? before.branch
+  const isJudgedAnew = before.round !== undefined && !isSideBranch(branch)
+  const hasFailed = (run: TaskRun) =>
+    isNormal(plan, run) && (ended?.ids.has(run.id) ? ended.state : run.state) === 'FAILED'
+  if (isJudgedAnew && !children.some(hasFailed)) delete counts.FAILED
+  // A container does not wait for what a gate runs when it begins to wait.
+  const kept = children.filter((run) => !removed.has(run) && plan.nodes.get(run.taskId)?.branch !== 'onPause')
   const lives = (run: TaskRun) => !ended?.ids.has(run.id) && (opened.has(run.id) || !isTerminated(run.state))
   const inBranch = kept.filter((run) => plan.nodes.get(run.taskId)?.branch === branch)
   const active = inBranch.filter(lives).length
@@ -244,6 +248,12 @@ function marksOf({ goesOn, numbered, keyed, stored }: Progress): Partial<Progres
     ...(keyed === undefined ? {} : { keyed }),
     ...(stored === undefined ? {} : { stored }),
   }
+}
+
+/** True for a child that has a say in how its container ends. */
+function isNormal(plan: Plan, { taskId }: Pick<TaskRun, 'taskId'>): boolean {
+  const node = plan.nodes.get(taskId)
+  return node !== undefined && !isSideBranch(node.branch)
 }
 
 function cursorOf(

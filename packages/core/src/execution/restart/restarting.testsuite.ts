@@ -71,13 +71,14 @@ export function replay(stepped: SteppedExecution, taskId: string, flow?: string 
   return live(copy, options)
 }
 
-function live({ execution, taskRuns, outputs }: ExecutionCopy, options: SteppedOptions): SteppedExecution {
+function live({ execution, taskRuns, outputs, loopValues }: ExecutionCopy, options: SteppedOptions): SteppedExecution {
   const stepped = new SteppedExecution(options)
   stepped.rows = {
     ...stepped.rows,
     execution,
     taskRuns: new Map(taskRuns.map((run) => [run.id, run])),
     outputs: new Map(outputs.map((row) => [row.taskRunId, row])),
+    loopValues,
   }
   stepped.run({ kind: 'continue' })
   return stepped

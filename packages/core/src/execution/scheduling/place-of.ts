@@ -1,3 +1,4 @@
+import { isSideBranch } from '../final-state.ts'
 import type { PlanNode } from '../plan.ts'
 import type { Progress } from '../progress.ts'
 import type { TaskRun } from '../task-run.ts'
@@ -8,9 +9,14 @@ export function placeOf(
   { nodes, times }: Work,
   { values }: Pick<Progress, 'values'>,
   node: PlanNode,
-  run: Pick<TaskRun, 'iteration'>,
+  run: Pick<TaskRun, 'iterationKey'>,
 ): number {
   const index = nodes.indexOf(node)
-  const isLoop = values !== undefined && times > 0
-  return index < 0 || !isLoop ? index : (run.iteration ?? 0) * nodes.length + index
+  const isLoop = values !== undefined && times > 0 && !isSideBranch(node.branch)
+  return index < 0 || !isLoop ? index : valueIndex(run) * nodes.length + index
+}
+
+/** Not `iteration`: a LoopUntil in a loop counts its own rounds there. */
+function valueIndex({ iterationKey }: Pick<TaskRun, 'iterationKey'>): number {
+  return Number(iterationKey.slice(iterationKey.lastIndexOf('/') + 1))
 }

@@ -9,6 +9,7 @@ import { type PlacedChild, type Scheduling, valueIndexOf, WAVE_SIZE, type Work }
 export function inValueGroups(limit: number): Scheduling {
   return {
     next(work, progress) {
+      if (work.nodes.length === 0) return { places: [], progress, more: false }
       const ready = progress.ready ?? []
       const { next, active } = progress
       const free = limit === 0 ? Number.POSITIVE_INFINITY : limit - active - ready.length

@@ -1,4 +1,5 @@
 import type { TaskCatalogue } from '../../task/task-type.ts'
+import { BUILTIN_TRIGGERS } from '../../trigger/types.ts'
 import { childOf, isEmptyNode, type MapEntry, type MapNode, type YamlNode } from '../document/node.ts'
 import type { DefaultNodes } from './default-nodes.ts'
 
@@ -17,7 +18,8 @@ const NOT_WALKED: ReadonlySet<string> = new Set(['pluginDefaults', 'taskDefaults
  */
 export function applyDefaults(root: MapNode, defaults: readonly DefaultNodes[], catalogue: TaskCatalogue): MapNode {
   if (defaults.length === 0) return root
-  const canonical = (type: string): string => catalogue.find(type)?.type ?? type
+  const triggers = catalogue.triggers ?? BUILTIN_TRIGGERS
+  const canonical = (type: string): string => (catalogue.find(type) ?? triggers.find(type))?.type ?? type
   const exactFirst = defaults.toSorted((left, right) => right.type.length - left.type.length)
   const plain = exactFirst.filter(({ forced }) => !forced)
   const forced = defaults.filter((item) => item.forced).toReversed()

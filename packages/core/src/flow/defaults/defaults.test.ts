@@ -89,6 +89,18 @@ describe('plugin defaults', () => {
     }
   })
 
+  it('reach a trigger by its old name', () => {
+    const { flow } = parse([
+      'pluginDefaults:',
+      ownDefault('io.kestra.plugin.core.trigger.Schedule', '{ timezone: Europe/Paris }'),
+      'triggers: [{ id: s, type: io.kestra.core.models.triggers.types.Schedule, cron: "* * * * *" }]',
+      `tasks: [{ id: a, type: ${LOG}, message: m }]`,
+    ])
+    if (flow === null) throw new Error('the flow of the test is not valid')
+    const { flow: filled } = withPluginDefaults(flow, { catalogue, pluginDefaults: [] })
+    expect(filled.triggers[0]?.properties).toMatchObject({ timezone: 'Europe/Paris' })
+  })
+
   it('reach tasks in branches, triggers and other maps with a type', () => {
     const { flow } = parse([
       'pluginDefaults:',

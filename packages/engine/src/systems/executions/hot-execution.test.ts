@@ -77,12 +77,13 @@ describe('an execution in memory', () => {
     expect(hot.isHeavy).toBe(true)
   })
 
-  it('is settled once nothing is left to do, the tasks of afterExecution included', () => {
-    const after = { branch: 'afterExecution', next: 1, active: 1, counts: {} } as const
-    expect(isSettled(executionRow({ state: 'RUNNING' }))).toBe(false)
-    expect(isSettled(executionRow({ state: 'SUCCESS' }))).toBe(true)
-    expect(isSettled(executionRow({ state: 'SUCCESS', unfinishedTurn: true }))).toBe(false)
-    expect(isSettled(executionRow({ state: 'SUCCESS', progress: after }))).toBe(false)
-    expect(isSettled(executionRow({ state: 'SUCCESS', progress: { ...after, active: 0 } }))).toBe(true)
+  it('is settled once nothing is left to do, the tasks of afterExecution and listeners included', () => {
+    const done = { branch: 'done', next: 1, active: 0, counts: {} } as const
+    const ended = executionRow({ state: 'SUCCESS', progress: done })
+    expect(isSettled(ended)).toBe(true)
+    expect(isSettled({ ...ended, state: 'RUNNING' })).toBe(false)
+    expect(isSettled({ ...ended, unfinishedTurn: true })).toBe(false)
+    // Between two listeners nothing is active either.
+    expect(isSettled({ ...ended, progress: { ...done, branch: 'afterExecution' } })).toBe(false)
   })
 })

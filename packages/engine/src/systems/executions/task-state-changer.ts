@@ -53,7 +53,7 @@ export function createTaskStateChanger(options: ChangerOptions): ExecutionOperat
 }
 
 /** The rows that a restart in place, or a change by hand, leaves different. */
-export function restartWrites({ updated, removed, withoutOutputs, jobs }: Restart): readonly Write[] {
+export function restartWrites({ updated, removed, withoutOutputs, jobs, jobsRemoved }: Restart): readonly Write[] {
   return [
     ...updated.map((row): Write => ({ kind: 'task-run-update', row })),
     ...removed.map(({ executionId, sequence, id: taskRunId }): Write => {
@@ -63,5 +63,6 @@ export function restartWrites({ updated, removed, withoutOutputs, jobs }: Restar
       return { kind: 'outputs-delete', executionId, taskId, taskRunId }
     }),
     ...jobs.map((row): Write => ({ kind: 'job-add', row })),
+    ...jobsRemoved.map((job): Write => ({ kind: 'job-remove', ...job })),
   ]
 }

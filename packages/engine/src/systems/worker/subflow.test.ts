@@ -112,3 +112,43 @@ tasks: [{ id: gate, type: io.kestra.plugin.core.flow.Pause }]
     expect((await execution(id)).state).toBe('SUCCESS')
   })
 })
+
+const GIVES_R = '{ id: child, namespace: company.team, tasks: [{ id: r, type: test.Return, value: v }] }'
+
+describe.each(DATABASES)('the deprecated outputs of a Subflow on %s', (kind) => {
+  const open = useDatabase(kind)
+
+  it.each([
+    ['are rendered where the child ends', GIVES_R, { k: 'v of child' }],
+    ['count for nothing when the child declares outputs', CHILD, { o: '1 parent' }],
+  ])('%s', async (_, child, expected) => {
+    const harness = await (await open()).harness()
+    await harness.save(child)
+    await harness.save(parent('flowId: child, outputs: { k: "{{ outputs.r.value }} of {{ flow.id }}" }'))
+    const { id } = await harness.run('parent')
+    expect(await harness.outputs(id, 'sub')).toMatchObject({ state: 'SUCCESS', outputs: expected })
+  })
+
+  it('fail the task when they cannot be rendered', async () => {
+    const harness = await (await open()).harness()
+    await harness.save(GIVES_R)
+    await harness.save(parent('flowId: child, outputs: { k: "{{ outputs.nothing.value }}" }'))
+    const { id } = await harness.run('parent')
+    expect(await harness.states(id)).toEqual(['sub FAILED', 'sorry SUCCESS'])
+    expect((await harness.messages(id)).join(' ')).toContain('Failed to extract outputs')
+  })
+
+  it('restarts with a new child when it is told so', async () => {
+    const harness = await (await open()).harness()
+    await harness.save('{ id: child, namespace: company.team, tasks: [{ id: f, type: test.Fail }] }')
+    await harness.save(parent('flowId: child, restartBehavior: NEW_EXECUTION'))
+    const { id } = await harness.run('parent')
+    await harness.save(GIVES_R)
+    await harness.engine.client.restart(harness.caller, id)
+    await harness.settle()
+    expect((await harness.execution(id)).state).toBe('SUCCESS')
+    const page = { page: 1, size: 10, sort: [] }
+    const { items } = await harness.storage.executions.search('main', { parentExecutionId: id }, page)
+    expect(items.map(({ state }) => state).sort()).toEqual(['FAILED', 'SUCCESS'])
+  })
+})

@@ -1,0 +1,1 @@
+export { runModel } from './run-model.ts'

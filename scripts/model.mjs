@@ -1,0 +1,3 @@
+import { runOnPinnedNode } from './bootstrap/run.mjs'
+
+await runOnPinnedNode('scripts/model/main.ts')
