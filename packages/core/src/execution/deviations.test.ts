@@ -5,6 +5,7 @@ import { SteppedWorld } from '../testing/stepped-world.ts'
 describe('where we differ from Kestra on purpose', () => {
   const LOG = 'io.kestra.plugin.core.log.Log'
   const RETURN = 'io.kestra.plugin.core.debug.Return'
+  const FLOW = 'io.kestra.plugin.core.flow'
 
   /** Runs flows without actions; the last one is the main one. */
   function run(...sources: readonly string[]) {
@@ -108,4 +109,94 @@ afterExecution: [ { id: ae, type: ${LOG}, message: "after {{ execution.state }}"
       expect(stepped.lines).toEqual(['INFO ae: after SUCCESS'])
     },
   )
+
+  it('booleans and decimals are values of a loop like others (fe-bool-yaml)', () => {
+    const tasks = `[ { id: one, type: ${RETURN}, format: "{{ taskrun.value }}" } ]`
+    const { stepped } = run(`tasks: [ { id: each, type: ${FLOW}.ForEach, values: [true, 1.5], tasks: ${tasks} } ]`)
+    expect(stepped.states).toEqual(['each SUCCESS', 'one SUCCESS', 'one SUCCESS'])
+    expect(stepped.taskRuns.map((one) => one.value)).toEqual([null, 'true', '1.5'])
+  })
+
+  it('currentEachOutput works inside an If inside a ForEach (fe-if-inside)', () => {
+    const { stepped } = run(`
+tasks:
+  - id: o
+    type: ${FLOW}.ForEach
+    values: ["1", "2"]
+    tasks:
+      - id: cond
+        type: ${FLOW}.If
+        condition: "{{ taskrun.value == '1' }}"
+        then:
+          - id: t
+            type: ${RETURN}
+            format: "{{ parent.taskrun.value }} {{ currentEachOutput(outputs.cond).evaluationResult }}"
+`)
+    expect(stepped.rows.execution.state).toBe('SUCCESS')
+    expect(stepped.outputs('t')).toEqual({ value: '1 true' })
+  })
+
+  it('a Switch without cases takes its defaults (sw-defaults-only)', () => {
+    const defaults = `[ { id: a, type: ${LOG}, message: d } ]`
+    const { stepped } = run(`tasks: [ { id: s, type: ${FLOW}.Switch, value: "x", defaults: ${defaults} } ]`)
+    expect(stepped.states).toEqual(['s SUCCESS', 'a SUCCESS'])
+    expect(stepped.outputs('s')).toEqual({ value: 'x', defaults: true })
+  })
+
+  it('a dependency that is disabled counts as done (dag-disabled-dep)', () => {
+    const { stepped } = run(`
+tasks:
+  - id: d
+    type: ${FLOW}.Dag
+    tasks:
+      - task: { id: t1, type: ${LOG}, message: "1", disabled: true }
+      - task: { id: t2, type: ${LOG}, message: "2" }
+        dependsOn: [t1]
+  - { id: z, type: ${LOG}, message: z }
+`)
+    expect(stepped.states).toEqual(['d SUCCESS', 't2 SUCCESS', 'z SUCCESS'])
+  })
+
+  it('`errors` run once, after the last retry of the flow, and the execution ends FAILED (re-flow-failed-task)', () => {
+    const { world, stepped } = run(`
+retry: { type: constant, interval: PT0.2S, maxAttempts: 3 }
+tasks: [ { id: f, type: io.kestra.plugin.core.execution.Fail } ]
+errors: [ { id: e, type: ${LOG}, message: e } ]
+`)
+    expect(stepped.states).toEqual(['f RETRYING'])
+    world.sleep(10_000)
+    expect(stepped.states).toEqual(['f FAILED', 'e SUCCESS'])
+    expect(stepped.taskRun('f').attempts).toHaveLength(3)
+    expect(stepped.rows.execution.state).toBe('FAILED')
+  })
+
+  it('a deadline that cancels closes what runs beside the gate, and what is around it (pa-dur-in-parallel)', () => {
+    const { world, stepped } = run(`
+tasks:
+  - id: par
+    type: ${FLOW}.Parallel
+    tasks:
+      - { id: p, type: ${FLOW}.Pause, pauseDuration: PT0.5S, behavior: CANCEL }
+      - { id: s, type: ${FLOW}.Sleep, duration: PT1S }
+  - { id: z, type: ${LOG}, message: z }
+`)
+    world.sleep(500)
+    expect(stepped.states).toEqual(['par CANCELLED', 'p CANCELLED', 's CANCELLED'])
+    expect(stepped.rows.execution.state).toBe('CANCELLED')
+    expect(stepped.rows.jobs.size).toBe(0)
+  })
+
+  it('Exit kills what runs beside it (ex-in-parallel)', () => {
+    const { stepped } = run(`
+tasks:
+  - id: p
+    type: ${FLOW}.Parallel
+    tasks:
+      - { id: s, type: ${FLOW}.Sleep, duration: PT1S }
+      - { id: x, type: io.kestra.plugin.core.execution.Exit, state: WARNING }
+  - { id: z, type: ${LOG}, message: z }
+`)
+    expect(stepped.states).toEqual(['p WARNING', 's KILLED', 'x WARNING'])
+    expect(stepped.rows.execution.state).toBe('WARNING')
+  })
 })

@@ -23,7 +23,8 @@ export const currentEachOutput: TemplateFunction = {
   apply(args, run) {
     const outputs = given(args, 0, 'currentEachOutput', 'outputs')
     if (!isMap(outputs)) throw unfit('currentEachOutput', 'outputs', 'a map', outputs)
-    const inner = loopValues(run).reduce<MapDatum>((map, value) => {
+    const around = loopValues(run)
+    const inner = around.reduce<MapDatum>((map, value) => {
       const next = mapGet(map, value)
       if (next !== undefined && isMap(next)) return next
       throw new Fault('EXPRESSION_VALUE', 'There are no outputs for the current rounds of the loops')
@@ -32,7 +33,9 @@ export const currentEachOutput: TemplateFunction = {
     if (taskrun === undefined || !isMap(taskrun)) {
       throw new Fault('EXPRESSION_VALUE', '`currentEachOutput` needs a task run inside of a loop')
     }
-    return mapGet(inner, mapGet(taskrun, 'value') ?? null) ?? null
+    const own = mapGet(taskrun, 'value') ?? null
+    // A task deeper inside, such as in an If, has no value of its own: it is in the round around it.
+    return own === null && around.length > 0 ? inner : (mapGet(inner, own) ?? null)
   },
 }
 

@@ -2,6 +2,7 @@ import type { Execution, ExecutionKind, ExecutionSearch, TaskRun, Write } from '
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parseJson } from '../json-codec.ts'
 import { type ContractSubject, freshTenant, unit, write } from './contract-subject.ts'
+import { describeLoopReads } from './loop-reads.testsuite.ts'
 import { SAMPLE_NOW, type SampleRecords } from './sample-records.ts'
 
 const insert = (row: Execution): Write => ({ kind: 'execution-insert', row })
@@ -19,6 +20,7 @@ const LOOKALIKE = [
 export function describeExecutionStore(subject: ContractSubject): void {
   describeHeaders(subject)
   describeTaskRuns(subject)
+  describeLoopReads(subject)
   describeLogs(subject)
   describeSearch(subject)
 }

@@ -76,9 +76,10 @@ function level(input: ContextInput, taskId: string, pattern: PathPattern, prefix
   })
 }
 
-/** The outputs of one task run inside of loops, without looking at those of other iterations. Undefined when it has none. */
-export function outputsOfIteration(input: ContextInput, run: TaskRun): ValueMap | undefined {
-  return outputsAt(input, run.taskId, valuesAround({ ...input, run }))
+/** The outputs of one task run inside of loops over values, without looking at those of other iterations. Undefined when it has none. */
+export function outputsOfIteration(input: ContextInput, run: TaskRun): ValueMap | undefined | 'outside of loops' {
+  const path = valuesAround({ ...input, run })
+  return path.length === 0 ? 'outside of loops' : outputsAt(input, run.taskId, path)
 }
 
 function hasOutputs(input: ContextInput, taskId: string): boolean {

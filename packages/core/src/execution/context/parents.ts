@@ -28,6 +28,7 @@ export function parentsOf(input: ContextInput, run: TaskRun): readonly ScopeValu
 }
 
 function ownOutputs(input: ContextInput, ancestor: TaskRun): ValueMap | undefined {
-  if (ancestor.iterationKey !== '') return outputsOfIteration(input, ancestor)
+  const inIteration = outputsOfIteration(input, ancestor)
+  if (inIteration !== 'outside of loops') return inIteration
   return rowsOf(input, ancestor.taskId).find((row) => row.taskRunId === ancestor.id)?.outputs
 }

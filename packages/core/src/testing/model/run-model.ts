@@ -26,6 +26,8 @@ export function lifePlans(): fc.Arbitrary<LifePlan> {
 interface ModelRun {
   readonly runs: number
   readonly seed: number
+  /** The life that an earlier run found. */
+  readonly path?: string
   /** False: the first life found is given as it is, without making it smaller. */
   readonly smallest?: boolean
 }
@@ -34,15 +36,15 @@ interface ModelRun {
  * Compares the engine with the reference model in `runs` random lives.
  * @throws Error that holds the smallest life found in which they differ, and the seed
  */
-export function runModel({ runs, seed, smallest = true }: ModelRun): void {
+export function runModel({ runs, seed, path, smallest = true }: ModelRun): void {
   const tools = { catalogue: createRunnableCatalogue(), expressions: createExpressionEngine() }
   const result = fc.check(
     fc.property(lifePlans(), (plan) => live(plan, tools)),
-    { numRuns: runs, seed, endOnFailure: !smallest },
+    { numRuns: runs, seed, endOnFailure: !smallest, ...(path === undefined ? {} : { path }) },
   )
   if (!result.failed) return
   const [plan] = result.counterexample ?? []
-  const where = `seed ${seed}, life ${result.numRuns}, made smaller ${result.numShrinks} times`
+  const where = `seed ${seed}, life ${result.numRuns}, made smaller ${result.numShrinks} times, path ${result.counterexamplePath}`
   const text = result.errorInstance instanceof Error ? result.errorInstance.message : 'it was interrupted'
   throw new Error(`${text}\n  ${where}${plan === undefined ? '' : `\n${describePlan(plan)}`}`, {
     cause: result.errorInstance,
