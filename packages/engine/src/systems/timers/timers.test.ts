@@ -13,6 +13,7 @@ function setUp(dueIn: Readonly<Record<string, number>>) {
   const rows = new Map(Object.entries(dueIn).map(([id, ms]) => [id, timerRow(id, TEST_EPOCH + ms)]))
   const fired: string[] = []
   let broken = false
+  let onceLooked = () => {}
   const timers = createTimers({
     work: {
       async dueTimers(now, limit) {
@@ -21,7 +22,11 @@ function setUp(dueIn: Readonly<Record<string, number>>) {
           .filter((timer) => timer.dueAt <= now)
           .slice(0, limit)
       },
-      nextTimerAt: async () => inOrder(rows)[0]?.dueAt ?? null,
+      nextTimerAt: async () => {
+        const next = inOrder(rows)[0]?.dueAt ?? null
+        onceLooked()
+        return next
+      },
     },
     fire: async (timer) => {
       fired.push(timer.id)
@@ -37,7 +42,14 @@ function setUp(dueIn: Readonly<Record<string, number>>) {
     rows.set(id, timerRow(id, clock.now() + ms))
     timers.armed(clock.now() + ms)
   }
-  return { clock, activity, timers, fired, arm, setBroken: (value: boolean) => (broken = value) }
+  /** Does something once, right after the next timer was looked for and before the answer is there. */
+  const afterLook = (work: () => void) => {
+    onceLooked = () => {
+      onceLooked = () => {}
+      work()
+    }
+  }
+  return { clock, activity, timers, fired, arm, afterLook, setBroken: (value: boolean) => (broken = value) }
 }
 
 function timerRow(id: string, dueAt: number): Timer {
@@ -79,6 +91,14 @@ describe('timers', () => {
     clock.advance(2_000)
     await activity.idle()
     expect(fired).toEqual(['soon'])
+  })
+
+  it('fires what is armed, due already, while the next timer is looked for', async () => {
+    const { timers, activity, fired, arm, afterLook } = setUp({})
+    afterLook(() => arm('now', 0))
+    timers.start()
+    await activity.idle()
+    expect(fired).toEqual(['now'])
   })
 
   it('tries again when the database does not answer', async () => {

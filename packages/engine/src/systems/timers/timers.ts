@@ -55,26 +55,29 @@ export function createTimers<Row = Timer>(options: TimersOptions<Row>): Timers {
   }
 
   function sweep(): Promise<void> {
+    if (closed) return Promise.resolve()
     lookAgain = true
-    sweeping ??= activity.track(
-      sweepUntilQuiet().finally(() => {
-        sweeping = null
-      }),
-    )
+    sweeping ??= activity.track(sweepUntilQuiet())
     return sweeping
   }
 
+  /**
+   * What is armed while this looks for the next one may be missing in the answer, so it looks again. Between the last look at
+   * `lookAgain` and the end nothing is awaited: whoever arms later begins a new sweep.
+   */
   async function sweepUntilQuiet(): Promise<void> {
     try {
       while (lookAgain && !closed) {
         lookAgain = false
         await fireDue()
+        const next = closed ? null : await work.nextTimerAt()
+        if (next !== null && !lookAgain) plan(Math.max(next, clock.now() + 1))
       }
-      const next = closed ? null : await work.nextTimerAt()
-      if (next !== null) plan(Math.max(next, clock.now() + 1))
     } catch (error) {
       logger.warn('Timers could not be read or fired; trying again', { inMs: RETRY_MS, error })
       plan(clock.now() + RETRY_MS)
+    } finally {
+      sweeping = null
     }
   }
 
