@@ -41,23 +41,16 @@ export interface NamespaceFilesClient {
 const scope = 'tenant'
 
 export function createFilesClient(transport: Transport): FilesClient {
-  const file = (executionId: string) =>
-    ({ method: 'GET', scope, path: pathOf`/executions/${executionId}/file` }) as const
+  const file = (executionId: string, below = '') =>
+    ({ method: 'GET', scope, path: pathOf`/executions/${executionId}/file` + below }) as const
   return {
     download: (executionId, path, options) => transport.blob({ ...file(executionId), query: { path }, ...options }),
     size: async (executionId, path, options) => {
-      const request = { method: 'GET', scope, path: pathOf`/executions/${executionId}/file/metas` } as const
-      const metas = await transport.json<{ readonly size: number }>({ ...request, query: { path }, ...options })
-      return metas.size
+      const request = { ...file(executionId, '/metas'), query: { path }, ...options }
+      return (await transport.json<{ readonly size: number }>(request)).size
     },
     preview: (executionId, path, { maxRows, encoding, ...options } = {}) =>
-      transport.json({
-        method: 'GET',
-        scope,
-        path: pathOf`/executions/${executionId}/file/preview`,
-        query: { path, maxRows, encoding },
-        ...options,
-      }),
+      transport.json({ ...file(executionId, '/preview'), query: { path, maxRows, encoding }, ...options }),
     metrics: (executionId, { page, size, taskRunId, ...options } = {}) =>
       transport.json({
         method: 'GET',
@@ -71,7 +64,8 @@ export function createFilesClient(transport: Transport): FilesClient {
 }
 
 function createNamespaceFilesClient(transport: Transport): NamespaceFilesClient {
-  const files = (namespace: string) => ({ scope, path: pathOf`/namespaces/${namespace}/files` }) as const
+  const files = (namespace: string, below = '') =>
+    ({ scope, path: pathOf`/namespaces/${namespace}/files` + below }) as const
   return {
     read: (namespace, path, { revision, ...options } = {}) =>
       transport.blob({ method: 'GET', ...files(namespace), query: { path, revision }, ...options }),
@@ -91,46 +85,16 @@ function createNamespaceFilesClient(transport: Transport): NamespaceFilesClient 
     remove: (namespace, path, options) =>
       transport.send({ method: 'DELETE', ...files(namespace), query: { path }, ...options }),
     revisions: async (namespace, path, options) => {
-      const found = await transport.json<readonly { readonly revision: number }[]>({
-        method: 'GET',
-        scope,
-        path: pathOf`/namespaces/${namespace}/files/revisions`,
-        query: { path },
-        ...options,
-      })
-      return found.map(({ revision }) => revision)
+      const request = { method: 'GET', ...files(namespace, '/revisions'), query: { path }, ...options } as const
+      return (await transport.json<readonly { readonly revision: number }[]>(request)).map(({ revision }) => revision)
     },
     stats: (namespace, path, options) =>
-      transport.json({
-        method: 'GET',
-        scope,
-        path: pathOf`/namespaces/${namespace}/files/stats`,
-        query: { path },
-        ...options,
-      }),
+      transport.json({ method: 'GET', ...files(namespace, '/stats'), query: { path }, ...options }),
     list: (namespace, folder, options) =>
-      transport.json({
-        method: 'GET',
-        scope,
-        path: pathOf`/namespaces/${namespace}/files/directory`,
-        query: { path: folder },
-        ...options,
-      }),
+      transport.json({ method: 'GET', ...files(namespace, '/directory'), query: { path: folder }, ...options }),
     makeFolder: (namespace, path, options) =>
-      transport.send({
-        method: 'POST',
-        scope,
-        path: pathOf`/namespaces/${namespace}/files/directory`,
-        query: { path },
-        ...options,
-      }),
+      transport.send({ method: 'POST', ...files(namespace, '/directory'), query: { path }, ...options }),
     search: (namespace, text, options) =>
-      transport.json({
-        method: 'GET',
-        scope,
-        path: pathOf`/namespaces/${namespace}/files/search`,
-        query: { q: text },
-        ...options,
-      }),
+      transport.json({ method: 'GET', ...files(namespace, '/search'), query: { q: text }, ...options }),
   }
 }

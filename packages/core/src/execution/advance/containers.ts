@@ -1,7 +1,7 @@
 import { invariant } from '../../errors/invariant.ts'
 import { finalState, isSideBranch, startProgress } from '../final-state.ts'
-import { readKeyed } from '../flowables/loop-items.ts'
 import { flowableOf } from '../flowables/registry.ts'
+import { readKeyed } from '../keyed-value.ts'
 import type { PlanNode } from '../plan.ts'
 import type { BranchName, Progress } from '../progress.ts'
 import { nodeAt, type Wave } from '../scheduling/scheduling.ts'

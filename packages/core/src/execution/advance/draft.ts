@@ -11,6 +11,7 @@ import { isTerminated } from '../state.ts'
 import { LOG_LEVELS, type LogEntry, type LogLevel, type TaskRun, type TaskRunOutputs } from '../task-run.ts'
 import type { Changes, RemovedTaskRun, Turn, WorkingSet } from '../turn.ts'
 import { DraftLoopValues } from './draft-loop-values.ts'
+import { DraftOutputs } from './draft-outputs.ts'
 import { RemovedRows, rowsBelow } from './removed-rows.ts'
 
 /**
@@ -25,8 +26,7 @@ export class Draft {
   readonly #taskRuns = new Map<string, TaskRun>()
   readonly #inserted = new Set<string>()
   readonly #updated = new Set<string>()
-  readonly #outputs = new Map<string, readonly TaskRunOutputs[]>()
-  readonly #newOutputs = new Map<string, TaskRunOutputs>()
+  readonly #outputs: DraftOutputs
   readonly #logs: LogEntry[] = []
   readonly #requests = new Map<string, ApprovalRequest>()
   readonly #jobsAdded: Job[] = []
@@ -42,6 +42,7 @@ export class Draft {
     this.turn = turn
     this.#base = working
     this.#execution = working.execution
+    this.#outputs = new DraftOutputs(working)
     this.#loopValues = new DraftLoopValues(working, turn.answers)
   }
 
@@ -120,24 +121,21 @@ export class Draft {
 
   /** Outputs of a task known in memory, or undefined when they were not loaded. */
   outputsOf(taskId: string): readonly TaskRunOutputs[] | undefined {
-    return this.#outputs.get(taskId) ?? this.#base.outputs.get(taskId) ?? (this.#base.complete ? [] : undefined)
+    return this.#outputs.of(taskId)
   }
 
   /** Outputs of a task that this turn made, whether the earlier ones are in memory or not. */
   outputsSince(taskId: string): readonly TaskRunOutputs[] {
-    return [...this.#newOutputs.values()].filter((row) => row.taskId === taskId)
+    return this.#outputs.made.filter((row) => row.taskId === taskId)
   }
 
   /** Ids of the tasks with outputs, or undefined when not all of them are loaded. */
   taskIdsWithOutputs(): readonly string[] | undefined {
-    return this.#base.complete ? [...new Set([...this.#base.outputs.keys(), ...this.#outputs.keys()])] : undefined
+    return this.#outputs.taskIds()
   }
 
   outputsAt(taskId: string, path: readonly string[]): TaskRunOutputs | null | undefined {
-    const made = [...this.#newOutputs.values()].find((row) => row.taskId === taskId && samePath(row.path, path))
-    if (made !== undefined) return made
-    const loaded = this.#base.outputsAt(taskId, path)
-    return loaded != null && this.#removed.has(loaded.taskRunId) ? null : loaded
+    return this.#outputs.at(taskId, path, (id) => this.#removed.has(id))
   }
 
   /** The newest task run of a task, or of those with one value; null when it has none, undefined when that is not known here. */
@@ -191,14 +189,8 @@ export class Draft {
       const isStored = !this.#inserted.delete(row.id)
       this.#taskRuns.delete(row.id)
       this.#updated.delete(row.id)
-      this.#newOutputs.delete(row.id)
+      this.#outputs.remove(row)
       this.#removed.add(row, isStored)
-      const left = this.outputsOf(row.taskId)
-      if (left !== undefined)
-        this.#outputs.set(
-          row.taskId,
-          left.filter((one) => one.taskRunId !== row.id),
-        )
     }
     if (!this.#base.complete) return
     const last = Math.max(-1, ...[...this.#known()].map((run) => run.sequence))
@@ -211,20 +203,8 @@ export class Draft {
   }
 
   putOutputs(run: TaskRun, outputs: ValueMap): void {
-    const row: TaskRunOutputs = {
-      tenant: run.tenant,
-      executionId: run.executionId,
-      taskRunId: run.id,
-      taskId: run.taskId,
-      path: this.valuePath(run),
-      outputs,
-    }
-    this.#newOutputs.set(run.id, row)
-    const known = this.outputsOf(run.taskId)
-    // Outside loops a task has one task run, so this row is all there is; inside, earlier rows may not be loaded.
-    if (known !== undefined || run.iterationKey === '') {
-      this.#outputs.set(run.taskId, [...(known ?? []).filter((other) => other.taskRunId !== run.id), row])
-    }
+    const { tenant, executionId, id: taskRunId, taskId } = run
+    this.#outputs.put({ tenant, executionId, taskRunId, taskId, path: this.valuePath(run), outputs }, run)
   }
 
   /** Where outputs of a task run are found. */
@@ -293,7 +273,7 @@ export class Draft {
       taskRunsUpdated: rows(this.#updated),
       taskRunsRemoved: this.#removed.stored,
       loopValues: this.#loopValues.added,
-      outputs: [...this.#newOutputs.values()],
+      outputs: this.#outputs.made,
       logs: this.#logs,
       requestsInserted: requests.filter((request) => !this.#base.requests.has(request.id)),
       requestsUpdated: requests.filter((request) => this.#base.requests.has(request.id)),
@@ -305,8 +285,4 @@ export class Draft {
       audit: this.#audit,
     }
   }
-}
-
-function samePath(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((value, index) => value === other[index])
 }

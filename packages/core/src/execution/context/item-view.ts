@@ -1,6 +1,6 @@
 import { createScope, type ScopeValue } from '@countersign/expression'
 import { isList } from '../../task/properties/value-text.ts'
-import { readKeyed } from '../flowables/loop-items.ts'
+import { readKeyed } from '../keyed-value.ts'
 import { LOOP_VALUES_PER_CHUNK, type TaskRun } from '../task-run.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'

@@ -7,7 +7,7 @@ import type { TaskRun } from '../task-run.ts'
 import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
 import { openSealed } from './open-sealed.ts'
-import { rowsOf, taskIds } from './outputs-view.ts'
+import { rowsOf, taskIds } from './output-rows.ts'
 import { valuePath } from './value-path.ts'
 
 /** The loops over values that a task is inside of, outermost first. */

@@ -1,20 +1,13 @@
 import { createScope, type Scope, type ScopeValue } from '@countersign/expression'
-import type { Value, ValueMap } from '../../json/value.ts'
+import type { ValueMap } from '../../json/value.ts'
 import { holdsSealed } from '../../sealed/sealed-value.ts'
 import { isMap } from '../../task/properties/value-text.ts'
 import type { State } from '../state.ts'
-import { askData } from './data-question.ts'
 import type { ContextInput } from './facts.ts'
 import { iterationsView, loopsAround } from './iterations-view.ts'
 import { openSealed } from './open-sealed.ts'
+import { type OutputsRow, rowsOf, taskIds } from './output-rows.ts'
 import { stateOfTask } from './task-states-view.ts'
-
-/** One task run's outputs, as rows and as the answer to the question `outputs`. */
-export interface OutputsRow {
-  readonly taskRunId: string
-  readonly path: readonly string[]
-  readonly outputs: ValueMap
-}
 
 /**
  * `outputs`: by task id, nested by the loop values on the way (engine.md 3.12). A task's outputs are loaded when they are read.
@@ -53,32 +46,6 @@ function emptyOutputs(input: ContextInput, taskId: string): ValueMap | undefined
   if (type === null || type === undefined || type.kind === 'flowable') return undefined
   const state = stateOfTask(input, taskId)
   return state !== undefined && WORK_DONE.has(state) ? {} : undefined
-}
-
-/** Ids of the tasks with outputs. */
-export function taskIds({ facts, answers }: Pick<ContextInput, 'facts' | 'answers'>): readonly string[] {
-  const known = facts.taskIdsWithOutputs()
-  if (known !== undefined) return known
-  const asked = askData(answers, 'outputTasks', [])
-  return Array.isArray(asked) ? asked.map(String) : []
-}
-
-/** The outputs of all task runs of a task, loaded when need be. */
-export function rowsOf({ facts, answers, plan }: ContextInput, taskId: string): readonly OutputsRow[] {
-  if (!plan.nodes.has(taskId)) return []
-  const loaded = facts.outputsOf(taskId)
-  if (loaded !== undefined) return loaded
-  const asked = askData(answers, 'outputs', [taskId])
-  const answered = Array.isArray(asked) ? asked.map(rowFromAnswer) : []
-  const since = facts.outputsSince?.(taskId) ?? []
-  if (since.length === 0) return answered
-  const replaced = new Set(since.map((row) => row.taskRunId))
-  return [...answered.filter((row) => !replaced.has(row.taskRunId)), ...since]
-}
-
-/** The engine answers `outputs` with a list of these maps; anything else would be a bug there. */
-function rowFromAnswer(value: Value): OutputsRow {
-  return value as unknown as OutputsRow
 }
 
 /** A map of loop values, outermost first; its leaves are outputs. */

@@ -4,7 +4,7 @@ import type { TaskRun } from '../task-run.ts'
 import type { ContextInput } from './facts.ts'
 import { outputsOfIteration } from './iterations-view.ts'
 import { openSealed } from './open-sealed.ts'
-import { rowsOf } from './outputs-view.ts'
+import { rowsOf } from './output-rows.ts'
 
 /**
  * `parents`, closest first: ancestors that have a loop value or outputs, nothing else (observed: seq-nested is 0 long,

@@ -1,8 +1,9 @@
 import { parseIon, parseJson } from '@countersign/expression'
 import { isFileUri } from '../../files/file-uri.ts'
 import type { Value } from '../../json/value.ts'
-import { describeValue, isList, isMap, toJsonText, toText } from '../../task/properties/value-text.ts'
+import { describeValue, isList, isMap, toText } from '../../task/properties/value-text.ts'
 import type { Rendering } from '../context/rendering.ts'
+import { writeKeyed } from '../keyed-value.ts'
 
 /** What a Loop goes over. */
 export interface LoopItems {
@@ -31,15 +32,8 @@ export function renderLoopItems(
   }
   if (isList(value)) return { values: value.map(toText), keyed: false, fromFile: false }
   if (!isMap(value)) throw new Error(`A Loop goes over a list, a map or a file; its values are ${describeValue(value)}`)
-  const values = Object.entries(value).map(([key, one]) => toJsonText([key, toText(one)]))
+  const values = Object.entries(value).map(([key, one]) => writeKeyed(key, toText(one)))
   return { values, keyed: true, fromFile: false }
-}
-
-/** A value of a Loop with keys, taken apart. */
-export function readKeyed(text: string): { readonly key: string; readonly value: string } {
-  const pair = parseJson(text)
-  const [key, value] = isList(pair) ? pair : []
-  return { key: toText(key ?? null), value: toText(value ?? null) }
 }
 
 /** A list or map, or the address of a file as text. */

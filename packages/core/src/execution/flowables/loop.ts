@@ -9,12 +9,13 @@ import type { Step } from '../advance/step.ts'
 import { progressOf, setProgress } from '../advance/task-run-end.ts'
 import { failTaskRun } from '../advance/work-end.ts'
 import { askData } from '../context/data-question.ts'
-import type { OutputsRow } from '../context/outputs-view.ts'
+import { type OutputsRow, rowsOf } from '../context/output-rows.ts'
+import { readKeyed } from '../keyed-value.ts'
 import type { PlanNode } from '../plan.ts'
 import type { TaskRun } from '../task-run.ts'
 import { beginBranch } from './begin.ts'
 import type { Flowable } from './flowable.ts'
-import { readKeyed, renderLoopItems } from './loop-items.ts'
+import { renderLoopItems } from './loop-items.ts'
 import { LOOP_PROPERTIES } from './loop-type.ts'
 
 /**
@@ -137,17 +138,10 @@ function gather(step: Step, run: TaskRun, node: PlanNode): ValueMap {
 }
 
 /** Outputs of all iterations; none are asked for when none are declared. @throws PendingSignal */
-function iterationRows({ draft }: Step, node: PlanNode) {
+function iterationRows({ draft, plan }: Step, node: PlanNode): readonly OutputsRow[] {
   const child = node.branches.get('tasks')?.[0]
   if (child === undefined || declarationsOf(node).length === 0) return []
-  const loaded = draft.outputsOf(child.task.id)
-  if (loaded !== undefined) return loaded
-  const asked = askData(draft.turn.answers, 'outputs', [child.task.id])
-  // The engine answers with rows of this shape.
-  const stored = (isList(asked) ? asked : []) as unknown as readonly OutputsRow[]
-  const since = draft.outputsSince(child.task.id)
-  const replaced = new Set(since.map((row) => row.taskRunId))
-  return [...stored.filter((row) => !replaced.has(row.taskRunId)), ...since]
+  return rowsOf({ facts: draft, answers: draft.turn.answers, plan }, child.task.id)
 }
 
 function linesOf(step: Step, uri: string): readonly string[] {
