@@ -145,6 +145,7 @@ export { DIAGNOSTIC_CODES, type DiagnosticCode } from './flow/diagnostic-codes.t
 export { nearestName } from './flow/did-you-mean.ts'
 export { combinedBehavior, failingChecks } from './flow/evaluate-checks.ts'
 export type { Flow, OutputDeclaration, Task, TriggerDeclaration } from './flow/flow.ts'
+export { PAUSE_TYPE } from './flow/flowable-rules.ts'
 export { type ParsedFlow, type ParseFlowOptions, parseFlow, storedSource } from './flow/parse-flow.ts'
 export { type ParsedTask, parseTask } from './flow/parse-task.ts'
 export type {
@@ -294,7 +295,7 @@ export {
   type ScheduleRule,
   startBackfill,
 } from './trigger/schedule/schedule-row.ts'
-export { readInstant, zonedText } from './trigger/schedule/zoned-text.ts'
+export { isZone, readInstant, zonedText } from './trigger/schedule/zoned-text.ts'
 export {
   type Backfill,
   definitionText,

@@ -7,7 +7,6 @@ const FLOW = 'io.kestra.plugin.core.flow'
 const OLD_TYPES: ReadonlyMap<string, string> = new Map([
   [`${FLOW}.EachSequential`, `Write \`${FLOW}.ForEach\`.`],
   [`${FLOW}.EachParallel`, `Write \`${FLOW}.ForEach\` with \`concurrencyLimit: 0\`.`],
-  [`${FLOW}.Template`, 'Put the tasks into a flow of their own and run it with a Subflow.'],
   ['io.kestra.plugin.core.debug.Echo', 'Write `io.kestra.plugin.core.log.Log`.'],
 ])
 

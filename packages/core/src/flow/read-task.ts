@@ -11,6 +11,7 @@ import type { Findings, Place } from './findings.ts'
 import type { Task } from './flow.ts'
 import { flowableRules } from './flowable-rules.ts'
 import { checkId, ID_RULES } from './ids.ts'
+import { warnNotRunYet } from './not-run-yet.ts'
 import { readBranches, type TaskBranches } from './read-branches.ts'
 import { readInputs } from './read-inputs.ts'
 import { readLabels } from './read-labels.ts'
@@ -30,7 +31,7 @@ export interface TaskReading {
 }
 
 /** Members that every task may have and that nothing acts on yet. */
-const NOT_RUN_YET = ['version', 'taskCache', 'assets'] as const
+const NOT_RUN_YET = ['version', 'taskCache', 'assets', 'logToFile'] as const
 
 /** Reads one task with everything in it. Null when it cannot be used; why is reported. */
 function readTask(located: Located, reading: TaskReading): Task | null {
@@ -89,7 +90,7 @@ function readCommon(reader: MapReader, findings: Findings): CommonMembers {
   const logLevel = reader.oneOf('logLevel', LOG_LEVELS)
   const logToFile = reader.boolean('logToFile')
   refuseWorkerGroup(reader, findings)
-  for (const name of NOT_RUN_YET) warnNotRunYet(name, reader, findings)
+  warnNotRunYet(NOT_RUN_YET, reader, findings)
   return {
     ...(description === undefined ? {} : { description }),
     disabled: reader.boolean('disabled') ?? false,
@@ -101,13 +102,6 @@ function readCommon(reader: MapReader, findings: Findings): CommonMembers {
     ...(logLevel === undefined ? {} : { logLevel }),
     ...(logToFile === undefined ? {} : { logToFile }),
   }
-}
-
-/** Reports a member that is stored and does nothing, when it is there. */
-function warnNotRunYet(name: string, reader: MapReader, findings: Findings): void {
-  if (!reader.has(name)) return
-  const message = `\`${name}\` is stored, but this version of the engine does not act on it.`
-  findings.warning('FLOW_NOT_RUN_YET', reader.placeOf(name), message)
 }
 
 function refuseWorkerGroup(reader: MapReader, findings: Findings): void {

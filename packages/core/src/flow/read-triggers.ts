@@ -12,7 +12,11 @@ import { describeNode, setMember } from './document/node.ts'
 import type { Findings } from './findings.ts'
 import type { TriggerDeclaration } from './flow.ts'
 import { checkId, ID_RULES } from './ids.ts'
+import { warnNotRunYet } from './not-run-yet.ts'
 import { valueBySchema } from './text-by-schema.ts'
+
+/** Properties that every trigger may have and that nothing acts on yet. */
+const NOT_RUN_YET = ['logLevel', 'minLogLevel', 'logToFile', 'version'] as const
 
 /** Reads the triggers of a flow: their types say which properties they have. What is written is kept as it is written. */
 export function readTriggers(
@@ -51,6 +55,7 @@ function readTrigger(reader: MapReader, catalogue: TriggerCatalogue, findings: F
     const message = `\`${written}\` is replaced by \`${type.type}\`; the old name still works.`
     findings.info('TASK_TYPE_REPLACED', reader.placeOf('type'), message)
   }
+  warnNotRunYet(NOT_RUN_YET, reader, findings)
   const properties = readProperties(type, reader, findings)
   if (id === undefined) return null
   const declaration = { id, type: type.type, disabled, properties }

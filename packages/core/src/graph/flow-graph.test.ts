@@ -29,6 +29,16 @@ describe('flowGraph()', () => {
     expect(graph.clusters).toEqual([])
   })
 
+  it('draws what a loop of any kind repeats as such', () => {
+    const { plan } = stepped(`
+tasks:
+  - { id: each, type: io.kestra.plugin.core.flow.ForEach, values: [1], tasks: [ { id: a, ${RETURN} } ] }
+  - { id: loop, type: io.kestra.plugin.core.flow.Loop, values: [1], tasks: [ { id: b, ${RETURN} } ] }
+`)
+    const ways = waysOf(flowGraph(plan))
+    expect(ways.filter((way) => way.includes('DYNAMIC'))).toHaveLength(2)
+  })
+
   it('draws containers as clusters with their own start and end', () => {
     const { plan } = stepped(`
 tasks:

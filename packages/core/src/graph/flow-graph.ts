@@ -56,6 +56,7 @@ const RELATIONS: ReadonlyMap<string, RelationType> = new Map([
   [`${FLOW}.EachParallel`, 'DYNAMIC'],
   [`${FLOW}.EachSequential`, 'DYNAMIC'],
   [`${FLOW}.ForEach`, 'DYNAMIC'],
+  [`${FLOW}.Loop`, 'DYNAMIC'],
   [`${FLOW}.LoopUntil`, 'DYNAMIC'],
   [`${FLOW}.If`, 'CHOICE'],
   [`${FLOW}.Switch`, 'CHOICE'],

@@ -18,6 +18,7 @@ export function toEngineConfig(
   const { concurrency, leaseSeconds, shutdownSeconds } = config.engine
   return {
     url,
+    zone: config.timezone,
     workDirectory,
     host: hostname(),
     pid: process.pid,

@@ -1,3 +1,4 @@
+import { isZone } from '@countersign/core'
 import { z } from 'zod'
 
 const port = z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65_535)
@@ -57,6 +58,11 @@ export const configSchema = z.strictObject({
     .describe(
       'Plugins to load: names of npm packages, installed in the directory `plugins` of the data directory or beside the server, or paths of their directories. In the variable with commas between them.',
     ),
+  timezone: z
+    .string()
+    .refine(isZone, 'must be the name of a time zone such as Europe/Paris')
+    .default('UTC')
+    .describe('Time zone of schedules that name none, and of windows of days.'),
   flows: z.string().optional().describe('Directory of YAML flows that are saved at start.'),
   demo: flag.default(false).describe('Demo mode: demo people, example flows, and a local catcher of what they send.'),
   log: z

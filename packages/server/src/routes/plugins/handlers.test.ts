@@ -49,6 +49,21 @@ describe('task types', () => {
     expect((await test.send({ url: '/api/v1/main/plugins' })).statusCode).toBe(404)
   })
 
+  it('that hold others have their lists in the schema, and a gate its form', async () => {
+    const { anyOf } = (await test.send({ url: `${PLUGINS}/schemas/task` })).json() as {
+      readonly anyOf: readonly { readonly properties: Readonly<Record<string, { readonly const?: string }>> }[]
+    }
+    const membersOf = (name: string) =>
+      Object.keys(
+        anyOf.find(({ properties }) => properties.type?.const === `io.kestra.plugin.core.${name}`)?.properties ?? {},
+      )
+    expect(membersOf('flow.Switch')).toEqual(
+      expect.arrayContaining(['value', 'cases', 'defaults', 'errors', 'finally']),
+    )
+    expect(membersOf('flow.Pause')).toEqual(expect.arrayContaining(['onResume', 'onPause', 'errors', 'logToFile']))
+    expect(membersOf('log.Log')).not.toContain('errors')
+  })
+
   it.each(['flow', 'task', 'TASK', 'trigger'])('give editors the schema of a %s', async (type) => {
     const answer = await test.send({ url: `${PLUGINS}/schemas/${type}` })
     expect(expectAnswer(routes.plugins.schema, 200, answer)).toBeTypeOf('object')
