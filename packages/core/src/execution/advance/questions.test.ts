@@ -110,6 +110,59 @@ tasks:
   })
 })
 
+describe.each([true, false])('a promise that needs an answer (complete: %s)', (complete) => {
+  const promise = (assertion: string) =>
+    `sla: [ { id: s, type: EXECUTION_ASSERTION, assert: "${assertion}", behavior: CANCEL, labels: { sla: miss } } ]`
+  const two = `tasks: [ { id: a, type: ${RETURN}, format: bad }, { id: b, type: ${LOG}, message: b } ]`
+
+  it('asks for it before any task begins, and again as long as there is none', () => {
+    const { stepped, first } = started(`${promise("{{ kv('k') == 'yes' }}")}\n${two}`, { complete })
+    expect(first.questions.map((question) => question.kind)).toEqual(['kv', 'remember'])
+    expect(first.execution).toMatchObject({ state: 'RUNNING', unfinishedTurn: true })
+    expect(stepped.states).toEqual([])
+    const again = stepped.turn({ kind: 'continue' })
+    expect(again.questions.map((question) => question.key)).toEqual(first.questions.map((question) => question.key))
+    expect([stepped.states, stepped.lines]).toEqual([[], []])
+  })
+
+  it.each([undefined, () => true])('lets everything go on that it allows, wherever a turn is cut', (shouldYield) => {
+    const assertion = promise("{{ kv('k') == 'yes' and kv('other') == 'yes' }}")
+    const answers = { 'kv(company.team, k)': 'yes', 'kv(company.team, other)': 'yes' }
+    const options = { complete, answers, ...(shouldYield === undefined ? {} : { shouldYield }) }
+    const { stepped } = started(`${assertion}\n${two}`, options)
+    stepped.run({ kind: 'continue' })
+    expect(stepped.states).toEqual(['a SUCCESS', 'b SUCCESS'])
+    expect(stepped.history()).toEqual(['CREATED', 'RUNNING', 'SUCCESS'])
+  })
+
+  it('is broken by it at the start', () => {
+    const { stepped } = started(`${promise("{{ kv('k') == 'yes' }}")}\n${two}`, {
+      complete,
+      answers: { 'kv(company.team, k)': 'no' },
+    })
+    stepped.run({ kind: 'continue' })
+    expect(stepped.states).toEqual([])
+    expect(stepped.history()).toEqual(['CREATED', 'RUNNING', 'CANCELLED'])
+    expect(stepped.rows.execution.labels).toContainEqual({ key: 'sla', value: 'miss' })
+  })
+
+  it('is broken by it later, before the next task begins', () => {
+    const { stepped } = started(`${promise("{{ outputs.a.value != 'bad' or kv('k') == 'yes' }}")}\n${two}`, {
+      complete,
+      answers: { 'kv(company.team, k)': 'no' },
+    })
+    stepped.run({ kind: 'continue' })
+    expect(stepped.states).toEqual(['a SUCCESS'])
+    expect(stepped.history()).toEqual(['CREATED', 'RUNNING', 'CANCELLED'])
+  })
+
+  it('is kept when there is no answer', () => {
+    const { stepped } = started(`${promise("{{ kv('k') == 'yes' }}")}\n${two}`, { complete })
+    stepped.run({ kind: 'continue' })
+    expect(stepped.history()).toEqual(['CREATED', 'RUNNING', 'SUCCESS'])
+  })
+})
+
 describe('what is not in memory', () => {
   const flow = `
 tasks:

@@ -1,5 +1,5 @@
+import { isPendingSignal } from '@countersign/expression'
 import { SYSTEM_ACTOR } from '../../audit/event.ts'
-import { messageOf } from '../../errors/message-of.ts'
 import type { Sla } from '../../flow/policies.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import { isTerminated } from '../state.ts'
@@ -16,7 +16,9 @@ export function slaExpired(step: Step, slaId: string): void {
 
 /**
  * Reads the assertions of the flow: true when one is broken that ends the execution. Only the first broken one acts. What cannot be
- * evaluated yet, such as the outputs of a task to come, breaks nothing.
+ * evaluated yet, such as the outputs of a task to come, breaks nothing; as they are read again and again, nothing is logged of it.
+ *
+ * @throws PendingSignal when one needs an answer; nothing has changed then.
  */
 export function assertSlas(step: Step): boolean {
   const { draft, plan } = step
@@ -37,7 +39,7 @@ function holds(step: Step, assertion: string): boolean {
   try {
     return step.rendering(null).condition(assertion)
   } catch (error) {
-    step.draft.log(null, 'DEBUG', `An SLA cannot be evaluated yet: ${messageOf(error)}`)
+    if (isPendingSignal(error)) throw error
     return true
   }
 }
