@@ -6,7 +6,7 @@ import { isTerminated, type State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { besideTheFlow } from './plan-replay.ts'
 import { jobsOf, RESTARTED_LABEL, type Restart, restartDraft, restarted, type WholeExecution } from './plan-restart.ts'
-import { reopen } from './reopen.ts'
+import { descendantsOf, familyOf, reopen } from './reopen.ts'
 
 /** States that a person may give to a task run. */
 export const TASK_STATES_BY_PERSON = ['SUCCESS', 'WARNING', 'FAILED', 'SKIPPED', 'CANCELLED'] as const
@@ -103,7 +103,7 @@ function targetOf({ plan, whole, taskRunId }: StateChange): TaskRun {
 function assertGates({ plan, whole, state, gatesElsewhere = new Set() }: StateChange, target: TaskRun): void {
   const node = plan.nodes.get(target.taskId)
   if (node === undefined || state === 'FAILED' || hadGoneOn(target)) return
-  const inside = insideOf(target, whole.taskRuns)
+  const inside = [target, ...descendantsOf(target.id, familyOf(whole.taskRuns))]
   const gate = gatesIn(node, gatesElsewhere).find((taskId) => !wasPassed(taskId, inside))
   if (gate === undefined) return
   const what = gate === target.taskId ? `\`${gate}\` is a gate` : `\`${target.taskId}\` holds the gate \`${gate}\``
@@ -124,12 +124,6 @@ function wasPassed(gate: string, inside: readonly TaskRun[]): boolean {
   const isLoop = inside.some(({ progress }) => progress?.values !== undefined || progress?.round !== undefined)
   const runs = inside.filter(({ taskId }) => taskId === gate)
   return !isLoop && runs.length > 0 && runs.every(hadGoneOn)
-}
-
-/** A task run with everything inside of it. */
-function insideOf(run: TaskRun, taskRuns: readonly TaskRun[]): readonly TaskRun[] {
-  const children = taskRuns.filter(({ parentId }) => parentId === run.id)
-  return [run, ...children.flatMap((child) => insideOf(child, taskRuns))]
 }
 
 /** Ids of the gates among this task and the tasks in its lists. */
