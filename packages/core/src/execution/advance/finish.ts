@@ -36,8 +36,9 @@ export function endAtOnce(step: Step, ...states: readonly State[]): void {
   enterAfterExecution(step)
 }
 
-/** Passes over what is left of the list that runs after the end. */
+/** Passes over what is left of the list that runs after the end, to the listeners if there are any. */
 function leaveRest(step: Step): void {
+  if (step.plan.flow.listeners.length === 0) return settleExecution(step)
   const { progress } = step.draft.execution
   const next = branchOf(step, null, progress.branch).length
   step.draft.updateExecution({ progress: { ...progress, next } })
