@@ -1,4 +1,4 @@
-import { SYSTEM_ACTOR } from '../../audit/event.ts'
+import { BY_FLOW } from '../../audit/event.ts'
 import { messageOf } from '../../errors/message-of.ts'
 import { coerceOutput } from '../../inputs/coerce-output.ts'
 import type { Value, ValueMap } from '../../json/value.ts'
@@ -84,9 +84,8 @@ function enterAfterExecution(step: Step): void {
 
 /** What a gate runs when it begins to wait may outlast the execution while it runs, but does not begin any more. */
 function dropTasksOfGates(step: Step): void {
-  const by = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } } as const
   for (const run of step.draft.liveTaskRuns()) {
-    if (nodeOf(step, run)?.branch === 'onPause' && run.state !== 'RUNNING') stopTaskRun(step, run, 'CANCELLED', by)
+    if (nodeOf(step, run)?.branch === 'onPause' && run.state !== 'RUNNING') stopTaskRun(step, run, 'CANCELLED', BY_FLOW)
   }
 }
 

@@ -197,3 +197,22 @@ tasks:
     expect(stepped.outputs('t')).toEqual({ value })
   })
 })
+
+describe('what is in memory', () => {
+  it('is not asked for, as the keys of a Loop that the condition of a LoopUntil reads', () => {
+    const { stepped, first } = started(`
+tasks:
+  - id: each
+    type: io.kestra.plugin.core.flow.Loop
+    values: { one: 1, two: 2 }
+    tasks:
+      - id: until
+        type: io.kestra.plugin.core.flow.LoopUntil
+        condition: "{{ item.key != '' and outputs.until.iterationCount == 1 }}"
+        tasks: [ { id: t, type: ${LOG}, message: "{{ item.key }}" } ]
+`)
+    expect(first.questions).toEqual([])
+    expect(stepped.rows.execution.state).toBe('SUCCESS')
+    expect(stepped.lines).toEqual(['INFO t: one', 'INFO t: two'])
+  })
+})

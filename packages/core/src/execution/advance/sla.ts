@@ -1,6 +1,7 @@
 import { isPendingSignal } from '@countersign/expression'
-import { SYSTEM_ACTOR } from '../../audit/event.ts'
+import { BY_FLOW } from '../../audit/event.ts'
 import type { Sla } from '../../flow/policies.ts'
+import { hasLabel } from '../../labels/labels.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import { isTerminated } from '../state.ts'
 import { endAtOnce } from './finish.ts'
@@ -25,9 +26,7 @@ export function assertSlas(step: Step): boolean {
   for (const sla of plan.flow.sla) {
     if (sla.type !== 'EXECUTION_ASSERTION') continue
     if (holds(step, sla.assert)) continue
-    const isKnown = sla.labels.every(({ key, value }) =>
-      draft.execution.labels.some((one) => one.key === key && one.value === value),
-    )
+    const isKnown = sla.labels.every((label) => hasLabel(draft.execution.labels, label))
     if (sla.behavior === 'NONE' && isKnown) continue
     breakSla(step, sla, `assertion is false: ${sla.assert}.`)
     return sla.behavior !== 'NONE'
@@ -52,8 +51,7 @@ function breakSla(step: Step, sla: Sla, reason: string): void {
   draft.updateExecution({ labels: mergeLabels(draft.execution.labels, sla.labels) })
   if (sla.behavior === 'NONE') return
   if (sla.behavior === 'FAIL') draft.log(null, 'ERROR', `The execution failed: ${message}`)
-  const by = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } } as const
-  killAwaitedChildren(step, by)
-  stopLiveTaskRuns(step, 'KILLED', by)
+  killAwaitedChildren(step, BY_FLOW)
+  stopLiveTaskRuns(step, 'KILLED', BY_FLOW)
   endAtOnce(step, sla.behavior === 'FAIL' ? 'FAILED' : 'CANCELLED')
 }

@@ -1,5 +1,6 @@
 import type { Actor, Origin } from '../../audit/event.ts'
 import { AppError } from '../../errors/app-error.ts'
+import { PAUSE_TYPE } from '../../flow/flowable-rules.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { Plan, PlanNode } from '../plan.ts'
 import { isTerminated, type State } from '../state.ts'
@@ -25,8 +26,6 @@ interface StateChange {
   readonly by: { readonly actor: Actor; readonly origin: Origin }
   readonly now: number
 }
-
-const PAUSE = 'io.kestra.plugin.core.flow.Pause'
 
 /**
  * A person says how a task run ended, and the execution goes on from there (engine.md 7.6; observed:
@@ -128,7 +127,7 @@ function wasPassed(gate: string, inside: readonly TaskRun[]): boolean {
 
 /** Ids of the gates among this task and the tasks in its lists. */
 function gatesIn(node: PlanNode, elsewhere: ReadonlySet<string>): readonly string[] {
-  const here = node.type?.type === PAUSE || elsewhere.has(node.task.id) ? [node.task.id] : []
+  const here = node.type?.type === PAUSE_TYPE || elsewhere.has(node.task.id) ? [node.task.id] : []
   const lists = [...node.branches.values()].flat()
   return [...here, ...lists.flatMap((child) => gatesIn(child, elsewhere))]
 }
