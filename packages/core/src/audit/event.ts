@@ -20,6 +20,12 @@ export interface Origin {
   readonly requestId?: string
 }
 
+/** The system doing what the flow says. */
+export const BY_FLOW = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } } as const satisfies {
+  readonly actor: Actor
+  readonly origin: Origin
+}
+
 /** What happened. Words are never renamed: they are stored for ever. */
 export type AuditAction =
   | 'flow.created'

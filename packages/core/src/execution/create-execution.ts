@@ -1,6 +1,7 @@
 import type { Actor } from '../audit/event.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { ValueMap } from '../json/value.ts'
+import { CORRELATION_LABEL, isSystemLabel } from '../labels/labels.ts'
 import type { Breakpoint } from './breakpoint.ts'
 import type { Execution, ExecutionKind, ExecutionTrigger, Label, ParentLink } from './execution.ts'
 import { startProgress } from './final-state.ts'
@@ -27,9 +28,9 @@ interface NewExecution {
  */
 export function createExecutionRow(given: NewExecution): Execution {
   const { flow, now } = given
-  const own = flow.labels.filter((label) => !label.key.startsWith('system.'))
-  const correlated = given.labels.some((label) => label.key === 'system.correlationId')
-  const correlation: readonly Label[] = correlated ? [] : [{ key: 'system.correlationId', value: given.id }]
+  const own = flow.labels.filter((label) => !isSystemLabel(label.key))
+  const correlated = given.labels.some((label) => label.key === CORRELATION_LABEL)
+  const correlation: readonly Label[] = correlated ? [] : [{ key: CORRELATION_LABEL, value: given.id }]
   return {
     tenant: flow.tenant,
     id: given.id,

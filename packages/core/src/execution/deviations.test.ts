@@ -136,6 +136,37 @@ tasks:
     expect(stepped.outputs('t')).toEqual({ value: '1 true' })
   })
 
+  it.each([
+    ["tasks.r.a['1'].state", 'FAILED', /Unable to find `a`/],
+    ["tasks.r['1'].state", 'SUCCESS', /^\{"a":.* 2b\|2b SUCCESS$/],
+  ])(
+    'outputs of loops in loops have the values of both, states only the own one: %s (fe-nested-ok, recorded only once)',
+    (states, state, said) => {
+      const { stepped } = run(`
+tasks:
+  - id: o
+    type: ${FLOW}.ForEach
+    values: ["a", "b"]
+    tasks:
+      - id: i
+        type: ${FLOW}.ForEach
+        values: [1, 2]
+        tasks:
+          - { id: r, type: ${RETURN}, format: "{{ taskrun.value }}{{ parent.taskrun.value }}" }
+          - { id: s, type: ${RETURN}, format: "{{ outputs.r[parent.taskrun.value][taskrun.value].value }}|{{ currentEachOutput(outputs.r).value }}" }
+  - { id: z, type: ${RETURN}, format: "{{ outputs.r }} {{ outputs.s.b['2'].value }} {{ ${states} }}" }
+`)
+      const inner = ['r SUCCESS', 's SUCCESS', 'r SUCCESS', 's SUCCESS']
+      expect(stepped.states).toEqual(['o SUCCESS', 'i SUCCESS', ...inner, 'i SUCCESS', ...inner, `z ${state}`])
+      expect(stepped.rows.execution.state).toBe(state)
+      expect(stepped.rows.logs.at(-1)?.message).toMatch(said)
+      const values = [...stepped.rows.outputs.values()].flatMap(({ taskId, outputs }) =>
+        taskId === 's' ? [outputs.value] : [],
+      )
+      expect(values).toEqual(['1a|1a', '2a|2a', '1b|1b', '2b|2b'])
+    },
+  )
+
   it('a Switch without cases takes its defaults (sw-defaults-only)', () => {
     const defaults = `[ { id: a, type: ${LOG}, message: d } ]`
     const { stepped } = run(`tasks: [ { id: s, type: ${FLOW}.Switch, value: "x", defaults: ${defaults} } ]`)

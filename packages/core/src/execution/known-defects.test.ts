@@ -65,25 +65,50 @@ errors: [ { id: e, type: ${LOG}, message: e } ]
     expect(stepped.states).toEqual(['p PAUSED'])
   })
 
-  it('in a Subflow is asked again when the flow, which has afterExecution, is restarted (12435)', () => {
-    const { world, stepped } = run(
-      `
+  describe('in a Subflow is asked again (12435)', () => {
+    /** A flow with `afterExecution` whose child failed, because its gate was not answered in time. */
+    function failed() {
+      const { world, stepped } = run(
+        `
 tasks:
   - { id: p, type: ${FLOW}.Pause, pauseDuration: PT1H, behavior: FAIL }
   ${then}
 `,
-      `
+        `
 tasks: [ { id: c, type: ${FLOW}.Subflow, namespace: company.team, flowId: flow0 } ]
 afterExecution: [ { id: ae, type: ${LOG}, message: ae } ]
 `,
-    )
-    const [, child] = world.executions
-    world.sleep(3_600_000)
-    expect(stepped.states).toEqual(['c FAILED', 'ae SUCCESS'])
-    if (child === undefined) throw new Error('the child was not started')
-    restart(child)
-    expect(child.states).toEqual(['p PAUSED'])
-    expect(child.openRequest('p').round).toBe(2)
+      )
+      const [, child] = world.executions
+      if (child === undefined) throw new Error('the child was not started')
+      world.sleep(3_600_000)
+      expect(stepped.states).toEqual(['c FAILED', 'ae SUCCESS'])
+      return { world, stepped, child }
+    }
+
+    it('when the child is restarted', () => {
+      const { child } = failed()
+      restart(child)
+      expect(child.states).toEqual(['p PAUSED'])
+      expect(child.openRequest('p').round).toBe(2)
+    })
+
+    it('when the flow around it, which has `afterExecution`, is restarted', () => {
+      const { world, stepped, child } = failed()
+      restart(stepped)
+      const { id: childId, namespace, flowId } = child.rows.execution
+      expect(stepped.states).toEqual(['c RESTARTED'])
+      expect(stepped.taskRun('c').waiting).toEqual({ kind: 'child', executionId: childId })
+      // The engine restarts the child that is waited for, and says so.
+      restart(child)
+      stepped.run({ kind: 'child-started', taskRunId: stepped.taskRun('c').id, childId, namespace, flowId })
+      expect(stepped.states).toEqual(['c RUNNING'])
+      expect(child.openRequest('p').round).toBe(2)
+      world.resume(child, new Map())
+      expect(child.states).toEqual(['p SUCCESS', 'z SUCCESS'])
+      expect(stepped.states).toEqual(['c SUCCESS', 'ae SUCCESS'])
+      expect(stepped.rows.execution.state).toBe('SUCCESS')
+    })
   })
 
   it('does not start the `errors` of the flow (1103), nor answer itself (10289, 18680)', () => {
@@ -123,6 +148,41 @@ tasks:
       expect(stepped.states.at(-1)).toBe('z SUCCESS')
     },
   )
+
+  it('inside of a Loop is passed by its answers, and the execution goes on (19373)', () => {
+    const { world, stepped } = run(`
+tasks:
+  - id: loop
+    type: ${FLOW}.Loop
+    values: [a, b]
+    concurrencyLimit: 1
+    tasks: [ { id: p, type: ${FLOW}.Pause, onResume: ${decision} }, { id: y, type: ${LOG}, message: "{{ outputs.p.onResume.approved }}" } ]
+  ${then}
+`)
+    for (const [answer, log] of [
+      [true, 'INFO y: true'],
+      [false, 'INFO y: false'],
+    ] as const) {
+      expect(stepped.rows.execution.state).toBe('PAUSED')
+      world.resume(stepped, new Map([['approved', { kind: 'value', value: answer }]]))
+      expect(stepped.lines).toContain(log)
+    }
+    expect(stepped.rows.execution.state).toBe('SUCCESS')
+    expect(stepped.states.at(-1)).toBe('z SUCCESS')
+  })
+
+  it('that fails by its deadline inside of an AllowFailure makes a warning, and the execution goes on (9416)', () => {
+    const { world, stepped } = run(`
+tasks:
+  - id: allowed
+    type: ${FLOW}.AllowFailure
+    tasks: [ { id: p, type: ${FLOW}.Pause, pauseDuration: PT1H, behavior: FAIL }, { id: y, type: ${LOG}, message: y } ]
+  ${then}
+`)
+    world.sleep(3_600_000)
+    expect(stepped.states).toEqual(['allowed WARNING', 'p FAILED', 'z SUCCESS'])
+    expect(stepped.rows.execution.state).toBe('WARNING')
+  })
 
   it('that is replayed is asked again, and its old answer is gone (observed: pa-replay-pause)', () => {
     const { world, stepped } = run(`tasks:\n  - { id: p, type: ${FLOW}.Pause, onResume: ${decision} }\n  ${then}\n`)

@@ -32,6 +32,20 @@ describe('tasks', () => {
     expect(diagnostics).toMatchObject([{ code: 'PROPERTY_DEPRECATED', severity: 'warning', path: 'tasks[0].old' }])
   })
 
+  it.each(['logToFile: true', 'version: "1.0"', 'taskCache: { enabled: true, ttl: PT1H }', 'assets: { inputs: [] }'])(
+    'are warned about what is stored and does nothing: %s',
+    (member) => {
+      const [name] = member.split(':')
+      const { flow, diagnostics } = parse(
+        flowOf(`tasks: [{ id: t, type: io.kestra.plugin.core.log.Log, message: a, ${member} }]`),
+      )
+      expect(flow).not.toBeNull()
+      expect(diagnostics.map(({ severity, code, path }) => `${severity} ${code} ${path}`)).toEqual([
+        `warning FLOW_NOT_RUN_YET tasks[0].${name}`,
+      ])
+    },
+  )
+
   it('are placed by index when a list holds what is wrong', () => {
     const line = 'tasks: [{ id: t, type: x.Ports, ports: [80, wrong] }]'
     const { diagnostics } = parseFlow(flowOf(line), {

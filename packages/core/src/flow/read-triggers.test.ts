@@ -75,6 +75,16 @@ describe('triggers of a flow', () => {
     ])
   })
 
+  it.each(['logLevel: DEBUG', 'minLogLevel: DEBUG', 'logToFile: true', 'version: "1.0"'])(
+    'are warned about what is stored and does nothing: %s',
+    (member) => {
+      const [name] = member.split(':')
+      expect(findings(`{ id: t, ${WEBHOOK}, key: k, ${member} }`)).toEqual([
+        `warning FLOW_NOT_RUN_YET triggers[0].${name} (5)`,
+      ])
+    },
+  )
+
   it('are read as a whole: what the engine would stumble over is said when they are saved', () => {
     expect(findings(`{ id: t, ${FLOW}, preconditions: { id: p, timeWindow: { type: DAILY_TIME_DEADLINE } } }`)).toEqual(
       ['error TASK_PROPERTY_INVALID triggers[0] (5)'],

@@ -156,6 +156,15 @@ describe('checks', () => {
     ['FILE', 'kestra:///a/b.exe', { allowedFileExtensions: ['csv'], accept: ['.txt'] }, 'INPUT_CHOICE'],
     ['FILE', 'kestra:///a/b.txt', { allowedFileExtensions: ['csv'], accept: ['.txt'] }, '"kestra:///a/b.txt"'],
     ['FILE', 'kestra:///a/b.png', { accept: ['image/*', '.pdf'] }, '"kestra:///a/b.png"'],
+    ['FILE', 'kestra:///a/b.exe', { allowedFileExtensions: ['png'], accept: ['image/*'] }, 'INPUT_CHOICE'],
+    ['FILE', 'kestra:///a/b.png', { allowedFileExtensions: ['png'], accept: ['image/*'] }, '"kestra:///a/b.png"'],
+    [
+      'FILE',
+      'kestra:///a/b.pdf',
+      { allowedFileExtensions: ['png'], accept: ['image/*', '.pdf'] },
+      '"kestra:///a/b.pdf"',
+    ],
+    ['FILE', 'kestra:///a/b.exe', { allowedFileExtensions: [], accept: ['image/*'] }, '"kestra:///a/b.exe"'],
   ])('%s: %s with %j gives %s', (type, raw, declaration, expected) => {
     expect(coerce(type, raw, declaration)).toBe(expected)
   })

@@ -52,3 +52,8 @@ function refused(message: string): ParsedLabel {
 export function labelValue(labels: readonly Label[], key: string): string | undefined {
   return labels.find((label) => label.key === key)?.value
 }
+
+/** True when there is a label with this key and this value. */
+export function hasLabel(labels: readonly Label[], { key, value }: Label): boolean {
+  return labels.some((label) => label.key === key && label.value === value)
+}

@@ -1,9 +1,8 @@
 import type { Plan } from '../execution/plan.ts'
 import { isToBeStarted, type State } from '../execution/state.ts'
 import type { TaskRun } from '../execution/task-run.ts'
+import { PAUSE_TYPE } from '../flow/flowable-rules.ts'
 import type { ExecutionRows } from './execution-rows.ts'
-
-const PAUSE = 'io.kestra.plugin.core.flow.Pause'
 
 /**
  * Gates that were passed in a turn without an answer of their round: one that went on without having asked, or left its wait while
@@ -21,7 +20,7 @@ export function passedGateViolations({
   return [...after.taskRuns.values()].flatMap((run) => {
     const node = plan.nodes.get(run.taskId)
     const known = before.taskRuns.get(run.id)?.histories.length ?? 0
-    if (node?.type?.type !== PAUSE || run.histories.length === known) return []
+    if (node?.type?.type !== PAUSE_TYPE || run.histories.length === known) return []
     const round = statesOfRound(run)
     if (!round.includes('PAUSED')) {
       // Terms that cannot be rendered fail the task, and a failure may be tolerated.

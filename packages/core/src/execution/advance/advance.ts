@@ -39,7 +39,12 @@ export function advance(plan: Plan, working: WorkingSet, events: readonly Execut
   let steps = 0
   let cut = false
   for (let item = agenda.next(); item !== undefined; item = agenda.next()) {
-    performOrAsk(step, item, questions)
+    const asked = performOrAsk(step, item, questions)
+    if (item.kind === 'assert') {
+      if (asked) break
+      // It comes first in every turn, so that it must not use one up.
+      continue
+    }
     steps += 1
     cut = !agenda.isEmpty && turn.shouldYield(steps)
     if (cut) break
@@ -74,15 +79,17 @@ function renderingOf(plan: Plan, draft: Draft, run: TaskRun | null, facts: Execu
 
 /**
  * Steps render before they change anything, so one that lacks an answer is simply repeated with it. The instant of the first
- * try is remembered for the repetition.
+ * try is remembered for the repetition. True when it has to be.
  */
-function performOrAsk(step: Step, item: AgendaItem, questions: Map<string, HostQuestion>): void {
+function performOrAsk(step: Step, item: AgendaItem, questions: Map<string, HostQuestion>): boolean {
   try {
     perform(step, item)
+    return false
   } catch (error) {
     if (!isPendingSignal(error)) throw error
     questions.set(error.key, { key: error.key, kind: error.kind, args: error.args })
     const now = rememberedNowKey(item.taskRunId)
     if (!step.draft.turn.answers.has(now)) questions.set(now, { key: now, kind: 'remember', args: [step.draft.now] })
+    return true
   }
 }

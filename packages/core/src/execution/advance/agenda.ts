@@ -8,7 +8,10 @@ export type AgendaItem =
   | { readonly kind: 'pause'; readonly taskRunId: string }
   /** The interval of a loop is over: begin its next round. */
   | { readonly kind: 'round'; readonly taskRunId: string }
-  /** Something has ended: read the flow's assertions about the execution. */
+  /**
+   * Something has ended, or the execution goes on: read the flow's assertions about it. One that needs an answer ends the turn, so
+   * that nothing begins which it may forbid; what else can go on is found again with the answer.
+   */
   | { readonly kind: 'assert'; readonly taskRunId: null }
 
 /** The queue of a turn. */

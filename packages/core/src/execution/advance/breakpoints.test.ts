@@ -78,6 +78,28 @@ tasks:
     expect(stepped.rows.execution.state).toBe('SUCCESS')
   })
 
+  it('stops beside a task that waits for its next try, which waits for the breakpoint too', () => {
+    const retried = `{ id: f, type: io.kestra.plugin.core.execution.Fail, retry: { type: constant, interval: PT1S, maxAttempts: 2 } }`
+    const side = `
+tasks:
+  - id: both
+    type: io.kestra.plugin.core.flow.Parallel
+    tasks:
+      - ${retried}
+      - { id: s, type: io.kestra.plugin.core.flow.Sequential, tasks: [ { id: w, ${SLEEP} }, { id: b, ${RETURN}, format: b } ] }
+`
+    const stepped = started(side, 'b')
+    expect(stepped.rows.execution.state).toBe('RETRYING')
+    stepped.endAttempt('w')
+    expect(stepped.taskRun('b').state).toBe('BREAKPOINT')
+    expect(stepped.history()).toEqual(['CREATED', 'RUNNING', 'RETRYING', 'BREAKPOINT'])
+    stepped.run({ kind: 'retry-due', taskRunId: stepped.taskRun('f').id })
+    expect(stepped.taskRun('f').state).toBe('CREATED')
+    stepped.run(LEAVE_BREAKPOINT)
+    expect([stepped.taskRun('f').state, stepped.taskRun('b').state]).toEqual(['FAILED', 'SUCCESS'])
+    expect(stepped.history().slice(-3)).toEqual(['BREAKPOINT', 'RUNNING', 'FAILED'])
+  })
+
   it('is not met in afterExecution: the execution has ended by then', () => {
     const stepped = started(
       `tasks: [ { id: a, ${RETURN}, format: a } ]\nafterExecution: [ { id: z, ${RETURN}, format: z } ]`,

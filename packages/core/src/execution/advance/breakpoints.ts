@@ -10,7 +10,9 @@ import type { Step } from './step.ts'
  */
 export function stopAtBreakpoint(step: Step, run: TaskRun): boolean {
   const { draft } = step
-  if (draft.execution.state !== 'RUNNING' || !isStoppedBy(draft.execution.breakpoints, run)) return false
+  const { state, breakpoints } = draft.execution
+  // It is RETRYING while a sibling waits for its next try; what a gate runs while the execution is PAUSED is not held.
+  if ((state !== 'RUNNING' && state !== 'RETRYING') || !isStoppedBy(breakpoints, run)) return false
   draft.enterTaskRun(run.id, 'BREAKPOINT')
   draft.enter('BREAKPOINT')
   draft.log(null, 'INFO', `Stopped at the breakpoint before \`${run.taskId}\``)

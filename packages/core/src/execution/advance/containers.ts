@@ -4,7 +4,7 @@ import { flowableOf } from '../flowables/registry.ts'
 import { readKeyed } from '../keyed-value.ts'
 import type { PlanNode } from '../plan.ts'
 import type { BranchName, Progress } from '../progress.ts'
-import { nodeAt, type Wave } from '../scheduling/scheduling.ts'
+import { nodeAt, valueIndexOf, type Wave } from '../scheduling/scheduling.ts'
 import { isHeld, isTerminated } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { endAttempt } from './attempts.ts'
@@ -100,7 +100,7 @@ function createChildren(step: Step, parentId: string | null, { places, progress,
   const planned = places.map((place) => {
     const node = nodeAt(work, place)
     invariant(node, `place ${place} of ${parent?.taskId ?? 'the flow'} has no task`)
-    return { node, ...iterationOf(step, parent, progress, Math.floor(place / work.nodes.length)) }
+    return { node, ...iterationOf(step, parent, progress, valueIndexOf(work, place)) }
   })
   const { unfolding, ...unfolded } = progress
   setProgress(step, parentId, {

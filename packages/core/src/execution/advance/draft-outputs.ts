@@ -25,7 +25,10 @@ export class DraftOutputs {
 
   /** Ids of the tasks with outputs, or undefined when they are not all known. */
   taskIds(): readonly string[] | undefined {
-    return this.#base.complete ? [...new Set([...this.#base.outputs.keys(), ...this.#changed.keys()])] : undefined
+    if (!this.#base.complete) return undefined
+    const ids = new Set([...this.#base.outputs.keys(), ...this.#changed.keys()])
+    // Those of a round that is over are forgotten.
+    return [...ids].filter((id) => (this.of(id)?.length ?? 0) > 0)
   }
 
   /**

@@ -1,4 +1,4 @@
-import { SYSTEM_ACTOR } from '../../audit/event.ts'
+import { BY_FLOW } from '../../audit/event.ts'
 import { messageOf } from '../../errors/message-of.ts'
 import { coerceOutput } from '../../inputs/coerce-output.ts'
 import type { Value, ValueMap } from '../../json/value.ts'
@@ -6,7 +6,7 @@ import { startProgress } from '../final-state.ts'
 import { isTerminated, type State } from '../state.ts'
 import { enterNextListener } from './listeners.ts'
 import { disarmSlas } from './sla-timers.ts'
-import { nodeOf, type Step } from './step.ts'
+import { branchOf, nodeOf, type Step } from './step.ts'
 import { stopTaskRun } from './stop.ts'
 
 /**
@@ -31,12 +31,25 @@ export function finishExecution(step: Step, state: State): void {
  * ended already keeps its state, and nothing more of `afterExecution` runs.
  */
 export function endAtOnce(step: Step, ...states: readonly State[]): void {
-  if (isTerminated(step.draft.execution.state)) return settleExecution(step)
+  if (isTerminated(step.draft.execution.state)) return leaveRest(step)
   for (const state of states) step.draft.enter(state)
   enterAfterExecution(step)
 }
 
-/** Listeners run, and when nothing is left to do, whoever waits for this execution is told, once. */
+/** Passes over what is left of the list that runs after the end, to the listeners if there are any. */
+function leaveRest(step: Step): void {
+  if (step.plan.flow.listeners.length === 0) return settleExecution(step)
+  const { progress } = step.draft.execution
+  const next = branchOf(step, null, progress.branch).length
+  step.draft.updateExecution({ progress: { ...progress, next } })
+  step.agenda.push({ kind: 'progress', taskRunId: null })
+}
+
+/**
+ * Listeners run, and when nothing is left to do, whoever waits for this execution is told, once.
+ *
+ * @throws PendingSignal when a condition of a listener needs an answer: only for a step that can be repeated.
+ */
 export function settleExecution(step: Step): void {
   const { draft } = step
   if (enterNextListener(step)) return
@@ -61,7 +74,9 @@ function enterAfterExecution(step: Step): void {
   draft.updateExecution({ endedAt: draft.now })
   disarmSlas(step)
   dropTasksOfGates(step)
-  if ((plan.root.branches.get('afterExecution')?.length ?? 0) === 0) return settleExecution(step)
+  // Conditions of listeners may ask, and what has ended the execution cannot be repeated: they are read in a step of their own.
+  const isOver = branchOf(step, null, 'afterExecution').length === 0 && plan.flow.listeners.length === 0
+  if (isOver) return settleExecution(step)
   const { counts } = draft.execution.progress
   draft.updateExecution({ progress: { ...startProgress('afterExecution'), counts } })
   step.agenda.push({ kind: 'progress', taskRunId: null })
@@ -69,9 +84,8 @@ function enterAfterExecution(step: Step): void {
 
 /** What a gate runs when it begins to wait may outlast the execution while it runs, but does not begin any more. */
 function dropTasksOfGates(step: Step): void {
-  const by = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } } as const
   for (const run of step.draft.liveTaskRuns()) {
-    if (nodeOf(step, run)?.branch === 'onPause' && run.state !== 'RUNNING') stopTaskRun(step, run, 'CANCELLED', by)
+    if (nodeOf(step, run)?.branch === 'onPause' && run.state !== 'RUNNING') stopTaskRun(step, run, 'CANCELLED', BY_FLOW)
   }
 }
 

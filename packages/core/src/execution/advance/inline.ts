@@ -1,4 +1,4 @@
-import { SYSTEM_ACTOR } from '../../audit/event.ts'
+import { BY_FLOW } from '../../audit/event.ts'
 import type { Failure } from '../../errors/failure.ts'
 import { messageOf } from '../../errors/message-of.ts'
 import type { ValueMap } from '../../json/value.ts'
@@ -12,7 +12,7 @@ import type { LogLevel, TaskRun } from '../task-run.ts'
 import { startAttempt } from './attempts.ts'
 import { endAtOnce } from './finish.ts'
 import type { Step } from './step.ts'
-import { killAwaitedChildren, type StoppedBy, stopLiveTaskRuns, stopTaskRun } from './stop.ts'
+import { killAwaitedChildren, stopLiveTaskRuns, stopTaskRun } from './stop.ts'
 import { endWork } from './work-end.ts'
 
 /** What came of the work of an inline task; `result` holds its outputs also when it failed. */
@@ -108,13 +108,12 @@ function changeExecution(step: Step, { labels, variables }: InlineResult): void 
  * beside it is killed (deviation of ex-in-parallel: Kestra leaves it running).
  */
 function exit(step: Step, run: TaskRun, state: NonNullable<InlineResult['exit']>): void {
-  const by: StoppedBy = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } }
-  killAwaitedChildren(step, by)
+  killAwaitedChildren(step, BY_FLOW)
   for (let id: string | null = run.id; id !== null; ) {
     const member: TaskRun = step.draft.taskRun(id)
-    stopTaskRun(step, member, state, by)
+    stopTaskRun(step, member, state, BY_FLOW)
     id = member.parentId
   }
-  stopLiveTaskRuns(step, 'KILLED', by)
+  stopLiveTaskRuns(step, 'KILLED', BY_FLOW)
   endAtOnce(step, state)
 }

@@ -58,4 +58,42 @@ ${listener('two', status('FAILED'))}`,
     expect(stepped.states).toEqual(['a SUCCESS'])
     expect(stepped.lines[1]).toContain('WARN -: The conditions of a listener cannot be evaluated')
   })
+
+  describe('may ask for what their conditions need', () => {
+    const asks = `{ type: ${CORE}.condition.Expression, expression: "{{ kv('k') == 'yes' }}" }`
+    const sleep = `{ id: s, type: ${CORE}.flow.Sleep, duration: PT1S }`
+    const answers = { 'kv(company.team, k)': 'yes' }
+
+    it('after a kill', () => {
+      const stepped = run(`tasks: [ ${sleep} ]\nlisteners:\n${listener('one', asks)}`, { complete, answers })
+      stepped.kill()
+      expect(stepped.states).toEqual(['s KILLED', 'one SUCCESS'])
+      expect(stepped.history()).toEqual(['CREATED', 'RUNNING', 'KILLING', 'KILLED'])
+      expect(stepped.rows.execution.progress.branch).toBe('done')
+    })
+
+    it('after a promise that was broken', () => {
+      const sla = `sla: [ { id: late, type: MAX_DURATION, duration: PT1S, behavior: FAIL, labels: { late: "yes" } } ]`
+      const stepped = run(`tasks: [ ${sleep} ]\n${sla}\nlisteners:\n${listener('one', asks)}`, { complete, answers })
+      stepped.run({ kind: 'sla-expired', slaId: 'late' })
+      expect(stepped.states).toEqual(['s KILLED', 'one SUCCESS'])
+    })
+
+    it.each(['CANCEL', 'FAIL'] as const)('after a start that was refused: %s', (refusal) => {
+      const flow = `id: f\nnamespace: company.team\ntasks: [ ${sleep} ]\nlisteners:\n${listener('one', asks)}`
+      const stepped = new SteppedExecution({ flow, complete, answers })
+      stepped.run({ kind: 'start', refusal })
+      expect(stepped.states).toEqual(['one SUCCESS'])
+    })
+
+    it('after an Exit, which lets no further task begin', () => {
+      const exit = `{ id: x, type: ${CORE}.execution.Exit }`
+      const next = `{ id: n, type: ${CORE}.log.Log, message: n }`
+      const stepped = run(`tasks: [ ${exit}, ${next} ]\nlisteners:\n${listener('one', asks)}`, { complete, answers })
+      expect(stepped.states).toEqual(['x SUCCESS', 'one SUCCESS'])
+      const after = `afterExecution: [ ${exit}, ${next} ]\nlisteners:\n${listener('one', asks)}`
+      const stopped = run(`tasks: [ { id: a, type: ${CORE}.log.Log, message: a } ]\n${after}`, { complete, answers })
+      expect(stopped.states).toEqual(['a SUCCESS', 'x SUCCESS', 'one SUCCESS'])
+    })
+  })
 })

@@ -1,11 +1,9 @@
-import { SYSTEM_ACTOR } from '../../audit/event.ts'
+import { BY_FLOW } from '../../audit/event.ts'
 import { startProgress } from '../final-state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { isRoundDue, pickUp } from './pick-up.ts'
 import type { Step } from './step.ts'
-import { type StoppedBy, stopTaskRun } from './stop.ts'
-
-const BY: StoppedBy = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } }
+import { stopTaskRun } from './stop.ts'
 
 /** The interval is over: the loop is RUNNING, and its next round begins in a step of its own, which may have to ask. */
 export function endInterval(step: Step, taskRunId: string): void {
@@ -29,7 +27,7 @@ export function beginNextRound(step: Step, taskRunId: string): void {
   const left = draft.liveTaskRuns().filter((one) => isInside(step, one, run.id))
   // Its answers are needed first: a step changes nothing before.
   const below = draft.rowsBelow(run.id)
-  for (const one of left) stopTaskRun(step, one, 'KILLED', BY)
+  for (const one of left) stopTaskRun(step, one, 'KILLED', BY_FLOW)
   draft.remove(below)
   // A loop that is itself repeated by the loop around it keeps the number of that iteration.
   const around = run.parentId === null ? undefined : draft.taskRun(run.parentId).progress

@@ -1,5 +1,5 @@
 import { flowableOf } from '../flowables/registry.ts'
-import type { State } from '../state.ts'
+import { isTerminated, type State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { canProgress } from './containers.ts'
 import { canDispatch } from './dispatch.ts'
@@ -13,6 +13,7 @@ export function pickUp(step: Step): void {
   const { draft, agenda } = step
   if (NOT_BEGUN.has(draft.execution.state)) return
   if (draft.execution.state === 'RESTARTED') draft.enter('RUNNING')
+  if (step.plan.asserts && !isTerminated(draft.execution.state)) agenda.push({ kind: 'assert', taskRunId: null })
   const live = draft.liveTaskRuns()
   const beginning = new Set(live.filter((run) => canDispatch(step, run)).map((run) => run.parentId))
   // What a container has begun goes before what it has yet to begin, so that no more lives than must; and gates wait for both: the

@@ -110,6 +110,59 @@ tasks:
   })
 })
 
+describe.each([true, false])('a promise that needs an answer (complete: %s)', (complete) => {
+  const promise = (assertion: string) =>
+    `sla: [ { id: s, type: EXECUTION_ASSERTION, assert: "${assertion}", behavior: CANCEL, labels: { sla: miss } } ]`
+  const two = `tasks: [ { id: a, type: ${RETURN}, format: bad }, { id: b, type: ${LOG}, message: b } ]`
+
+  it('asks for it before any task begins, and again as long as there is none', () => {
+    const { stepped, first } = started(`${promise("{{ kv('k') == 'yes' }}")}\n${two}`, { complete })
+    expect(first.questions.map((question) => question.kind)).toEqual(['kv', 'remember'])
+    expect(first.execution).toMatchObject({ state: 'RUNNING', unfinishedTurn: true })
+    expect(stepped.states).toEqual([])
+    const again = stepped.turn({ kind: 'continue' })
+    expect(again.questions.map((question) => question.key)).toEqual(first.questions.map((question) => question.key))
+    expect([stepped.states, stepped.lines]).toEqual([[], []])
+  })
+
+  it.each([undefined, () => true])('lets everything go on that it allows, wherever a turn is cut', (shouldYield) => {
+    const assertion = promise("{{ kv('k') == 'yes' and kv('other') == 'yes' }}")
+    const answers = { 'kv(company.team, k)': 'yes', 'kv(company.team, other)': 'yes' }
+    const options = { complete, answers, ...(shouldYield === undefined ? {} : { shouldYield }) }
+    const { stepped } = started(`${assertion}\n${two}`, options)
+    stepped.run({ kind: 'continue' })
+    expect(stepped.states).toEqual(['a SUCCESS', 'b SUCCESS'])
+    expect(stepped.history()).toEqual(['CREATED', 'RUNNING', 'SUCCESS'])
+  })
+
+  it('is broken by it at the start', () => {
+    const { stepped } = started(`${promise("{{ kv('k') == 'yes' }}")}\n${two}`, {
+      complete,
+      answers: { 'kv(company.team, k)': 'no' },
+    })
+    stepped.run({ kind: 'continue' })
+    expect(stepped.states).toEqual([])
+    expect(stepped.history()).toEqual(['CREATED', 'RUNNING', 'CANCELLED'])
+    expect(stepped.rows.execution.labels).toContainEqual({ key: 'sla', value: 'miss' })
+  })
+
+  it('is broken by it later, before the next task begins', () => {
+    const { stepped } = started(`${promise("{{ outputs.a.value != 'bad' or kv('k') == 'yes' }}")}\n${two}`, {
+      complete,
+      answers: { 'kv(company.team, k)': 'no' },
+    })
+    stepped.run({ kind: 'continue' })
+    expect(stepped.states).toEqual(['a SUCCESS'])
+    expect(stepped.history()).toEqual(['CREATED', 'RUNNING', 'CANCELLED'])
+  })
+
+  it('is kept when there is no answer', () => {
+    const { stepped } = started(`${promise("{{ kv('k') == 'yes' }}")}\n${two}`, { complete })
+    stepped.run({ kind: 'continue' })
+    expect(stepped.history()).toEqual(['CREATED', 'RUNNING', 'SUCCESS'])
+  })
+})
+
 describe('what is not in memory', () => {
   const flow = `
 tasks:
@@ -142,5 +195,24 @@ tasks:
     const { kinds, stepped } = asked(expression)
     expect(kinds.filter((kind) => !kind.startsWith('remember'))).toEqual(questions)
     expect(stepped.outputs('t')).toEqual({ value })
+  })
+})
+
+describe('what is in memory', () => {
+  it('is not asked for, as the keys of a Loop that the condition of a LoopUntil reads', () => {
+    const { stepped, first } = started(`
+tasks:
+  - id: each
+    type: io.kestra.plugin.core.flow.Loop
+    values: { one: 1, two: 2 }
+    tasks:
+      - id: until
+        type: io.kestra.plugin.core.flow.LoopUntil
+        condition: "{{ item.key != '' and outputs.until.iterationCount == 1 }}"
+        tasks: [ { id: t, type: ${LOG}, message: "{{ item.key }}" } ]
+`)
+    expect(first.questions).toEqual([])
+    expect(stepped.rows.execution.state).toBe('SUCCESS')
+    expect(stepped.lines).toEqual(['INFO t: one', 'INFO t: two'])
   })
 })

@@ -1,4 +1,4 @@
-import { SYSTEM_ACTOR } from '../../audit/event.ts'
+import { BY_FLOW } from '../../audit/event.ts'
 import type { RetryPolicy } from '../../flow/policies.ts'
 import { createSeededRandom } from '../context/seeded-random.ts'
 import { nextTryAt, retryPolicyOf } from '../retry/retry-policy.ts'
@@ -57,16 +57,15 @@ function retryExecution(step: Step, run: TaskRun, policy: RetryPolicy): boolean 
   const tries = { count: execution.attemptNumber, firstBeganAt: execution.originalCreatedAt, now: draft.now }
   const dueAt = nextTryAt(policy, tries, randomOf(`${execution.id}:${execution.attemptNumber}`))
   if (dueAt === null) return false
-  const by = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } } as const
-  killAwaitedChildren(step, by)
+  killAwaitedChildren(step, BY_FLOW)
   draft.enterTaskRun(run.id, 'FAILED')
   endTaskRun(step, run.id, 'RETRIED')
   for (let id = run.parentId; id !== null; ) {
     const container: TaskRun = draft.taskRun(id)
-    stopTaskRun(step, container, 'RETRIED', by)
+    stopTaskRun(step, container, 'RETRIED', BY_FLOW)
     id = container.parentId
   }
-  stopLiveTaskRuns(step, 'KILLED', by)
+  stopLiveTaskRuns(step, 'KILLED', BY_FLOW)
   if (run.parentId === null) draft.enter('FAILED')
   draft.enter('RETRIED')
   const { tenant, id } = execution

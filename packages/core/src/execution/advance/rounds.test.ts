@@ -31,6 +31,20 @@ tasks:
     expect(stepped.taskRun('a').iterationKey).toBe('1')
   })
 
+  it('a LoopUntil begins its next round without the outputs of the round before', () => {
+    const stepped = started(`
+tasks:
+  - id: loop
+    type: ${FLOW}.LoopUntil
+    condition: "{{ outputs.loop.iterationCount > 2 }}"
+    tasks:
+      - { id: a, type: ${LOG}, message: "{{ outputs | keys }}" }
+      - { id: b, type: io.kestra.plugin.core.debug.Return, format: b }
+`)
+    nextRound(stepped, 'loop')
+    expect(stepped.lines.filter((line) => line.startsWith('INFO a'))).toEqual(['INFO a: ["loop"]', 'INFO a: ["loop"]'])
+  })
+
   it('a LoopUntil that has to ask does not ask for ever', () => {
     const stepped = started(
       `

@@ -1,6 +1,7 @@
-import { SYSTEM_ACTOR } from '../../audit/event.ts'
-import { messageOf } from '../../errors/message-of.ts'
+import { isPendingSignal } from '@countersign/expression'
+import { BY_FLOW } from '../../audit/event.ts'
 import type { Sla } from '../../flow/policies.ts'
+import { hasLabel } from '../../labels/labels.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import { isTerminated } from '../state.ts'
 import { endAtOnce } from './finish.ts'
@@ -16,16 +17,16 @@ export function slaExpired(step: Step, slaId: string): void {
 
 /**
  * Reads the assertions of the flow: true when one is broken that ends the execution. Only the first broken one acts. What cannot be
- * evaluated yet, such as the outputs of a task to come, breaks nothing.
+ * evaluated yet, such as the outputs of a task to come, breaks nothing; as they are read again and again, nothing is logged of it.
+ *
+ * @throws PendingSignal when one needs an answer; nothing has changed then.
  */
 export function assertSlas(step: Step): boolean {
   const { draft, plan } = step
   for (const sla of plan.flow.sla) {
     if (sla.type !== 'EXECUTION_ASSERTION') continue
     if (holds(step, sla.assert)) continue
-    const isKnown = sla.labels.every(({ key, value }) =>
-      draft.execution.labels.some((one) => one.key === key && one.value === value),
-    )
+    const isKnown = sla.labels.every((label) => hasLabel(draft.execution.labels, label))
     if (sla.behavior === 'NONE' && isKnown) continue
     breakSla(step, sla, `assertion is false: ${sla.assert}.`)
     return sla.behavior !== 'NONE'
@@ -37,7 +38,7 @@ function holds(step: Step, assertion: string): boolean {
   try {
     return step.rendering(null).condition(assertion)
   } catch (error) {
-    step.draft.log(null, 'DEBUG', `An SLA cannot be evaluated yet: ${messageOf(error)}`)
+    if (isPendingSignal(error)) throw error
     return true
   }
 }
@@ -50,8 +51,7 @@ function breakSla(step: Step, sla: Sla, reason: string): void {
   draft.updateExecution({ labels: mergeLabels(draft.execution.labels, sla.labels) })
   if (sla.behavior === 'NONE') return
   if (sla.behavior === 'FAIL') draft.log(null, 'ERROR', `The execution failed: ${message}`)
-  const by = { actor: SYSTEM_ACTOR, origin: { door: 'flow' } } as const
-  killAwaitedChildren(step, by)
-  stopLiveTaskRuns(step, 'KILLED', by)
+  killAwaitedChildren(step, BY_FLOW)
+  stopLiveTaskRuns(step, 'KILLED', BY_FLOW)
   endAtOnce(step, sla.behavior === 'FAIL' ? 'FAILED' : 'CANCELLED')
 }

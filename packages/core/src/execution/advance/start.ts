@@ -1,3 +1,4 @@
+import { isPendingSignal } from '@countersign/expression'
 import { startProgress } from '../final-state.ts'
 import { endAtOnce } from './finish.ts'
 import { assertSlas } from './sla.ts'
@@ -45,9 +46,21 @@ export function leaveQueue(step: Step): void {
 }
 
 function begin(step: Step): void {
-  const { draft } = step
-  if (assertSlas(step)) return
+  const { draft, agenda } = step
+  const judged = assertAtStart(step)
+  if (judged === 'broken') return
   draft.enter('RUNNING')
   draft.updateExecution({ progress: startProgress('tasks') })
-  step.agenda.push({ kind: 'progress', taskRunId: null })
+  if (judged === 'not yet') agenda.push({ kind: 'assert', taskRunId: null })
+  agenda.push({ kind: 'progress', taskRunId: null })
+}
+
+/** An assertion that needs an answer is judged in a step of its own, before any task begins: an event cannot be repeated. */
+function assertAtStart(step: Step): 'broken' | 'kept' | 'not yet' {
+  try {
+    return assertSlas(step) ? 'broken' : 'kept'
+  } catch (error) {
+    if (!isPendingSignal(error)) throw error
+    return 'not yet'
+  }
 }

@@ -1,5 +1,6 @@
 import { createScope, type Scope, type ScopeValue } from '@countersign/expression'
 import type { ValueMap } from '../../json/value.ts'
+import { isSystemLabel, SYSTEM_LABEL_PREFIX } from '../../labels/labels.ts'
 import type { Label } from '../execution.ts'
 import { runsInDirectory } from '../flowables/working-directory-type.ts'
 import type { TaskRun } from '../task-run.ts'
@@ -102,8 +103,8 @@ function labelMap(labels: readonly Label[]): ScopeValue {
   const map: Record<string, ScopeValue> = {}
   const system: Record<string, ScopeValue> = {}
   for (const { key, value } of labels) {
-    if (key.startsWith('system.')) {
-      system[key.slice('system.'.length)] = value
+    if (isSystemLabel(key)) {
+      system[key.slice(SYSTEM_LABEL_PREFIX.length)] = value
       map.system = system
     } else map[key] = value
   }

@@ -32,6 +32,7 @@ export function factsWithOutputs(facts: ExecutionFacts, run: TaskRun, outputs: V
       return ids === undefined || ids.includes(taskId) ? ids : [...ids, taskId]
     },
     latestTaskRunOf: (id, value) => facts.latestTaskRunOf(id, value),
+    loopValue: (id, index) => facts.loopValue?.(id, index),
     valuesOf: (id) => facts.valuesOf(id),
   }
 }

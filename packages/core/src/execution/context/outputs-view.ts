@@ -51,7 +51,10 @@ function emptyOutputs(input: ContextInput, taskId: string): ValueMap | undefined
 /** A map of loop values, outermost first; its leaves are outputs. */
 type Tree = Map<string, Tree | ValueMap>
 
-/** Outside loops a task has the outputs of its task run; inside, they hang in a tree of loop values. */
+/**
+ * Outside loops a task has the outputs of its task run. Those that it made inside of loops hang in a tree of loop values still when
+ * it is replayed on a revision of the flow that took it out of them.
+ */
 function nest(rows: readonly OutputsRow[], { answers }: Pick<ContextInput, 'answers'>): ScopeValue | undefined {
   const [first] = rows
   if (first === undefined) return undefined

@@ -39,7 +39,8 @@ const ASKED_AT_ONCE = 50
  */
 export const batches: Flowable = {
   start(step, run, node) {
-    if (run.progress?.batches !== undefined) return begin(step, run.id, run.progress)
+    const again = batchesAgain(run, node)
+    if (again !== null) return begin(step, run.id, again)
     let uris: readonly string[]
     try {
       uris = batchUris(step, run, node)
@@ -59,7 +60,10 @@ export const batches: Flowable = {
   },
 }
 
-/** The progress with which a restart tries those batches again that did not go well, or all of them in executions of their own. */
+/**
+ * The progress with which a restart or a retry tries those batches again that did not go well, or all of them in executions of
+ * their own. Asked twice, it says the same.
+ */
 export function batchesAgain(run: TaskRun, node: PlanNode): Progress | null {
   const { progress, attempts } = run
   if (progress?.batches === undefined) return null

@@ -1,10 +1,8 @@
 import { messageOf } from '../../errors/message-of.ts'
-import { startAttempt } from '../advance/attempts.ts'
 import type { Step } from '../advance/step.ts'
-import { failTaskRun } from '../advance/work-end.ts'
 import type { PlanNode } from '../plan.ts'
 import type { TaskRun } from '../task-run.ts'
-import { beginBranch } from './begin.ts'
+import { beginBranch, failToBegin } from './begin.ts'
 import { renderLoopValues } from './loop-values.ts'
 
 /** Makes a loop over values RUNNING. Its values are rendered once and kept; the loop fails when they are no list. */
@@ -14,9 +12,7 @@ export function beginLoop(step: Step, run: TaskRun, { task }: PlanNode, property
     values = renderLoopValues(task.properties[property] ?? null, step.rendering(run))
   } catch (error) {
     const message = `\`${task.id}\` cannot begin: ${messageOf(error)}`
-    step.draft.enterTaskRun(run.id, 'RUNNING')
-    startAttempt(step, run.id)
-    return failTaskRun(step, run.id, { kind: 'expression', code: 'EXPRESSION_FAILED', message })
+    return failToBegin(step, run, message)
   }
   step.draft.putLoopValues(run, values)
   beginBranch(step, run, 'tasks', {}, { values: values.length })

@@ -161,6 +161,17 @@ describe('a ForEachItem', () => {
     expect(stepped.lines.filter((line) => line.includes('no such flow'))).toHaveLength(2)
   })
 
+  it('asks for all batches again when it is retried after a refusal', () => {
+    const stepped = split(3, 'retry: { type: constant, interval: PT1S, maxAttempts: 2 }')
+    refuse(stepped, 1)
+    expect(stepped.taskRun('fei_items').state).toBe('RETRYING')
+    stepped.run({ kind: 'retry-due', taskRunId: stepped.taskRun('fei_items').id })
+    expect(asked(stepped)).toEqual([0, 1, 2])
+    for (const index of [0, 1, 2]) begin(stepped, index)
+    for (const index of [0, 1, 2]) end(stepped, index, 'SUCCESS')
+    expect(stepped.taskRun('fei_items').state).toBe('SUCCESS')
+  })
+
   it('starts no more once one is refused, and fails when those that run have ended, whatever is passed on', () => {
     const stepped = split(3, 'transmitFailed: false')
     begin(stepped, 0)

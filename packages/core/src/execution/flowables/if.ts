@@ -1,7 +1,5 @@
 import { messageOf } from '../../errors/message-of.ts'
-import { startAttempt } from '../advance/attempts.ts'
-import { failTaskRun } from '../advance/work-end.ts'
-import { beginBranch } from './begin.ts'
+import { beginBranch, failToBegin } from './begin.ts'
 import type { Flowable } from './flowable.ts'
 
 /**
@@ -16,9 +14,7 @@ export const ifTask: Flowable = {
       holds = step.rendering(run).condition(condition)
     } catch (error) {
       const message = `The condition of \`${node.task.id}\` cannot be evaluated: ${messageOf(error)}`
-      step.draft.enterTaskRun(run.id, 'RUNNING')
-      startAttempt(step, run.id)
-      return failTaskRun(step, run.id, { kind: 'expression', code: 'EXPRESSION_FAILED', message })
+      return failToBegin(step, run, message)
     }
     beginBranch(step, run, holds ? 'then' : 'else', { evaluationResult: holds })
   },

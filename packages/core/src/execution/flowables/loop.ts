@@ -3,17 +3,15 @@ import { coerceOutput } from '../../inputs/coerce-output.ts'
 import type { Value, ValueMap } from '../../json/value.ts'
 import { LITERAL_RENDERER } from '../../task/properties/property-builder.ts'
 import { isList } from '../../task/properties/value-text.ts'
-import { startAttempt } from '../advance/attempts.ts'
 import { handToWorker, takeWork } from '../advance/container-work.ts'
 import type { Step } from '../advance/step.ts'
 import { progressOf, setProgress } from '../advance/task-run-end.ts'
-import { failTaskRun } from '../advance/work-end.ts'
 import { askData } from '../context/data-question.ts'
 import { type OutputsRow, rowsOf } from '../context/output-rows.ts'
 import { readKeyed } from '../keyed-value.ts'
 import type { PlanNode } from '../plan.ts'
 import type { TaskRun } from '../task-run.ts'
-import { beginBranch } from './begin.ts'
+import { beginBranch, failToBegin } from './begin.ts'
 import type { Flowable } from './flowable.ts'
 import { renderLoopItems } from './loop-items.ts'
 import { LOOP_PROPERTIES } from './loop-type.ts'
@@ -29,9 +27,7 @@ export const loop: Flowable = {
       items = renderLoopItems(node.task.properties.values ?? null, step.rendering(run), (uri) => linesOf(step, uri))
     } catch (error) {
       const message = `\`${run.taskId}\` cannot begin: ${messageOf(error)}`
-      step.draft.enterTaskRun(run.id, 'RUNNING')
-      startAttempt(step, run.id)
-      return failTaskRun(step, run.id, { kind: 'expression', code: 'EXPRESSION_FAILED', message })
+      return failToBegin(step, run, message)
     }
     const { values, keyed, fromFile } = items
     const fetchType = staticOf(node, 'fetchType')

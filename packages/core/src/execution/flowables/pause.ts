@@ -1,6 +1,6 @@
 import { openRequest } from '../../approval/open-request.ts'
 import type { ApprovalRequest, Settlement } from '../../approval/request.ts'
-import { SYSTEM_ACTOR } from '../../audit/event.ts'
+import { BY_FLOW } from '../../audit/event.ts'
 import { invariant } from '../../errors/invariant.ts'
 import { messageOf } from '../../errors/message-of.ts'
 import { LITERAL_RENDERER } from '../../task/properties/property-builder.ts'
@@ -146,10 +146,9 @@ function armDeadline(draft: Draft, { tenant, id, executionId, taskRunId, dueAt }
 function auditPaused(draft: Draft, run: TaskRun): void {
   const { id, namespace, flowId } = draft.execution
   draft.audit({
-    actor: SYSTEM_ACTOR,
+    ...BY_FLOW,
     action: 'execution.paused',
     target: { kind: 'execution', id, namespace },
-    origin: { door: 'flow' },
     body: { flowId, taskId: run.taskId },
   })
 }
@@ -157,10 +156,9 @@ function auditPaused(draft: Draft, run: TaskRun): void {
 function auditRequested(draft: Draft, request: ApprovalRequest): void {
   const { id, namespace, executionId, flowId, taskId, iterationKey, round, requester, dueAt } = request
   draft.audit({
-    actor: SYSTEM_ACTOR,
+    ...BY_FLOW,
     action: 'approval.requested',
     target: { kind: 'approval', id, namespace },
-    origin: { door: 'flow' },
     body: { executionId, flowId, taskId, iterationKey, round, requester: requester.name, dueAt },
   })
 }

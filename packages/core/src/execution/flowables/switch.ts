@@ -1,12 +1,10 @@
 import { messageOf } from '../../errors/message-of.ts'
 import { toText } from '../../task/properties/value-text.ts'
-import { startAttempt } from '../advance/attempts.ts'
 import type { Step } from '../advance/step.ts'
-import { failTaskRun } from '../advance/work-end.ts'
 import type { PlanNode } from '../plan.ts'
 import type { BranchName } from '../progress.ts'
 import type { TaskRun } from '../task-run.ts'
-import { beginBranch } from './begin.ts'
+import { beginBranch, failToBegin } from './begin.ts'
 import type { Flowable } from './flowable.ts'
 
 /**
@@ -20,9 +18,8 @@ export const switchTask: Flowable = {
     try {
       value = step.rendering(run).text(toText(node.task.properties.value ?? ''))
     } catch (error) {
-      return refuse(step, run, `The value of \`${run.taskId}\` cannot be rendered: ${messageOf(error)}`, [
-        messageOf(error),
-      ])
+      const reason = messageOf(error)
+      return refuse(step, run, `The value of \`${run.taskId}\` cannot be rendered: ${reason}`, [reason])
     }
     const named: BranchName = `case:${value}`
     const matches = node.branches.has(named)
@@ -47,10 +44,7 @@ function isEmptyByChoice({ task }: PlanNode, value: string): boolean {
 }
 
 function refuse(step: Step, run: TaskRun, message: string, details: readonly string[]): void {
-  step.draft.enterTaskRun(run.id, 'RUNNING')
-  const started = startAttempt(step, run.id)
   // Kestra says it as a warning first, and what cannot be rendered twice (observed: sw-nomatch, sw-error).
-  step.draft.log(started, 'WARN', `No task found: ${message}`)
-  for (const detail of details) step.draft.log(started, 'ERROR', detail)
-  failTaskRun(step, run.id, { kind: 'expression', code: 'EXPRESSION_FAILED', message })
+  const warning = { level: 'WARN', message: `No task found: ${message}` } as const
+  failToBegin(step, run, message, [warning, ...details.map((detail) => ({ level: 'ERROR', message: detail }) as const)])
 }

@@ -1,5 +1,6 @@
 import type { Actor, AuditAction, AuditDraft, Origin } from '../../audit/event.ts'
 import { AppError, type FieldError } from '../../errors/app-error.ts'
+import { hasLabel, isSystemLabel, SYSTEM_LABEL_PREFIX } from '../../labels/labels.ts'
 import type { Execution, Label } from '../execution.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import { isTerminated, type State } from '../state.ts'
@@ -64,22 +65,19 @@ export function planLabelChange({
   })
   const [first] = fields
   if (first !== undefined) throw new AppError('LABEL_INVALID', first.message, { fields })
-  const added = labels.filter(({ key, value }) => !has(execution, key, value))
+  const added = labels.filter((label) => !hasLabel(execution.labels, label))
   if (added.length === 0) return null
   const changed = { ...execution, labels: mergeLabels(execution.labels, labels) }
   const body = { labels: Object.fromEntries(added.map(({ key, value }) => [key, value])) }
   return { execution: changed, audit: draft(execution, 'execution.labels_changed', by, now, body) }
 }
 
-function labelProblem(execution: Execution, { key, value }: Label): string | null {
+function labelProblem(execution: Execution, label: Label): string | null {
+  const { key, value } = label
   if (key === '') return 'A label needs a key'
   if (value === '') return `The label \`${key}\` needs a value`
-  if (!key.startsWith('system.') || has(execution, key, value)) return null
-  return `The label \`${key}\` is reserved: labels that start with \`system.\` are set by the system`
-}
-
-function has({ labels }: Execution, key: string, value: string): boolean {
-  return labels.some((label) => label.key === key && label.value === value)
+  if (!isSystemLabel(key) || hasLabel(execution.labels, label)) return null
+  return `The label \`${key}\` is reserved: labels that start with \`${SYSTEM_LABEL_PREFIX}\` are set by the system`
 }
 
 function draft(

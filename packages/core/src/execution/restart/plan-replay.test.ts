@@ -119,6 +119,19 @@ tasks: [ { id: s, type: io.kestra.plugin.core.flow.Sequential, tasks: [ { id: z,
     expect(() => replay(original, 'z', moved)).toThrow(expect.objectContaining({ code: 'NOTHING_TO_RESTART' }))
   })
 
+  it('keeps the outputs that a task made in a loop of which another revision takes it out, by their values', () => {
+    const each = (task: string) =>
+      `{ id: each, type: io.kestra.plugin.core.flow.ForEach, values: [a, b], tasks: [ ${task} ] }`
+    const r = `{ id: r, type: ${RETURN}, format: "{{ taskrun.value }}1" }`
+    const q = `{ id: q, type: ${LOG}, message: q }`
+    const z = `{ id: z, type: ${RETURN}, format: "{{ outputs.r.b.value }}" }`
+    const original = run(`tasks: [ ${each(r)}, ${z} ]`)
+    const moved = `{ id: flow, namespace: company.team, tasks: [ ${each(q)}, ${z}, ${r} ] }`
+    const copy = replay(original, 'z', moved)
+    expect(copy.states.slice(0, 4)).toEqual(['each SUCCESS', 'r SUCCESS', 'r SUCCESS', 'z SUCCESS'])
+    expect(copy.outputs('z')).toEqual({ value: 'b1' })
+  })
+
   it('refuses tasks of `afterExecution`', () => {
     const original = run(`
 tasks: [ { id: a, type: ${LOG}, message: a } ]

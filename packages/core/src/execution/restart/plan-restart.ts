@@ -1,5 +1,6 @@
 import type { Actor, AuditDraft, Origin } from '../../audit/event.ts'
 import { AppError } from '../../errors/app-error.ts'
+import type { Value } from '../../json/value.ts'
 import type { Execution, Label } from '../execution.ts'
 import { isSideBranch } from '../final-state.ts'
 import { batchesAgain } from '../flowables/batches.ts'
@@ -67,7 +68,11 @@ export function planRestart({ plan, whole, by, now, owner }: RestartOptions): Re
     now,
   })
   const before = new Map(taskRuns.map((run) => [run.id, run]))
-  const prepared = again.map((run) => withBatches(plan, withChild(plan, run, whole), before.get(run.id)))
+  const outputs = new Map(whole.outputs.map((row) => [row.taskRunId, row.outputs]))
+  const prepared = again.map((run) => {
+    const child = outputs.get(run.id)?.executionId
+    return withBatches(plan, withChild(plan, run, execution, child), before.get(run.id))
+  })
   return {
     execution: {
       ...restarted(execution, now),
@@ -179,11 +184,10 @@ function withBatches(plan: Plan, run: TaskRun, before: TaskRun | undefined): Tas
  * A Subflow whose child failed restarts that child, unless it is to start another one (observed: sf-restart). The child of an execution
  * that this one was copied from is not its own: it would tell the other one of its end.
  */
-function withChild(plan: Plan, run: TaskRun, { execution, outputs }: WholeExecution): TaskRun {
+function withChild(plan: Plan, run: TaskRun, { createdAt }: Execution, child: Value | undefined): TaskRun {
   const node = plan.nodes.get(run.taskId)
   if (node?.type?.type !== SUBFLOW || !restartsItsChild(node.task)) return run
-  if ((run.attempts.at(-1)?.histories[0]?.at ?? 0) < execution.createdAt) return run
-  const child = outputs.find((row) => row.taskRunId === run.id)?.outputs.executionId
+  if ((run.attempts.at(-1)?.histories[0]?.at ?? 0) < createdAt) return run
   return typeof child === 'string' ? { ...run, waiting: { kind: 'child', executionId: child } } : run
 }
 

@@ -1,12 +1,13 @@
 import type { Actor, Origin } from '../../audit/event.ts'
 import { AppError } from '../../errors/app-error.ts'
+import { PAUSE_TYPE } from '../../flow/flowable-rules.ts'
 import { mergeLabels } from '../merge-labels.ts'
 import type { Plan, PlanNode } from '../plan.ts'
 import { isTerminated, type State } from '../state.ts'
 import type { TaskRun } from '../task-run.ts'
 import { besideTheFlow } from './plan-replay.ts'
 import { jobsOf, RESTARTED_LABEL, type Restart, restartDraft, restarted, type WholeExecution } from './plan-restart.ts'
-import { reopen } from './reopen.ts'
+import { descendantsOf, familyOf, reopen } from './reopen.ts'
 
 /** States that a person may give to a task run. */
 export const TASK_STATES_BY_PERSON = ['SUCCESS', 'WARNING', 'FAILED', 'SKIPPED', 'CANCELLED'] as const
@@ -25,8 +26,6 @@ interface StateChange {
   readonly by: { readonly actor: Actor; readonly origin: Origin }
   readonly now: number
 }
-
-const PAUSE = 'io.kestra.plugin.core.flow.Pause'
 
 /**
  * A person says how a task run ended, and the execution goes on from there (engine.md 7.6; observed:
@@ -103,7 +102,7 @@ function targetOf({ plan, whole, taskRunId }: StateChange): TaskRun {
 function assertGates({ plan, whole, state, gatesElsewhere = new Set() }: StateChange, target: TaskRun): void {
   const node = plan.nodes.get(target.taskId)
   if (node === undefined || state === 'FAILED' || hadGoneOn(target)) return
-  const inside = insideOf(target, whole.taskRuns)
+  const inside = [target, ...descendantsOf(target.id, familyOf(whole.taskRuns))]
   const gate = gatesIn(node, gatesElsewhere).find((taskId) => !wasPassed(taskId, inside))
   if (gate === undefined) return
   const what = gate === target.taskId ? `\`${gate}\` is a gate` : `\`${target.taskId}\` holds the gate \`${gate}\``
@@ -126,15 +125,9 @@ function wasPassed(gate: string, inside: readonly TaskRun[]): boolean {
   return !isLoop && runs.length > 0 && runs.every(hadGoneOn)
 }
 
-/** A task run with everything inside of it. */
-function insideOf(run: TaskRun, taskRuns: readonly TaskRun[]): readonly TaskRun[] {
-  const children = taskRuns.filter(({ parentId }) => parentId === run.id)
-  return [run, ...children.flatMap((child) => insideOf(child, taskRuns))]
-}
-
 /** Ids of the gates among this task and the tasks in its lists. */
 function gatesIn(node: PlanNode, elsewhere: ReadonlySet<string>): readonly string[] {
-  const here = node.type?.type === PAUSE || elsewhere.has(node.task.id) ? [node.task.id] : []
+  const here = node.type?.type === PAUSE_TYPE || elsewhere.has(node.task.id) ? [node.task.id] : []
   const lists = [...node.branches.values()].flat()
   return [...here, ...lists.flatMap((child) => gatesIn(child, elsewhere))]
 }

@@ -79,12 +79,14 @@ function nextSequence(taskRuns: readonly TaskRun[], removed: ReadonlySet<TaskRun
   return taskRuns.reduce((next, run) => (removed.has(run) ? next : Math.max(next, run.sequence + 1)), 0)
 }
 
+/** Task runs with an index of who is inside of whom. */
 interface Family {
   readonly byId: ReadonlyMap<string, TaskRun>
   childrenOf(parentId: string | null): readonly TaskRun[]
 }
 
-function familyOf(taskRuns: readonly TaskRun[]): Family {
+/** The task runs of an execution, to walk through them. */
+export function familyOf(taskRuns: readonly TaskRun[]): Family {
   const children = Map.groupBy(taskRuns, (run) => run.parentId)
   return {
     byId: new Map(taskRuns.map((run) => [run.id, run])),
@@ -103,7 +105,8 @@ function ancestorsOf(runs: readonly TaskRun[], { byId }: Family): readonly TaskR
   return [...found.values()].sort((a, b) => a.sequence - b.sequence)
 }
 
-function descendantsOf(id: string, family: Family): readonly TaskRun[] {
+/** Everything inside of a task run, at any depth. */
+export function descendantsOf(id: string, family: Family): readonly TaskRun[] {
   return family.childrenOf(id).flatMap((child) => [child, ...descendantsOf(child.id, family)])
 }
 
@@ -116,15 +119,35 @@ function laterChildren(
 ): readonly TaskRun[] {
   const children = family.childrenOf(container.id)
   const again = children.filter((run) => opened.has(run.id))
-  const branches = new Set(again.map((run) => plan.nodes.get(run.taskId)?.branch))
+  const firstSequence = again.reduce((first, run) => Math.min(first, run.sequence), Number.POSITIVE_INFINITY)
+  const branchNameOf = (run: TaskRun) => plan.nodes.get(run.taskId)?.branch
+  const tests = new Map(
+    [...new Set(again.map(branchNameOf))]
+      .filter((branch) => branch !== undefined)
+      .map((branch) => [branch, followsAnyOf(plan, container, branch, again)]),
+  )
   return children.filter((run) => {
     if (opened.has(run.id)) return false
-    const branch = plan.nodes.get(run.taskId)?.branch
-    if (branch === undefined || !branches.has(branch)) return again.some((first) => run.sequence > first.sequence)
-    const { scheduling, work } = orderOf(plan, container, branch)
-    const places = (one: TaskRun) => place(plan, work, container.progress, one)
-    return again.some((first) => scheduling.follows(work, places(run), places(first)))
+    const branch = branchNameOf(run)
+    const follows = branch === undefined ? undefined : tests.get(branch)
+    return follows === undefined ? run.sequence > firstSequence : follows(run)
   })
+}
+
+/** Tells of a child in a branch whether it began because of one of these. Their places are found once, for there may be many. */
+function followsAnyOf(
+  plan: Plan,
+  container: ContainerBefore,
+  branch: BranchName,
+  again: readonly TaskRun[],
+): (run: TaskRun) => boolean {
+  const { scheduling, work } = orderOf(plan, container, branch)
+  const placeIn = (run: TaskRun) => place(plan, work, container.progress, run)
+  const places = [...new Set(again.map(placeIn))]
+  return (run) => {
+    const later = placeIn(run)
+    return places.some((earlier) => scheduling.follows(work, later, earlier))
+  }
 }
 
 /** A container as it was. */

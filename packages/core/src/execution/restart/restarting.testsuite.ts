@@ -16,7 +16,8 @@ const copyIds = () => {
   return { next: () => `copy-${ids.next()}` }
 }
 
-function wholeOf({ rows, taskRuns }: SteppedExecution): WholeExecution {
+/** The rows that a restart looks at. */
+export function wholeOf({ rows, taskRuns }: SteppedExecution): WholeExecution {
   return { execution: rows.execution, taskRuns, outputs: [...rows.outputs.values()], loopValues: rows.loopValues }
 }
 

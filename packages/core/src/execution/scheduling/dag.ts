@@ -19,7 +19,7 @@ export function inDependencyOrder(limit: number): Scheduling {
       }
     },
     ended: (_work, progress, place) => ({ ...progress, ended: [...(progress.ended ?? []), place] }),
-    follows: (work, later, earlier) => dependsOn(work, later, earlier),
+    follows: (work, later, earlier) => dependsOn(work, later, earlier, new Set()),
     restore: (_work, children) => ({
       next: 0,
       started: children.map((child) => child.place),
@@ -42,6 +42,9 @@ function dependencies({ nodes }: Work, place: number): readonly number[] {
   return ids.map((id) => nodes.findIndex((node) => node.task.id === id)).filter((needed) => needed >= 0)
 }
 
-function dependsOn(work: Work, place: number, other: number): boolean {
-  return dependencies(work, place).some((needed) => needed === other || dependsOn(work, needed, other))
+/** @param seen places that were looked at already: in layers, each is reached by many ways. */
+function dependsOn(work: Work, place: number, other: number, seen: Set<number>): boolean {
+  if (seen.has(place)) return false
+  seen.add(place)
+  return dependencies(work, place).some((needed) => needed === other || dependsOn(work, needed, other, seen))
 }

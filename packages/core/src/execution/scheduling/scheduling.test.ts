@@ -105,6 +105,29 @@ describe('inDependencyOrder()', () => {
       [[1], [2]],
     )
   })
+
+  it('looks at each child once to see what is taken back, by however many ways it is reached', () => {
+    const layers = Array.from({ length: 12 }, (_, layer) => {
+      const before = layer === 0 ? [] : [2 * layer - 2, 2 * layer - 1].map((at) => String.fromCharCode(97 + at))
+      return [before, before]
+    })
+    let reads = 0
+    const nodes = nodesOf(...layers.flat()).map((node) => {
+      const { dependsOn = [], ...task } = node.task
+      const counted = {
+        ...task,
+        get dependsOn() {
+          reads += 1
+          return dependsOn
+        },
+      }
+      return { ...node, task: counted }
+    })
+    const { follows } = inDependencyOrder(0)
+    expect(follows({ nodes, times: 1 }, 22, 23)).toBe(false)
+    expect(reads).toBe(23)
+    expect(follows({ nodes, times: 1 }, 22, 0)).toBe(true)
+  })
 })
 
 describe('inValueGroups()', () => {

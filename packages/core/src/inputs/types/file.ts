@@ -27,10 +27,15 @@ export const fileInput: InputKind = {
 
 /**
  * Null when any file will do. Media types in `accept` (`image/*`) help people to choose in a form; what a file holds is not known
- * from its name, so that with them no name is refused.
+ * from its name, so that with them no name is refused, unless `allowedFileExtensions` says which endings count.
  */
-function allowedEndings({ allowedFileExtensions, accept }: InputDeclaration): readonly string[] | null {
-  const all = [...(allowedFileExtensions ?? []), ...(accept ?? [])]
-  if (all.length === 0 || all.some((item) => item.includes('/'))) return null
-  return all.map((item) => (item.startsWith('.') ? item : `.${item}`).toLowerCase())
+function allowedEndings({ allowedFileExtensions, accept = [] }: InputDeclaration): readonly string[] | null {
+  if (allowedFileExtensions === undefined && accept.some(isMediaType)) return null
+  const endings = [...(allowedFileExtensions ?? []), ...accept].filter((item) => !isMediaType(item))
+  if (endings.length === 0) return null
+  return endings.map((item) => (item.startsWith('.') ? item : `.${item}`).toLowerCase())
+}
+
+function isMediaType(item: string): boolean {
+  return item.includes('/')
 }

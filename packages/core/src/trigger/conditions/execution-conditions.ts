@@ -1,4 +1,5 @@
 import { STATES, type State } from '../../execution/state.ts'
+import { hasLabel } from '../../labels/labels.ts'
 import { p } from '../../task/properties/p.ts'
 import { PropertyError } from '../../task/property.ts'
 import { labelPairs } from '../label-pairs.ts'
@@ -49,9 +50,7 @@ const executionLabels = defineCondition({
   properties: { labels: p.any().static().mandatory().describe('A map, or a list of `key` and `value`.') },
   test(input, context) {
     const { labels } = upstream(context)
-    return labelPairs(input.labels).every(({ key, value }) =>
-      labels.some((own) => own.key === key && own.value === value),
-    )
+    return labelPairs(input.labels).every((label) => hasLabel(labels, label))
   },
 })
 

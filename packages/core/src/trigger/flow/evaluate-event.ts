@@ -1,5 +1,6 @@
 import { compileTextPattern, isPendingSignal } from '@countersign/expression'
 import { messageOf } from '../../errors/message-of.ts'
+import { hasLabel } from '../../labels/labels.ts'
 import type { FlowTrigger } from '../compile-trigger.ts'
 import {
   type ConditionContext,
@@ -115,7 +116,7 @@ function matches(match: UpstreamMatch, { execution, renderer }: ConditionContext
     (match.namespace === null || match.namespace === execution.namespace) &&
     (match.flowId === null || match.flowId === execution.flowId) &&
     (match.states === null || match.states.includes(execution.state)) &&
-    match.labels.every(({ key, value }) => execution.labels.some((own) => own.key === key && own.value === value)) &&
+    match.labels.every((label) => hasLabel(execution.labels, label)) &&
     (match.when === null || saysYes(renderer.text(match.when)))
   )
 }
