@@ -4,7 +4,10 @@ import type { Program } from './runner.ts'
 
 const PULL = { ALWAYS: 'always', IF_NOT_PRESENT: 'missing', NEVER: 'never' } as const
 
-/** The arguments of `docker create`. */
+/**
+ * The arguments of `docker create`.
+ * @throws TaskFailure DOCKER_NO_IMAGE, DOCKER_IMAGE_INVALID
+ */
 export function createArguments(
   options: DockerRunnerOptions,
   program: Program,
@@ -14,6 +17,12 @@ export function createArguments(
   const { image, user, entryPoint, extraHosts = [], networkMode, volumes = [], cpu, memory, shmSize } = options
   if (image === undefined || image.trim() === '') {
     throw TaskFailure.fatal('There is no image: set `containerImage`.', { code: 'DOCKER_NO_IMAGE' })
+  }
+  // The image is the one argument without an option before it: docker would read such a one as an option, a mount for instance.
+  if (image.trim().startsWith('-')) {
+    throw TaskFailure.fatal(`The image ${JSON.stringify(image)} is no name of an image: it begins with a dash.`, {
+      code: 'DOCKER_IMAGE_INVALID',
+    })
   }
   const [program1, ...entryArguments] = entryPoint ?? ['']
   return [

@@ -147,6 +147,13 @@ describe('The Docker runner', () => {
     expect((await run(volumes, { settings: { docker: false } })).failure?.message).toContain('scripts.docker')
   })
 
+  it.each(['--volume=/:/host', ' --privileged', '-v/:/host'])('takes no option for an image: %j', async (image) => {
+    const taskRunner = { type: DOCKER, entryPoint: ['', 'alpine'] }
+    const { failure } = await run({ taskRunner, containerImage: image, commands: ['true'] })
+    expect(failure).toMatchObject({ code: 'DOCKER_IMAGE_INVALID', retryable: false })
+    await expect(calls()).rejects.toThrow('ENOENT')
+  })
+
   it('removes the container when it is stopped', async () => {
     const stop = new AbortController()
     const pids: number[] = []
