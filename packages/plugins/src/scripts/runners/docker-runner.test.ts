@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ValueMap } from '@countersign/plugin-sdk'
@@ -15,16 +15,19 @@ import { shellCommands } from '../shell/shell-commands/task.ts'
 const FAKE = `#!/bin/sh
 here=$(dirname "$0")
 printf '%s\\n' "$(printf '%s' "$*" | tr '\\n' ' ')" >> "$here/calls"
+printenv > "$here/host"; pwd >> "$here/places"
 while [ "\${1#--}" != "$1" ]; do
   [ "$1" = --config ] && cat "$2/config.json" >> "$here/config"
   shift 2
 done
 case "$1" in
-  create) [ -e "$here/down" ] && { cat "$here/down" >&2; exit 1; }
+  create) cp "$here/host" "$here/host-of-create"
+    [ -e "$here/down" ] && { cat "$here/down" >&2; exit 1; }
     shift; mkdir -p "$here/box"; : > "$here/env"
     while :; do case "$1" in
       --init|--oom-kill-disable) shift ;;
       --env) printf '%s=%s\\n' "$2" "$(printenv "$2")" >> "$here/env"; shift 2 ;;
+      --env-file) cat "$2" >> "$here/env"; ls -l "$2" > "$here/mode"; shift 2 ;;
       --*) shift 2 ;;
       *) break ;;
     esac; done
@@ -145,6 +148,40 @@ describe('The Docker runner', () => {
     expect((await run(volumes)).failure?.message).toContain('scripts.dockerVolumes')
     expect((await run(volumes, { settings: { dockerVolumes: true } })).failure).toBeNull()
     expect((await run(volumes, { settings: { docker: false } })).failure?.message).toContain('scripts.docker')
+  })
+
+  it('keeps variables that programs of the machine act upon out of their environment', async () => {
+    const env = { LD_PRELOAD: './evil.so', PATH: '/opt/bin:/bin', NODE_ENV: 'test', DOCKER_HOST: 'tcp://192.0.2.1:1' }
+    const properties = { containerImage: 'alpine', env: { ...env, GREETING: 'good\nday' }, commands: ['true'] }
+    expect((await run(properties)).failure).toBeNull()
+    const readOf = (name: string) => readFile(join(directory, name), 'utf8')
+    const host = (await readOf('host-of-create')) + (await readOf('host'))
+    for (const [name, value] of Object.entries(env)) {
+      expect(host).not.toContain(`${name}=${value}`)
+      expect(await readOf('env')).toContain(`${name}=${value}\n`)
+    }
+    expect(await readOf('env')).toContain('GREETING=good\nday\n')
+    expect(await readOf('mode')).toMatch(/^-rw-------/)
+    expect((await calls())[0]).toContain('--env WORKING_DIR --env GREETING alpine')
+    expect((await calls())[0]).not.toContain('evil.so')
+  })
+
+  it.each(['LD_PRELOAD', 'docker_host', 'BASH_ENV', 'PATH'])('refuses %s with a line break', async (name) => {
+    const properties = { containerImage: 'alpine', env: { [name]: 'a\nb' }, commands: ['true'] }
+    const { failure } = await run(properties)
+    expect(failure).toMatchObject({ code: 'DOCKER_VARIABLE_REFUSED', retryable: false })
+    await expect(calls()).rejects.toThrow('ENOENT')
+  })
+
+  it('runs docker where the flow has no files, and leaves nothing there', async () => {
+    await run({ containerImage: 'alpine', env: { PATH: '/bin' }, inputFiles: { x: 'y' }, commands: ['true'] })
+    const [create, copyIn] = await calls()
+    const places = new Set((await readFile(join(directory, 'places'), 'utf8')).trim().split('\n'))
+    expect(places.size).toBe(1)
+    const [place = ''] = places
+    expect(create).toContain(`--env-file ${place}/variables`)
+    expect(copyIn).not.toContain(place)
+    await expect(access(place)).rejects.toThrow('ENOENT')
   })
 
   it.each(['--volume=/:/host', ' --privileged', '-v/:/host'])('takes no option for an image: %j', async (image) => {
