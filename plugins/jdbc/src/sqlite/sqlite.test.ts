@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ScriptSettings, ValueMap } from '@countersign/plugin-sdk'
 import { createMemoryFileStorage, type RunTaskOptions, runTask } from '@countersign/plugin-sdk/testing'
 import { describe, expect, it } from 'vitest'
+import { openSession } from './open-session.ts'
 import { sqliteQueries } from './queries.ts'
 import { sqliteQuery } from './query.ts'
 
@@ -46,6 +47,20 @@ describe('sqlite.Query', () => {
     await new Promise((resolve) => setImmediate(resolve))
     stop.abort(new Error('killed'))
     expect((await running).failure?.message).toBe('killed')
+  })
+})
+
+describe('A session of SQLite', () => {
+  it('starts no thread for a task that is stopped already', async () => {
+    const threads: unknown[] = []
+    const count = (thread: unknown) => void threads.push(thread)
+    process.on('worker', count)
+    const signal = AbortSignal.abort(new Error('killed'))
+    await expect(openSession({ signal, services: {} }, ':memory:')).rejects.toThrow('killed')
+    // Node tells of a thread in the turn in which it is made.
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('worker', count)
+    expect(threads).toEqual([])
   })
 })
 
