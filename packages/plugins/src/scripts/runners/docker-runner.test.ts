@@ -23,6 +23,7 @@ done
 case "$1" in
   create) cp "$here/host" "$here/host-of-create"
     [ -e "$here/down" ] && { cat "$here/down" >&2; exit 1; }
+    [ -e "$here/taken" ] && { echo 'Conflict. The container name "/x" is already in use by container "1".' >&2; exit 1; }
     shift; mkdir -p "$here/box"; : > "$here/env"
     while :; do case "$1" in
       --init|--oom-kill-disable) shift ;;
@@ -34,7 +35,7 @@ case "$1" in
     shift; printf '%s' "$3" > "$here/script"; echo id ;;
   cp) case "$2" in *:*) cp -R "$here/box/." "$3" ;; *) cp -R "$2" "$here/box" ;; esac ;;
   start) cd "$here/box" && exec sh "$here/script" ;;
-  rm) rm -rf "$here/box" ;;
+  rm) rm -rf "$here/box"; [ -e "$here/stays" ] || rm -f "$here/taken" ;;
 esac
 `
 
@@ -133,6 +134,22 @@ describe('The Docker runner', () => {
       code: 'DOCKER_FAILED',
       message: 'Docker could not make the container (exit code 1): manifest for alpine:99 not found',
     })
+  })
+
+  it('takes the place of the container that an attempt before a crash has left', async () => {
+    await writeFile(join(directory, 'taken'), '')
+    const outcome = await run({ containerImage: 'alpine', commands: ['echo done'] })
+    expect(outcome).toMatchObject({ failure: null, logs: [{ message: 'done' }] })
+    const verbs = (await calls()).map((line) => line.split(' ')[0])
+    expect(verbs).toEqual(['create', 'rm', 'create', 'cp', 'start', 'cp', 'rm'])
+  })
+
+  it('says so when that container cannot be removed', async () => {
+    await writeFile(join(directory, 'taken'), '')
+    await writeFile(join(directory, 'stays'), '')
+    const { failure } = await run({ containerImage: 'alpine', commands: ['true'] })
+    expect(failure).toMatchObject({ code: 'DOCKER_FAILED', message: expect.stringContaining('already in use') })
+    expect((await calls()).filter((line) => line.startsWith('create'))).toHaveLength(2)
   })
 
   it('says so when there is no docker program', async () => {

@@ -87,6 +87,12 @@ async function openDocker(
     const code = await runProcess({ ...common, env, command: [...start, ...args], onLine })
     if (code !== 0) throw dockerFailure(what, code, said)
   }
+  async function remove(): Promise<void> {
+    // Not under the signal: a container that was stopped is removed all the same. What cannot be removed was never made.
+    const command = [...start, 'rm', '--force', '--volumes', options.name]
+    const signal = AbortSignal.timeout(REMOVAL_MS)
+    await runProcess({ ...common, command, signal, onLine() {} }).catch(() => {})
+  }
   return {
     async create(args) {
       if (config !== null) await writeFile(join(directory, 'config.json'), config, { mode: 0o600 })
@@ -94,15 +100,18 @@ async function openDocker(
       if (envFile !== null) await writeFile(envFile, file, { mode: 0o600 })
       const known = args({ names: Object.keys(byEnvironment), file: envFile })
       isThere = true
-      await say('make the container', ['create', ...known], { ...byEnvironment, ...own })
+      const make = () => say('make the container', ['create', ...known], { ...byEnvironment, ...own })
+      await make().catch(async (error: unknown) => {
+        if (!isNameTaken(error)) throw error
+        // The name is that of this attempt alone: a server that died while it ran has left the container.
+        await remove()
+        await make()
+      })
     },
     do: (what, args) => say(what, args, own),
     attach: (args) => runProcess({ ...common, command: [...start, ...args], onLine: program.onLine }),
     async close() {
-      // Not under the signal: a container that was stopped is removed all the same. What cannot be removed was never made.
-      const command = [...start, 'rm', '--force', '--volumes', options.name]
-      const signal = AbortSignal.timeout(REMOVAL_MS)
-      if (isThere && options.delete) await runProcess({ ...common, command, signal, onLine() {} }).catch(() => {})
+      if (isThere && options.delete) await remove()
       await rm(directory, { recursive: true, force: true })
     },
   }
@@ -110,6 +119,10 @@ async function openDocker(
 
 /** How long the engine may take to remove a container. */
 const REMOVAL_MS = 30_000
+
+function isNameTaken(error: unknown): boolean {
+  return error instanceof TaskFailure && /container name .* already in use/i.test(error.message)
+}
 
 function dockerFailure(what: string, code: number, said: readonly string[]): TaskFailure {
   const text = said
