@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ScriptSettings, ValueMap } from '@countersign/plugin-sdk'
@@ -102,6 +102,20 @@ describe('sqlite.Queries', () => {
   ])('opens no file of the server by %s where programs may not run', async (url, code) => {
     const context = { services: { scripts: allowing(false) } }
     expect((await queries('select 1', { url }, context)).failure).toMatchObject({ code, retryable: false })
+  })
+
+  it('follows no link that a program has left in its directory', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'countersign-outside-'))
+    const workingDirectory = await mkdtemp(join(tmpdir(), 'countersign-inside-'))
+    try {
+      await symlink(join(outside, 'secret.db'), join(workingDirectory, 'mine.db'))
+      const context = { services: { scripts: allowing(false) }, workingDirectory }
+      const outcome = await queries('create table t (a)', { url: 'jdbc:sqlite:mine.db' }, context)
+      expect(outcome.failure).toMatchObject({ code: 'SQL_FORBIDDEN', retryable: false })
+      expect(await readdir(outside)).toEqual([])
+    } finally {
+      for (const directory of [outside, workingDirectory]) await rm(directory, { recursive: true })
+    }
   })
 
   it('attaches no other file either', async () => {
