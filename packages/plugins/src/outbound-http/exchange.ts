@@ -66,9 +66,14 @@ export async function exchange(outbound: OutboundRequest): Promise<OutboundRespo
   try {
     const response = await sendRequest(outbound, connections, undici)
     const headers = listHeaders(response.headers)
-    const raw = await readAll(response.body, outbound)
-    const body = await decodeContent(raw, headers['content-encoding'], outbound)
-    return { status: response.statusCode, headers, body, url: lastUrl(response.context, outbound.url) }
+    const pieces: Uint8Array[] = []
+    for await (const piece of decodeContent(response.body, headers['content-encoding'], outbound)) pieces.push(piece)
+    return {
+      status: response.statusCode,
+      headers,
+      body: Buffer.concat(pieces),
+      url: lastUrl(response.context, outbound.url),
+    }
   } catch (error) {
     throw toTaskFailure(error, outbound)
   } finally {
@@ -161,17 +166,6 @@ export function listHeaders(headers: Dispatcher.ResponseData['headers']): Record
     if (value !== undefined) lists[name.toLowerCase()] = Array.isArray(value) ? value : [value]
   }
   return lists
-}
-
-async function readAll(body: AsyncIterable<Buffer>, outbound: OutboundRequest): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > outbound.limits.maxResponseBytes) throw tooLarge(outbound)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 /** The failure of an answer that is larger than the flow allows. */

@@ -1,3 +1,4 @@
+import { constants, gzipSync } from 'node:zlib'
 import { runTask } from '@countersign/plugin-sdk/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LoopbackServer, startLoopbackServer } from '../../../testing/loopback-server.ts'
@@ -30,6 +31,23 @@ describe('http.SseRequest', () => {
 
   it('stops when it has as many as it should', async () => {
     expect((await read({ maxEvents: 1 })).outputs).toMatchObject({ size: 1, events: [{ id: '1' }] })
+  })
+
+  it('leaves a packed stream that goes on as soon as it has enough', async () => {
+    server.reset()
+    const body = gzipSync(STREAM, { finishFlush: constants.Z_SYNC_FLUSH })
+    server.answer({ status: 200, headers: { 'content-encoding': 'gzip' }, body, unfinished: true })
+    expect((await read({ maxEvents: 2 })).outputs).toMatchObject({
+      size: 2,
+      events: [{ id: '1' }, { data: 'two\nlines' }],
+    })
+  })
+
+  it('does not read the packed content of a refusal', async () => {
+    server.reset()
+    const body = server.gzip(STREAM)
+    server.answer({ status: 500, headers: { 'content-encoding': 'gzip' }, body, unfinished: true })
+    expect((await read()).failure).toMatchObject({ code: 'HTTP_STATUS', retryable: true })
   })
 
   it.each<[unknown, boolean, unknown]>([
