@@ -1,4 +1,5 @@
 import { constants, gzipSync } from 'node:zlib'
+import { parseJson } from '@countersign/plugin-sdk'
 import { runTask } from '@countersign/plugin-sdk/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LoopbackServer, startLoopbackServer } from '../../../testing/loopback-server.ts'
@@ -53,6 +54,7 @@ describe('http.SseRequest', () => {
   it.each<[unknown, boolean, unknown]>([
     [['x'], true, 'xxx'],
     [[1.5], true, '1.51.51.5'],
+    [[parseJson('1.0')], true, '1.01.01.0'],
     [[null], false, undefined],
     [[{ a: 1 }], true, 'SSE_JQ_MISSING'],
     [[], true, 'SSE_JQ_MISSING'],
