@@ -53,6 +53,7 @@ export { parseByteSize } from './files/byte-size.ts'
 export { type DirectoryFile, listDirectory, readFromDirectory, writeIntoDirectory } from './files/directory-files.ts'
 export { createGlob } from './files/glob.ts'
 export { readLines } from './files/lines.ts'
+export { withScratchDirectory } from './files/scratch-directory.ts'
 export { type SplitRule, splitFile } from './files/split-file.ts'
 export {
   captureOutputFiles,

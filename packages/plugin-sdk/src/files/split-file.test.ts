@@ -1,3 +1,5 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { bytesOf, createMemoryFileStorage } from '@countersign/core/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createAnswerRenderer } from '../testing/index.ts'
@@ -45,6 +47,18 @@ describe('splitting a file', () => {
 
   it('splits at another separator, which stays with its line', async () => {
     expect((await split('a;b;c', { rows: 2, separator: ';' })).texts).toEqual(['a;b;', 'c;'])
+  })
+
+  it('leaves the working directory as it was, also when it fails', async () => {
+    const test = createTestContext({}, createAnswerRenderer({}))
+    opened.push(test)
+    const directory = await test.context.workingDir()
+    await writeFile(join(directory, 'chunk-0'), 'of another task')
+    const uri = await test.context.files.write('in.csv', '1\n2\n')
+    await splitFile(test.context, uri, { rows: 1 })
+    await expect(splitFile(test.context, 'kestra:///nowhere.csv', { rows: 1 })).rejects.toThrow()
+    expect(await readdir(directory)).toEqual(['chunk-0'])
+    expect(await readFile(join(directory, 'chunk-0'), 'utf8')).toBe('of another task')
   })
 
   it('has no chunks for an empty file', async () => {

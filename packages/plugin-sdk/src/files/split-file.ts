@@ -4,6 +4,7 @@ import { extname, join } from 'node:path'
 import type { TaskContext } from '../task-context.ts'
 import { TaskFailure } from '../task-failure.ts'
 import { readLines } from './lines.ts'
+import { withScratchDirectory } from './scratch-directory.ts'
 
 /** How a file is split; of several, bytes win over partitions, and those over rows. */
 export interface SplitRule {
@@ -26,14 +27,23 @@ const MAX_PARTITIONS = 1_000
  *
  * @throws TaskFailure when the rule names no size, or one that is not positive
  */
-export async function splitFile(
+export function splitFile(
   context: Pick<TaskContext, 'files' | 'workingDir'>,
+  uri: string,
+  rule: SplitRule,
+): Promise<readonly string[]> {
+  return withScratchDirectory(context, (directory) => splitWithin(directory, context, uri, rule))
+}
+
+async function splitWithin(
+  directory: string,
+  context: Pick<TaskContext, 'files'>,
   uri: string,
   rule: SplitRule,
 ): Promise<readonly string[]> {
   const { separator = '\n' } = rule
   const chooser = createChooser(rule)
-  const writer = createChunkWriter(await context.workingDir())
+  const writer = createChunkWriter(directory)
   try {
     for await (const line of readLines(await context.files.read(uri), { separator })) {
       const bytes = Buffer.from(line + separator)
@@ -101,7 +111,7 @@ interface OpenChunk {
   pendingBytes: number
 }
 
-/** Chunks as files of the working directory, so that a chunk may be larger than the memory. */
+/** Chunks as files of a directory, so that a chunk may be larger than the memory. */
 function createChunkWriter(directory: string) {
   const handles = new Map<number, OpenChunk>()
   const chunks = new Map<number, string>()

@@ -1,4 +1,4 @@
-import { isMap, p, type Rendered, type TaskContext, TaskFailure, toJsonText, type Value } from '@countersign/plugin-sdk'
+import { isMap, p, parseJson, type Rendered, type TaskContext, TaskFailure, toJsonText } from '@countersign/plugin-sdk'
 import { DEFAULT_LIMITS, exchange, type OutboundResponse } from '../outbound-http/exchange.ts'
 import { payloadProperty } from './payload-property.ts'
 
@@ -78,7 +78,7 @@ export function messageOf({ payload, messageText }: { payload: string | undefine
   }
   if (payload === undefined) return toJsonText({ text: messageText })
   // A payload that was rendered is valid JSON: its property saw to that.
-  const message = JSON.parse(payload) as Value
+  const message = parseJson(payload)
   if (isMap(message)) return toJsonText({ ...message, text: messageText })
   throw TaskFailure.fatal('`payload` must be a map when `messageText` is set too.', { code: 'WEBHOOK_PAYLOAD_INVALID' })
 }

@@ -1,4 +1,12 @@
-import { type CheckedProperty, findJsonFault, PropertyError, p, toJsonText, type Value } from '@countersign/plugin-sdk'
+import {
+  type CheckedProperty,
+  findJsonFault,
+  PropertyError,
+  p,
+  parseJson,
+  toJsonText,
+  type Value,
+} from '@countersign/plugin-sdk'
 
 const structure = p.any()
 
@@ -33,8 +41,7 @@ export const payloadProperty: CheckedProperty<string | undefined> = {
 
 function parse(text: string): Value | undefined {
   try {
-    // JSON holds nothing but null, booleans, numbers, texts, lists and maps.
-    return JSON.parse(text) as Value
+    return parseJson(text)
   } catch {
     return undefined
   }

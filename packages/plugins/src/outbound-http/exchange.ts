@@ -66,9 +66,14 @@ export async function exchange(outbound: OutboundRequest): Promise<OutboundRespo
   try {
     const response = await sendRequest(outbound, connections, undici)
     const headers = listHeaders(response.headers)
-    const raw = await readAll(response.body, outbound)
-    const body = await decodeContent(raw, headers['content-encoding'], outbound)
-    return { status: response.statusCode, headers, body, url: lastUrl(response.context, outbound.url) }
+    const pieces: Uint8Array[] = []
+    for await (const piece of decodeContent(response.body, headers['content-encoding'], outbound)) pieces.push(piece)
+    return {
+      status: response.statusCode,
+      headers,
+      body: Buffer.concat(pieces),
+      url: lastUrl(response.context, outbound.url),
+    }
   } catch (error) {
     throw toTaskFailure(error, outbound)
   } finally {
@@ -97,7 +102,10 @@ export function sendRequest(
   })
 }
 
-/** Connections of one request alone. */
+/**
+ * Connections of one request alone.
+ * @throws TaskFailure HTTP_FORBIDDEN when the proxy may not be called, HTTP_PROXY_INVALID when its address is none
+ */
 export function openConnections(
   outbound: OutboundRequest,
   undici: Pick<typeof import('undici'), 'Agent' | 'ProxyAgent'>,
@@ -116,7 +124,7 @@ function checkHosts(guard: NetworkGuard): Dispatcher.DispatcherComposeIntercepto
 }
 
 function createAgent(
-  { limits, trustAllCertificates, proxy }: OutboundRequest,
+  { limits, trustAllCertificates, proxy, name }: OutboundRequest,
   guard: NetworkGuard | undefined,
   { Agent, ProxyAgent }: Pick<typeof import('undici'), 'Agent' | 'ProxyAgent'>,
 ): Dispatcher {
@@ -127,15 +135,28 @@ function createAgent(
     pipelining: 0,
   }
   if (proxy === undefined) return new Agent(options)
-  guard?.check(proxy.address)
+  const uri = proxyUrl(proxy, name)
+  // The host as it is called: an address may be written as one number, or with a user before it.
+  guard?.check(uri.hostname)
   const credentials = proxy.username === undefined ? undefined : `${proxy.username}:${proxy.password ?? ''}`
   return new ProxyAgent({
     ...options,
-    uri: `http://${proxy.address}:${proxy.port}`,
+    uri: uri.href,
     proxyTls: { timeout: limits.connectTimeoutMs, ...lookup },
     requestTls: { rejectUnauthorized: !trustAllCertificates },
     ...(credentials === undefined ? {} : { token: `Basic ${Buffer.from(credentials).toString('base64')}` }),
   })
+}
+
+function proxyUrl({ address, port }: HttpProxy, name: string): URL {
+  const url = URL.parse(`http://${address}:${port}`)
+  if (url !== null) return url
+  throw TaskFailure.fatal(
+    `${name}: \`options.proxy\` leads nowhere; \`address\` is the name of a host, or its address.`,
+    {
+      code: 'HTTP_PROXY_INVALID',
+    },
+  )
 }
 
 /** Every header as a list, names in lower case. */
@@ -145,17 +166,6 @@ export function listHeaders(headers: Dispatcher.ResponseData['headers']): Record
     if (value !== undefined) lists[name.toLowerCase()] = Array.isArray(value) ? value : [value]
   }
   return lists
-}
-
-async function readAll(body: AsyncIterable<Buffer>, outbound: OutboundRequest): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > outbound.limits.maxResponseBytes) throw tooLarge(outbound)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 /** The failure of an answer that is larger than the flow allows. */

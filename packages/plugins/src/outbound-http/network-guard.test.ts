@@ -81,6 +81,21 @@ describe('Tasks that call', () => {
     expect(server.requests).toEqual([])
   })
 
+  it.each(['2130706433', 'x@127.0.0.1', '0x7f.1', '[::1]'])(
+    'do not reach it by a proxy written %s',
+    async (address) => {
+      const proxy = { type: 'HTTP', address, port: Number(new URL(server.url).port) }
+      expect((await call('http://example.org/', { denyLoopback: true }, { proxy })).failure).toMatchObject(forbidden)
+      expect(server.requests).toEqual([])
+    },
+  )
+
+  it('fail when the address of the proxy is none', async () => {
+    const proxy = { type: 'HTTP', address: 'a b', port: 1 }
+    const { failure } = await call('http://example.org/', {}, { proxy })
+    expect(failure).toMatchObject({ code: 'HTTP_PROXY_INVALID', retryable: false })
+  })
+
   it('are all told the same, without a secret address', async () => {
     const context = { services: { network: rules({ denyLoopback: true }) } }
     const outcome = await runTask(slackIncomingWebhook, { url: `${server.url}/hush`, messageText: 'x' }, { context })

@@ -18,6 +18,8 @@ interface ScriptedAnswer {
   readonly body?: string | Buffer
   /** How long it waits before it says anything. */
   readonly delayMs?: number
+  /** It says the body and then nothing more, as if it would go on. */
+  readonly unfinished?: boolean
 }
 
 /** An HTTP server on the loopback interface that records requests and gives scripted answers. */
@@ -50,7 +52,11 @@ export async function startLoopbackServer(): Promise<LoopbackServer> {
       requests.push(received)
       for (const resolve of waiting.splice(0)) resolve(received)
       const answer = answers.shift() ?? { status: 200 }
-      const respond = () => outgoing.writeHead(answer.status, answer.headers).end(answer.body)
+      const respond = () => {
+        outgoing.writeHead(answer.status, answer.headers)
+        if (answer.unfinished === true) outgoing.write(answer.body ?? '')
+        else outgoing.end(answer.body)
+      }
       if (answer.delayMs === undefined) respond()
       else timers.add(setTimeout(respond, answer.delayMs))
     })

@@ -1,4 +1,4 @@
-import { parseIon, type Value } from '@countersign/plugin-sdk'
+import { parseIon, parseJson, type Value } from '@countersign/plugin-sdk'
 import { parse as parseArray } from 'postgres-array'
 
 /** Types of PostgreSQL by their numbers, as far as they are more than text. */
@@ -39,8 +39,7 @@ export function convertValue(type: number, text: string): Value {
   if (type === BOOLEAN) return text === 't'
   if (INTEGERS.has(type) || type === NUMERIC) return exactNumber(text)
   if (FLOATS.has(type)) return Number.isFinite(Number(text)) ? Number(text) : text
-  // JSON holds nothing but null, booleans, numbers, texts, lists and maps.
-  if (JSONS.has(type)) return JSON.parse(text) as Value
+  if (JSONS.has(type)) return parseJson(text)
   if (type === BYTES) return Buffer.from(text.replace(/^\\x/, ''), 'hex').toString('base64')
   if (type === TIMESTAMP) return text.replace(' ', 'T')
   if (type === TIMESTAMP_WITH_ZONE)

@@ -30,7 +30,17 @@ export async function openSession(
   await guarded(client.connect())
   const stop = () => void cancel(client, () => new pg.Client(config))
   context.signal.addEventListener('abort', stop, { once: true })
-  await guarded(client.query("select set_config('TimeZone', $1, false)", [timeZone ?? 'UTC']))
+  const close = async () => {
+    context.signal.removeEventListener('abort', stop)
+    await client.end().catch(() => {})
+  }
+  try {
+    context.signal.throwIfAborted()
+    await guarded(client.query("select set_config('TimeZone', $1, false)", [timeZone ?? 'UTC']))
+  } catch (error) {
+    await close()
+    throw error
+  }
 
   return {
     mark: (position) => `$${position}`,
@@ -50,10 +60,7 @@ export async function openSession(
       if (!hasRows) await guarded(cursor.close())
       return resultOf(first, hasRows, fetchSize, read, () => guarded(cursor.close()))
     },
-    async close() {
-      context.signal.removeEventListener('abort', stop)
-      await client.end().catch(() => {})
-    },
+    close,
   }
 }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import type { EffectTask, ValueMap } from '@countersign/plugin-sdk'
 import {
   bytesOf,
@@ -10,6 +11,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { postgresBatch } from './batch.ts'
 import { clientConfig } from './client-config.ts'
+import { openSession } from './open-session.ts'
 import { postgresQueries } from './queries.ts'
 import { postgresQuery } from './query.ts'
 import { postgresTrigger } from './trigger.ts'
@@ -27,6 +29,16 @@ const connection = {
   url: `jdbc:postgresql://${url.host}${url.pathname}?currentSchema=${SCHEMA}`,
   username: decodeURIComponent(url.username),
   password: decodeURIComponent(url.password),
+}
+const NO_CONNECTION = {
+  username: undefined,
+  password: undefined,
+  ssl: undefined,
+  sslMode: undefined,
+  sslRootCert: undefined,
+  sslCert: undefined,
+  sslKey: undefined,
+  sslKeyPassword: undefined,
 }
 const admin = new pg.Client({ connectionString: url.href })
 
@@ -116,6 +128,20 @@ describe('postgresql.Query', () => {
   it('lives in the time zone of the flow', async () => {
     const { outputs } = await query("select timestamptz '2026-01-02 03:04:05Z' as t", { timeZoneId: 'Europe/Paris' })
     expect(outputs.row).toEqual({ t: '2026-01-02T04:04:05+01:00' })
+  })
+
+  it('leaves no connection behind when it cannot begin', async () => {
+    const { signal } = new AbortController()
+    const input = { ...NO_CONNECTION, ...connection }
+    await expect(openSession({ signal }, input, 'No/Where')).rejects.toMatchObject({ code: 'SQL_FAILED' })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+    const left = async () => {
+      const { rows } = await admin.query(
+        "select query from pg_stat_activity where query like 'select set_config(''TimeZone''%' and datname = current_database()",
+      )
+      return rows
+    }
+    await expect.poll(left).toEqual([])
   })
 
   it.each([
@@ -245,20 +271,9 @@ describe('postgresql.Trigger', () => {
 })
 
 describe('The address', () => {
-  const nothing = {
-    username: undefined,
-    password: undefined,
-    ssl: undefined,
-    sslMode: undefined,
-    sslRootCert: undefined,
-    sslCert: undefined,
-    sslKey: undefined,
-    sslKeyPassword: undefined,
-  }
-
   it('is that of JDBC or that of PostgreSQL, with what it says of its own', () => {
     const jdbc = clientConfig({
-      ...nothing,
+      ...NO_CONNECTION,
       url: 'jdbc:postgresql://[::1]/a%20b?user=ana&password=x&sslmode=verify-ca',
     })
     expect(jdbc).toMatchObject({
@@ -269,7 +284,12 @@ describe('The address', () => {
       password: 'x',
       ssl: { rejectUnauthorized: true },
     })
-    const own = clientConfig({ ...nothing, url: 'postgresql://ben:y@host:1', username: 'ana', sslMode: 'REQUIRE' })
+    const own = clientConfig({
+      ...NO_CONNECTION,
+      url: 'postgresql://ben:y@host:1',
+      username: 'ana',
+      sslMode: 'REQUIRE',
+    })
     expect(own).toMatchObject({
       host: 'host',
       port: 1,
@@ -278,6 +298,8 @@ describe('The address', () => {
       password: 'y',
       ssl: { rejectUnauthorized: false },
     })
-    expect(clientConfig({ ...nothing, url: 'postgres://host/x', ssl: true }).ssl).toEqual({ rejectUnauthorized: true })
+    expect(clientConfig({ ...NO_CONNECTION, url: 'postgres://host/x', ssl: true }).ssl).toEqual({
+      rejectUnauthorized: true,
+    })
   })
 })

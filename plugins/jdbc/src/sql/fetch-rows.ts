@@ -21,7 +21,8 @@ export async function fetchRows(
   const rows: ValueMap[] = []
   for await (const piece of result.rows()) {
     context.signal.throwIfAborted()
-    rows.push(...piece)
+    // One by one: as arguments of one call a large piece is more than the stack holds.
+    for (const row of piece) rows.push(row)
     if (fetchType === 'FETCH_ONE') break
     if (rows.length > MAX_FETCHED_ROWS) {
       throw TaskFailure.fatal(`The query gives more than ${MAX_FETCHED_ROWS} rows; use fetchType STORE.`, {

@@ -18,7 +18,8 @@ const WORKER = new URL(`./sqlite-worker${import.meta.url.endsWith('.ts') ? '.ts'
 type Asked = SqliteRequest extends infer R ? (R extends { readonly id: number } ? Omit<R, 'id'> : never) : never
 
 /** Opens a file, or a database in memory, in a thread of its own. When the signal is aborted the thread is ended. */
-export async function openSession(context: TaskContext, file: string): Promise<Session> {
+export async function openSession(context: Pick<TaskContext, 'signal' | 'services'>, file: string): Promise<Session> {
+  context.signal.throwIfAborted()
   const mayAttach = context.services.scripts?.process === true
   const worker = new Worker(WORKER, { workerData: { file, mayAttach } })
   const waiting = new Map<number, { resolve: (answer: SqliteAnswer) => void; reject: (error: unknown) => void }>()
@@ -40,7 +41,6 @@ export async function openSession(context: TaskContext, file: string): Promise<S
     void worker.terminate()
   }
   context.signal.addEventListener('abort', stop, { once: true })
-  context.signal.throwIfAborted()
 
   async function ask(asked: Asked): Promise<SqliteAnswer> {
     count += 1

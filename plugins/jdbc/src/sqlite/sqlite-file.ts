@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, lstat } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
 import {
   p,
@@ -43,7 +43,14 @@ export async function prepareFile(context: TaskContext, input: Input): Promise<s
   }
   const name = isMemory ? DEFAULT_NAME : basename(path)
   if (input.sqliteFile !== undefined) await putInputFiles(context, { [name]: input.sqliteFile })
-  return join(await context.workingDir(), name)
+  const file = join(await context.workingDir(), name)
+  // A program of another task, in a container perhaps, may have left a link to a file of the server.
+  if ((await lstat(file).catch(() => null))?.isSymbolicLink() === true) {
+    throw TaskFailure.fatal(`The database \`${name}\` is a symbolic link in the directory of the task.`, {
+      code: 'SQL_FORBIDDEN',
+    })
+  }
+  return file
 }
 
 async function openServerFile(context: TaskContext, path: string, input: Input): Promise<string> {

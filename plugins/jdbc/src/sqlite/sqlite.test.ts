@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ScriptSettings, ValueMap } from '@countersign/plugin-sdk'
 import { createMemoryFileStorage, type RunTaskOptions, runTask } from '@countersign/plugin-sdk/testing'
 import { describe, expect, it } from 'vitest'
+import { openSession } from './open-session.ts'
 import { sqliteQueries } from './queries.ts'
 import { sqliteQuery } from './query.ts'
 
@@ -49,6 +50,20 @@ describe('sqlite.Query', () => {
   })
 })
 
+describe('A session of SQLite', () => {
+  it('starts no thread for a task that is stopped already', async () => {
+    const threads: unknown[] = []
+    const count = (thread: unknown) => void threads.push(thread)
+    process.on('worker', count)
+    const signal = AbortSignal.abort(new Error('killed'))
+    await expect(openSession({ signal, services: {} }, ':memory:')).rejects.toThrow('killed')
+    // Node tells of a thread in the turn in which it is made.
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('worker', count)
+    expect(threads).toEqual([])
+  })
+})
+
 describe('sqlite.Queries', () => {
   it('works on a stored database and stores it again', async () => {
     const storage = createMemoryFileStorage()
@@ -87,6 +102,20 @@ describe('sqlite.Queries', () => {
   ])('opens no file of the server by %s where programs may not run', async (url, code) => {
     const context = { services: { scripts: allowing(false) } }
     expect((await queries('select 1', { url }, context)).failure).toMatchObject({ code, retryable: false })
+  })
+
+  it('follows no link that a program has left in its directory', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'countersign-outside-'))
+    const workingDirectory = await mkdtemp(join(tmpdir(), 'countersign-inside-'))
+    try {
+      await symlink(join(outside, 'secret.db'), join(workingDirectory, 'mine.db'))
+      const context = { services: { scripts: allowing(false) }, workingDirectory }
+      const outcome = await queries('create table t (a)', { url: 'jdbc:sqlite:mine.db' }, context)
+      expect(outcome.failure).toMatchObject({ code: 'SQL_FORBIDDEN', retryable: false })
+      expect(await readdir(outside)).toEqual([])
+    } finally {
+      for (const directory of [outside, workingDirectory]) await rm(directory, { recursive: true })
+    }
   })
 
   it('attaches no other file either', async () => {

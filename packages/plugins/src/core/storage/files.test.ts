@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { isList, type ValueMap } from '@countersign/plugin-sdk'
 import { runTask } from '@countersign/plugin-sdk/testing'
 import { describe, expect, it } from 'vitest'
@@ -95,6 +98,23 @@ describe('Reverse', () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index} ü`)
     const { outputs } = await run(reverse, { from: await put('r', lines.join('||')), separator: '||' })
     expect((await text(outputs.uri)).split('||')).toEqual([...lines.toReversed(), ''])
+  })
+
+  it('touches nothing in a directory that it shares, and leaves nothing there', async () => {
+    const workingDirectory = await mkdtemp(join(tmpdir(), 'countersign-shared-'))
+    try {
+      await writeFile(join(workingDirectory, 'mine'), 'mine')
+      for (const name of ['forwards', 'chunk-0']) await symlink('mine', join(workingDirectory, name))
+      const before = await readdir(workingDirectory)
+      const context = { storage, workingDirectory }
+      const from = await put('r', 'a\nb\n')
+      expect(await text((await runTask(reverse, { from }, { context })).outputs.uri)).toBe('b\na\n')
+      expect((await runTask(split, { from, rows: 1 }, { context })).failure).toBeNull()
+      expect(await readdir(workingDirectory)).toEqual(before)
+      expect(await readFile(join(workingDirectory, 'mine'), 'utf8')).toBe('mine')
+    } finally {
+      await rm(workingDirectory, { recursive: true })
+    }
   })
 
   it('refuses charsets that it does not know', async () => {

@@ -23,7 +23,7 @@ export const mailProperties = {
   verifyServerIdentity: p.boolean().default(true).describe('False takes a certificate that is for another host name.'),
   trustedHosts: p
     .list(p.string())
-    .describe('Host names whose certificate is taken as it is; a mail server beside them is refused.'),
+    .describe('When given, a `host` that is none of them is refused. Certificates are verified all the same.'),
   from: p.string().describe('Sender. Default: the one of the server’s configuration.'),
   to: addresses().mandatory().describe('Recipients: a text with semicolons between them, or a list.'),
   cc: addresses(),

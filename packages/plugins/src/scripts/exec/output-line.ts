@@ -1,4 +1,4 @@
-import { isList, isMap, type Value, type ValueMap } from '@countersign/plugin-sdk'
+import { isList, isMap, parseJson, type Value, type ValueMap } from '@countersign/plugin-sdk'
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const
 const METRICS = ['counter', 'timer', 'gauge'] as const
@@ -60,8 +60,7 @@ function mapOf(value: Value | undefined): ValueMap {
 
 function parse(json: string): Value | undefined {
   try {
-    // JSON holds nothing but null, booleans, numbers, texts, lists and maps.
-    return JSON.parse(json) as Value
+    return parseJson(json)
   } catch {
     return undefined
   }

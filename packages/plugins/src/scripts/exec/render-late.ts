@@ -2,6 +2,7 @@ import {
   isList,
   isMap,
   PropertyError,
+  parseJson,
   putInputFiles,
   type TaskContext,
   toText,
@@ -43,8 +44,7 @@ export async function renderMap(
 function readJson(rendered: Value): Value {
   if (typeof rendered !== 'string' || !/^\s*[[{]/.test(rendered)) return rendered
   try {
-    // JSON holds nothing but null, booleans, numbers, texts, lists and maps.
-    return JSON.parse(rendered) as Value
+    return parseJson(rendered)
   } catch {
     return rendered
   }

@@ -4,16 +4,28 @@ import type { Program } from './runner.ts'
 
 const PULL = { ALWAYS: 'always', IF_NOT_PRESENT: 'missing', NEVER: 'never' } as const
 
-/** The arguments of `docker create`. */
+/**
+ * The arguments of `docker create`. Of variables, `names` are those whose values docker has in its environment, `file` is the path
+ * of an `--env-file` with the others.
+ *
+ * @throws TaskFailure DOCKER_NO_IMAGE, DOCKER_IMAGE_INVALID
+ */
 export function createArguments(
   options: DockerRunnerOptions,
   program: Program,
   inside: string,
   isMounted: boolean,
+  variables: { readonly names: readonly string[]; readonly file: string | null },
 ): readonly string[] {
   const { image, user, entryPoint, extraHosts = [], networkMode, volumes = [], cpu, memory, shmSize } = options
   if (image === undefined || image.trim() === '') {
     throw TaskFailure.fatal('There is no image: set `containerImage`.', { code: 'DOCKER_NO_IMAGE' })
+  }
+  // The image is the one argument without an option before it: docker would read such a one as an option, a mount for instance.
+  if (image.trim().startsWith('-')) {
+    throw TaskFailure.fatal(`The image ${JSON.stringify(image)} is no name of an image: it begins with a dash.`, {
+      code: 'DOCKER_IMAGE_INVALID',
+    })
   }
   const [program1, ...entryArguments] = entryPoint ?? ['']
   return [
@@ -33,8 +45,9 @@ export function createArguments(
     ...flag('--memory-reservation', memory?.memoryReservation),
     ...(memory?.oomKillDisable === true ? ['--oom-kill-disable'] : []),
     ...flag('--shm-size', shmSize),
-    // Named only: docker takes the values from its own environment. As arguments all programs of this machine could read them.
-    ...Object.keys(program.env).flatMap((name) => ['--env', name]),
+    // No values: as arguments all programs of this machine could read them.
+    ...flag('--env-file', variables.file ?? undefined),
+    ...variables.names.flatMap((name) => ['--env', name]),
     image,
     ...entryArguments,
     ...program.command,

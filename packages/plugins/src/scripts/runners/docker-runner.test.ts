@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ValueMap } from '@countersign/plugin-sdk'
@@ -15,23 +15,27 @@ import { shellCommands } from '../shell/shell-commands/task.ts'
 const FAKE = `#!/bin/sh
 here=$(dirname "$0")
 printf '%s\\n' "$(printf '%s' "$*" | tr '\\n' ' ')" >> "$here/calls"
+printenv > "$here/host"; pwd >> "$here/places"
 while [ "\${1#--}" != "$1" ]; do
   [ "$1" = --config ] && cat "$2/config.json" >> "$here/config"
   shift 2
 done
 case "$1" in
-  create) [ -e "$here/down" ] && { cat "$here/down" >&2; exit 1; }
+  create) cp "$here/host" "$here/host-of-create"
+    [ -e "$here/down" ] && { cat "$here/down" >&2; exit 1; }
+    [ -e "$here/taken" ] && { echo 'Conflict. The container name "/x" is already in use by container "1".' >&2; exit 1; }
     shift; mkdir -p "$here/box"; : > "$here/env"
     while :; do case "$1" in
       --init|--oom-kill-disable) shift ;;
       --env) printf '%s=%s\\n' "$2" "$(printenv "$2")" >> "$here/env"; shift 2 ;;
+      --env-file) cat "$2" >> "$here/env"; ls -l "$2" > "$here/mode"; shift 2 ;;
       --*) shift 2 ;;
       *) break ;;
     esac; done
     shift; printf '%s' "$3" > "$here/script"; echo id ;;
   cp) case "$2" in *:*) cp -R "$here/box/." "$3" ;; *) cp -R "$2" "$here/box" ;; esac ;;
   start) cd "$here/box" && exec sh "$here/script" ;;
-  rm) rm -rf "$here/box" ;;
+  rm) rm -rf "$here/box"; [ -e "$here/stays" ] || rm -f "$here/taken" ;;
 esac
 `
 
@@ -132,6 +136,22 @@ describe('The Docker runner', () => {
     })
   })
 
+  it('takes the place of the container that an attempt before a crash has left', async () => {
+    await writeFile(join(directory, 'taken'), '')
+    const outcome = await run({ containerImage: 'alpine', commands: ['echo done'] })
+    expect(outcome).toMatchObject({ failure: null, logs: [{ message: 'done' }] })
+    const verbs = (await calls()).map((line) => line.split(' ')[0])
+    expect(verbs).toEqual(['create', 'rm', 'create', 'cp', 'start', 'cp', 'rm'])
+  })
+
+  it('says so when that container cannot be removed', async () => {
+    await writeFile(join(directory, 'taken'), '')
+    await writeFile(join(directory, 'stays'), '')
+    const { failure } = await run({ containerImage: 'alpine', commands: ['true'] })
+    expect(failure).toMatchObject({ code: 'DOCKER_FAILED', message: expect.stringContaining('already in use') })
+    expect((await calls()).filter((line) => line.startsWith('create'))).toHaveLength(2)
+  })
+
   it('says so when there is no docker program', async () => {
     const { failure } = await run(
       { containerImage: 'x', commands: ['true'] },
@@ -145,6 +165,47 @@ describe('The Docker runner', () => {
     expect((await run(volumes)).failure?.message).toContain('scripts.dockerVolumes')
     expect((await run(volumes, { settings: { dockerVolumes: true } })).failure).toBeNull()
     expect((await run(volumes, { settings: { docker: false } })).failure?.message).toContain('scripts.docker')
+  })
+
+  it('keeps variables that programs of the machine act upon out of their environment', async () => {
+    const env = { LD_PRELOAD: './evil.so', PATH: '/opt/bin:/bin', NODE_ENV: 'test', DOCKER_HOST: 'tcp://192.0.2.1:1' }
+    const properties = { containerImage: 'alpine', env: { ...env, GREETING: 'good\nday' }, commands: ['true'] }
+    expect((await run(properties)).failure).toBeNull()
+    const readOf = (name: string) => readFile(join(directory, name), 'utf8')
+    const host = (await readOf('host-of-create')) + (await readOf('host'))
+    for (const [name, value] of Object.entries(env)) {
+      expect(host).not.toContain(`${name}=${value}`)
+      expect(await readOf('env')).toContain(`${name}=${value}\n`)
+    }
+    expect(await readOf('env')).toContain('GREETING=good\nday\n')
+    expect(await readOf('mode')).toMatch(/^-rw-------/)
+    expect((await calls())[0]).toContain('--env WORKING_DIR --env GREETING alpine')
+    expect((await calls())[0]).not.toContain('evil.so')
+  })
+
+  it.each(['LD_PRELOAD', 'docker_host', 'BASH_ENV', 'PATH'])('refuses %s with a line break', async (name) => {
+    const properties = { containerImage: 'alpine', env: { [name]: 'a\nb' }, commands: ['true'] }
+    const { failure } = await run(properties)
+    expect(failure).toMatchObject({ code: 'DOCKER_VARIABLE_REFUSED', retryable: false })
+    await expect(calls()).rejects.toThrow('ENOENT')
+  })
+
+  it('runs docker where the flow has no files, and leaves nothing there', async () => {
+    await run({ containerImage: 'alpine', env: { PATH: '/bin' }, inputFiles: { x: 'y' }, commands: ['true'] })
+    const [create, copyIn] = await calls()
+    const places = new Set((await readFile(join(directory, 'places'), 'utf8')).trim().split('\n'))
+    expect(places.size).toBe(1)
+    const [place = ''] = places
+    expect(create).toContain(`--env-file ${place}/variables`)
+    expect(copyIn).not.toContain(place)
+    await expect(access(place)).rejects.toThrow('ENOENT')
+  })
+
+  it.each(['--volume=/:/host', ' --privileged', '-v/:/host'])('takes no option for an image: %j', async (image) => {
+    const taskRunner = { type: DOCKER, entryPoint: ['', 'alpine'] }
+    const { failure } = await run({ taskRunner, containerImage: image, commands: ['true'] })
+    expect(failure).toMatchObject({ code: 'DOCKER_IMAGE_INVALID', retryable: false })
+    await expect(calls()).rejects.toThrow('ENOENT')
   })
 
   it('removes the container when it is stopped', async () => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { type Rendered, type ScriptSettings, TaskFailure, toJsonText } from '@countersign/plugin-sdk'
 import { createArguments } from './docker-arguments.ts'
 import type { dockerProperties } from './docker-properties.ts'
+import { sortVariables } from './docker-variables.ts'
 import { runProcess } from './run-process.ts'
 import type { Program, Runner } from './runner.ts'
 
@@ -40,7 +41,7 @@ export function createDockerRunner(options: DockerRunnerOptions, settings: Scrip
       const docker = await openDocker(options, settings, program)
       const inside = workingDirectoryOf(program.directory)
       try {
-        await docker.do('make the container', ['create', ...createArguments(options, program, inside, isMounted)])
+        await docker.create((variables) => createArguments(options, program, inside, isMounted, variables))
         const copied = `${options.name}:${inside}/.`
         if (!isMounted) await docker.do('copy files into it', ['cp', `${program.directory}/.`, copied])
         const code = await docker.attach(['start', '--attach', options.name])
@@ -54,6 +55,8 @@ export function createDockerRunner(options: DockerRunnerOptions, settings: Scrip
 }
 
 interface Docker {
+  /** Makes the container; `args` are those of `docker create`, by what it is to be told of the variables. */
+  create(args: (variables: Parameters<typeof createArguments>[4]) => readonly string[]): Promise<void>
   /** Runs one command whose output matters only when it fails. */
   do(what: string, args: readonly string[]): Promise<void>
   /** Runs one command whose output is that of the program. */
@@ -66,37 +69,60 @@ async function openDocker(
   { dockerCommand, environment, dockerEnvironment }: ScriptSettings,
   program: Program,
 ): Promise<Docker> {
-  const { directory, signal } = program
-  const config = await writeConfig(options, directory)
+  const own = { ...environment, ...dockerEnvironment }
+  const { byEnvironment, file } = sortVariables(program.env, own)
+  // Docker works in a directory that flows cannot write to: helpers that their `config` names are looked for from there.
+  const directory = await mkdtemp(join(dirname(program.directory), 'docker-'))
+  const config = configOf(options)
   const start = [
     dockerCommand,
-    ...(config === null ? [] : ['--config', config]),
+    ...(config === null ? [] : ['--config', directory]),
     ...(options.host === undefined ? [] : ['--host', options.host]),
   ]
-  // Those of the program are there for `docker create`, which passes on what it is told the names of.
-  const common = { env: { ...program.env, ...environment, ...dockerEnvironment }, directory }
+  const common = { env: own, directory, signal: program.signal }
   let isThere = false
+  async function say(what: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
+    const said: string[] = []
+    const onLine = (line: string) => void said.push(line)
+    const code = await runProcess({ ...common, env, command: [...start, ...args], onLine })
+    if (code !== 0) throw dockerFailure(what, code, said)
+  }
+  async function remove(): Promise<void> {
+    // Not under the signal: a container that was stopped is removed all the same. What cannot be removed was never made.
+    const command = [...start, 'rm', '--force', '--volumes', options.name]
+    const signal = AbortSignal.timeout(REMOVAL_MS)
+    await runProcess({ ...common, command, signal, onLine() {} }).catch(() => {})
+  }
   return {
-    async do(what, args) {
-      const said: string[] = []
-      const onLine = (line: string) => void said.push(line)
+    async create(args) {
+      if (config !== null) await writeFile(join(directory, 'config.json'), config, { mode: 0o600 })
+      const envFile = file === '' ? null : join(directory, 'variables')
+      if (envFile !== null) await writeFile(envFile, file, { mode: 0o600 })
+      const known = args({ names: Object.keys(byEnvironment), file: envFile })
       isThere = true
-      const code = await runProcess({ ...common, command: [...start, ...args], signal, onLine })
-      if (code !== 0) throw dockerFailure(what, code, said)
+      const make = () => say('make the container', ['create', ...known], { ...byEnvironment, ...own })
+      await make().catch(async (error: unknown) => {
+        if (!isNameTaken(error)) throw error
+        // The name is that of this attempt alone: a server that died while it ran has left the container.
+        await remove()
+        await make()
+      })
     },
-    attach: (args) => runProcess({ ...common, command: [...start, ...args], signal, onLine: program.onLine }),
+    do: (what, args) => say(what, args, own),
+    attach: (args) => runProcess({ ...common, command: [...start, ...args], onLine: program.onLine }),
     async close() {
-      if (config !== null) await rm(config, { recursive: true, force: true })
-      if (!isThere || !options.delete) return
-      // Not under the signal: a container that was stopped is removed all the same. What cannot be removed was never made.
-      const command = [...start, 'rm', '--force', '--volumes', options.name]
-      await runProcess({ ...common, command, signal: AbortSignal.timeout(REMOVAL_MS), onLine() {} }).catch(() => {})
+      if (isThere && options.delete) await remove()
+      await rm(directory, { recursive: true, force: true })
     },
   }
 }
 
 /** How long the engine may take to remove a container. */
 const REMOVAL_MS = 30_000
+
+function isNameTaken(error: unknown): boolean {
+  return error instanceof TaskFailure && /container name .* already in use/i.test(error.message)
+}
 
 function dockerFailure(what: string, code: number, said: readonly string[]): TaskFailure {
   const text = said
@@ -119,15 +145,7 @@ function dockerFailure(what: string, code: number, said: readonly string[]): Tas
   return TaskFailure.retryable(`Docker could not ${what} (exit code ${code}): ${text}`, { code: 'DOCKER_FAILED' })
 }
 
-/** A directory with a `config.json` that holds the logins, beside that of the attempt: files in there go to the container. */
-async function writeConfig(options: DockerRunnerOptions, directory: string): Promise<string | null> {
-  const text = configOf(options)
-  if (text === null) return null
-  const path = await mkdtemp(join(dirname(directory), 'docker-'))
-  await writeFile(join(path, 'config.json'), text, { mode: 0o600 })
-  return path
-}
-
+/** The text of a `config.json` with the logins; null leaves docker its own. */
 function configOf({ config, credentials }: DockerRunnerOptions): string | null {
   if (credentials !== undefined) {
     const { registry = 'https://index.docker.io/v1/', username = '', password = '', auth } = credentials

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { createInterface } from 'node:readline'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { isRunning } from '../../testing/is-running.ts'
 import { runProcess } from './run-process.ts'
 import { createLineSplitter } from './split-lines.ts'
@@ -26,6 +26,32 @@ describe('A program of a server', () => {
     await once(server, 'exit')
     await expect.poll(() => pids.map(isRunning)).toEqual([false, false])
   })
+
+  it('ends although what it has put into another session keeps its output open', async () => {
+    // Only what the grace is measured by; what waits for conditions below has real time.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const pids: number[] = []
+    try {
+      const code = `const child = require('node:child_process').spawn('sleep', ['600'], { detached: true, stdio: 'inherit' })
+        console.log(child.pid)
+        child.unref()`
+      const ended = runProcess({
+        command: [process.execPath, '-e', code],
+        env: { PATH: '/usr/bin:/bin' },
+        directory: tmpdir(),
+        signal: new AbortController().signal,
+        onLine: (line) => void pids.push(Number(line)),
+      })
+      await expect.poll(() => [pids.length, vi.getTimerCount()], { timeout: 20_000 }).toEqual([1, 1])
+      vi.advanceTimersByTime(5_000)
+      expect(await ended).toBe(0)
+      expect(vi.getTimerCount()).toBe(0)
+      expect(pids.map(isRunning)).toEqual([true])
+    } finally {
+      vi.useRealTimers()
+      for (const pid of pids) process.kill(pid, 'SIGKILL')
+    }
+  }, 30_000)
 
   it('is reported by the signal that ended it', async () => {
     const program = { command: ['/bin/sh', '-c', 'kill -9 $$'], env: {}, directory: tmpdir(), onLine() {} }

@@ -4,13 +4,13 @@ import { TaskFailure } from '@countersign/plugin-sdk'
 import type { Program } from './runner.ts'
 import { createLineSplitter } from './split-lines.ts'
 
-/** How long programs may take to leave after they were asked to. */
+/** How long programs may take to leave after they were asked to, and what they leave behind may hold their output. */
 const GRACE_MS = 5_000
 
 /**
  * Starts the program as the leader of a process group of its own, with a guard beside it in the group: when the pipe that only
- * this server holds open ends, the guard ends the whole group. So nothing outlives its task, nor a server that died, whatever
- * the program has started. The guard takes no notice of the polite signal.
+ * this server holds open ends, the guard ends the whole group. So nothing outlives its task, nor a server that died, but what
+ * the program has put into another session (`setsid`, daemons). The guard takes no notice of the polite signal.
  */
 const GUARDED = `group=$$
 { trap '' TERM INT HUP; read -r _ <&3; kill -9 "-$group"; } >/dev/null 2>&1 &
@@ -34,9 +34,9 @@ export async function runProcess(program: Program): Promise<number> {
   const lines = readLines(child, program)
   try {
     const code = await exitOf(child)
-    // Now the guard ends whatever the program left behind, which also closes its output.
+    // Now the guard ends whatever the program left behind in its group, which also closes its output.
     pipeOf(child).destroy()
-    await lines
+    await endOf(lines, child)
     program.signal.throwIfAborted()
     return code
   } finally {
@@ -81,6 +81,16 @@ async function readLines(child: ChildProcess, program: Program): Promise<void> {
       })
     })
   await Promise.all([read(child.stdout, 'stdout'), read(child.stderr, 'stderr')])
+}
+
+/** Waits for the last lines, unless something outside of the group keeps the output open. */
+async function endOf(lines: Promise<void>, child: ChildProcess): Promise<void> {
+  const timer = setTimeout(() => {
+    child.stdout?.destroy()
+    child.stderr?.destroy()
+  }, GRACE_MS)
+  await lines
+  clearTimeout(timer)
 }
 
 function stopOnAbort(child: ChildProcess, signal: AbortSignal): () => void {

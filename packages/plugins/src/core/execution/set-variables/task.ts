@@ -1,4 +1,5 @@
-import { defineInlineTask, isMap, p, TaskFailure, type Value } from '@countersign/plugin-sdk'
+import { defineInlineTask, p, TaskFailure, type Value } from '@countersign/plugin-sdk'
+import { mergeDeep } from '../../merge-deep.ts'
 
 /** Sets variables of the running execution (engine.md 5.2; observed va-*: values are rendered to texts). */
 export const setVariables = defineInlineTask({
@@ -25,10 +26,3 @@ export const setVariables = defineInlineTask({
     return { variables: { set: Object.fromEntries(merged) } }
   },
 })
-
-function mergeDeep(old: Value, added: Value): Value {
-  if (!isMap(old) || !isMap(added)) return added
-  const merged = new Map<string, Value>(Object.entries(old))
-  for (const [name, value] of Object.entries(added)) merged.set(name, mergeDeep(merged.get(name) ?? null, value))
-  return Object.fromEntries(merged)
-}

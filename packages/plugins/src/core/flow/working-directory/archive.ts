@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { createGunzip, createGzip } from 'node:zlib'
 import { type FileContent, readFromDirectory } from '@countersign/plugin-sdk'
-import { extract, type Header, pack } from 'tar-stream'
+import type { Header } from 'tar-stream'
 
 /** A file of a directory as an archive keeps it. */
 export interface PackedFile {
@@ -21,12 +21,16 @@ interface UnpackedFile {
   readonly content: FileContent
 }
 
+/** Loaded with the first archive: a server whose flows keep no directories does without it. */
+const tarStream = () => import('tar-stream')
+
 /** Packs files of a directory as they are read, behind a first entry with a text. */
-export function packFiles(
+export async function packFiles(
   directory: string,
   files: readonly PackedFile[],
   first: { readonly name: string; readonly text: string },
-): FileContent {
+): Promise<FileContent> {
+  const { pack } = await tarStream()
   const archive = pack()
   const fill = async () => {
     archive.entry({ name: first.name }, first.text)
@@ -50,6 +54,7 @@ export function packFiles(
 
 /** The regular files of an archive, one after another. @throws what is wrong with the archive */
 export async function* unpackFiles(content: FileContent): AsyncGenerator<UnpackedFile> {
+  const { extract } = await tarStream()
   const entries = extract()
   const source = Readable.from(content)
   const unpacked = createGunzip()

@@ -54,7 +54,7 @@ export async function saveCache({ cache, workingDir, log }: CacheContext, patter
   const kept = await cache.read()
   if (kept !== undefined && (await isSame(kept.content, index))) return log('DEBUG', 'The cache is as it was')
   try {
-    await cache.write(packFiles(directory, files, { name: INDEX, text: index }))
+    await cache.write(await packFiles(directory, files, { name: INDEX, text: index }))
     log('DEBUG', `Put ${files.length} files into the cache`)
   } catch (error) {
     // A cache saves time and nothing else: the tasks have done their work.

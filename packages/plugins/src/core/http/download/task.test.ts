@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { ValueMap } from '@countersign/plugin-sdk'
 import { runTask } from '@countersign/plugin-sdk/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -50,6 +51,50 @@ describe('http.Download', () => {
     const { outputs } = await run({})
     expect(await text(outputs.uri)).toBe('packed text')
     expect(outputs.length).toBe(11)
+  })
+
+  it('takes an answer without content for empty, although the server calls it packed', async () => {
+    const headers = { 'content-encoding': 'gzip' }
+    server.answer({ status: 200, headers }, { status: 200, headers })
+    expect((await run({})).failure).toMatchObject({ code: 'HTTP_EMPTY' })
+    const { outputs } = await run({ failOnEmptyResponse: false })
+    expect(outputs).toMatchObject({ code: 200, length: 0 })
+    expect(await text(outputs.uri)).toBe('')
+  })
+
+  it.each([
+    ['gzip', Buffer.from('no gzip at all')],
+    ['gzip', gzipSync('cut short').subarray(0, -4)],
+    ['br', Buffer.from('no brotli at all')],
+    ['rot13', Buffer.from('content')],
+  ])('says that content in the coding %s is broken or unknown', async (coding, body) => {
+    server.answer({ status: 200, headers: { 'content-encoding': coding }, body })
+    const { failure } = await run({})
+    expect(failure).toMatchObject({ code: 'HTTP_RESPONSE_UNREADABLE', retryable: true })
+    expect(failure?.message).toContain(coding)
+  })
+
+  it('undoes several codings, last first', async () => {
+    const body = brotliCompressSync(gzipSync('packed twice'))
+    server.answer({ status: 200, headers: { 'content-encoding': 'gzip, br' }, body })
+    expect(await text((await run({})).outputs.uri)).toBe('packed twice')
+  })
+
+  it('tells a server that falls silent within packed content from broken content', async () => {
+    const body = gzipSync('cut short').subarray(0, 12)
+    server.answer({ status: 200, headers: { 'content-encoding': 'gzip' }, body, unfinished: true })
+    const { failure } = await run({ options: { timeout: { readIdleTimeout: 'PT0.05S' } } })
+    expect(failure).toMatchObject({ code: 'HTTP_NO_ANSWER', retryable: true })
+    expect(failure?.message).toContain('the server was silent for 50 ms')
+  })
+
+  it('keeps nothing of packed content that unfolds to more than the flow allows', async () => {
+    const before = await storage.list('main', 'kestra:///')
+    const headers = { 'content-encoding': 'gzip' }
+    server.answer({ status: 200, headers, body: server.gzip('x'.repeat(100_000)) })
+    const outcome = await run({ saveAs: 'unfolded', options: { maxContentLength: 10_000 } })
+    expect(outcome.failure).toMatchObject({ code: 'HTTP_RESPONSE_TOO_LARGE', retryable: false })
+    expect(await storage.list('main', 'kestra:///')).toEqual(before)
   })
 
   it('fails by a refusal, unless the flow allows it', async () => {

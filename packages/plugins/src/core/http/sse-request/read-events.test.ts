@@ -1,3 +1,4 @@
+import { toJsonText } from '@countersign/plugin-sdk'
 import { describe, expect, it } from 'vitest'
 import { readEvents } from './read-events.ts'
 
@@ -14,6 +15,11 @@ describe('Events of a stream', () => {
       { id: '7', name: 'tick', data: 'zwölf\n\n x' },
       { data: { a: [1] } },
     ])
+  })
+
+  it('keep the digits of the numbers in their data', async () => {
+    const [event] = await readEvents(pieces('data: {"id": 9007199254740993, "share": 1.0}\n\n', 100))
+    expect(toJsonText(event?.data ?? null)).toBe('{"id":9007199254740993,"share":1.0}')
   })
 
   it('end when the stream does, or when there are enough', async () => {

@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from '@countersign/plugin-sdk'
+import { parseJson, type Value, type ValueMap } from '@countersign/plugin-sdk'
 
 /** Lines of a stream end in CR LF, LF or CR. A CR at the end of a piece may be half of one. */
 const LINE_END = /\r\n|\n|\r(?!$)/
@@ -63,8 +63,7 @@ function eventOf(fields: readonly Field[]): ValueMap | undefined {
 
 function readJson(text: string): Value {
   try {
-    // JSON holds nothing but null, booleans, numbers, texts, lists and maps.
-    return JSON.parse(text) as Value
+    return parseJson(text)
   } catch {
     return text
   }

@@ -1,3 +1,5 @@
+import { constants, gzipSync } from 'node:zlib'
+import { parseJson } from '@countersign/plugin-sdk'
 import { runTask } from '@countersign/plugin-sdk/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LoopbackServer, startLoopbackServer } from '../../../testing/loopback-server.ts'
@@ -32,9 +34,27 @@ describe('http.SseRequest', () => {
     expect((await read({ maxEvents: 1 })).outputs).toMatchObject({ size: 1, events: [{ id: '1' }] })
   })
 
+  it('leaves a packed stream that goes on as soon as it has enough', async () => {
+    server.reset()
+    const body = gzipSync(STREAM, { finishFlush: constants.Z_SYNC_FLUSH })
+    server.answer({ status: 200, headers: { 'content-encoding': 'gzip' }, body, unfinished: true })
+    expect((await read({ maxEvents: 2 })).outputs).toMatchObject({
+      size: 2,
+      events: [{ id: '1' }, { data: 'two\nlines' }],
+    })
+  })
+
+  it('does not read the packed content of a refusal', async () => {
+    server.reset()
+    const body = server.gzip(STREAM)
+    server.answer({ status: 500, headers: { 'content-encoding': 'gzip' }, body, unfinished: true })
+    expect((await read()).failure).toMatchObject({ code: 'HTTP_STATUS', retryable: true })
+  })
+
   it.each<[unknown, boolean, unknown]>([
     [['x'], true, 'xxx'],
     [[1.5], true, '1.51.51.5'],
+    [[parseJson('1.0')], true, '1.01.01.0'],
     [[null], false, undefined],
     [[{ a: 1 }], true, 'SSE_JQ_MISSING'],
     [[], true, 'SSE_JQ_MISSING'],

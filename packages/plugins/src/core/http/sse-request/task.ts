@@ -1,5 +1,7 @@
 import {
   defineTask,
+  isList,
+  isMap,
   p,
   type TaskContext,
   TaskFailure,
@@ -59,7 +61,7 @@ async function concatenate(
   let result = ''
   for (const [index, event] of events.entries()) {
     const [value = null] = asList(await context.render(JQ, { event, program }))
-    if (value !== null && typeof value !== 'object') result += toText(value)
+    if (value !== null && !isList(value) && !isMap(value)) result += toText(value)
     else if (mustBeThere) {
       throw TaskFailure.fatal(
         `\`concatJqExpression\` gives no text for event ${index + 1}. Set failedOnMissingJq to false to pass over such events.`,
@@ -71,5 +73,5 @@ async function concatenate(
 }
 
 function asList(value: Value): readonly Value[] {
-  return Array.isArray(value) ? value : []
+  return isList(value) ? value : []
 }

@@ -1,4 +1,5 @@
-import { defineTask, isMap, p, type Value, type ValueMap } from '@countersign/plugin-sdk'
+import { defineTask, isMap, p, type ValueMap } from '@countersign/plugin-sdk'
+import { mergeDeep } from '../../merge-deep.ts'
 import { stateKey, stateProperties } from '../state-key.ts'
 
 /** Adds to a state (engine.md 5.6). Adding the same twice, as after a crash, changes nothing. */
@@ -19,10 +20,3 @@ export const stateSet = defineTask({
     return { outputs: { count: isMap(merged) ? Object.keys(merged).length : 0, key } }
   },
 })
-
-function mergeDeep(old: Value, added: Value): Value {
-  if (!isMap(old) || !isMap(added)) return added
-  const merged = new Map<string, Value>(Object.entries(old))
-  for (const [name, value] of Object.entries(added)) merged.set(name, mergeDeep(merged.get(name) ?? null, value))
-  return Object.fromEntries(merged)
-}

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { extname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { defineTask, p, TaskFailure } from '@countersign/plugin-sdk'
+import { defineTask, p, TaskFailure, withScratchDirectory } from '@countersign/plugin-sdk'
 import { linesBackwards } from './lines-backwards.ts'
 
 /** Turns a file around, line by line (engine.md 5.7; observed: st-files). */
@@ -17,10 +17,13 @@ export const reverse = defineTask({
     charset: p.string().default('UTF-8').describe('How the text of the file is encoded.'),
   },
   async run(context, { from, separator, charset }) {
-    const copy = join(await context.workingDir(), 'forwards')
-    await pipeline(Readable.from(await context.files.read(from)), createWriteStream(copy))
-    const lines = linesBackwards(copy, encodedSeparator(separator, charset))
-    return { outputs: { uri: await context.files.write(`reversed${extname(from)}`, lines) } }
+    const end = encodedSeparator(separator, charset)
+    return withScratchDirectory(context, async (directory) => {
+      const copy = join(directory, 'forwards')
+      await pipeline(Readable.from(await context.files.read(from)), createWriteStream(copy))
+      const uri = await context.files.write(`reversed${extname(from)}`, linesBackwards(copy, end))
+      return { outputs: { uri } }
+    })
   },
 })
 

@@ -83,6 +83,15 @@ describe('SlackIncomingWebhook', () => {
     expect(server.requests.map(({ body }) => body)).toEqual(['{"text":"Hi Ana"}', '{"text":"Hi","channel":"#a"}'])
   })
 
+  it('keeps the digits of numbers, in a payload that a text is put into and in one that is rendered by its members', async () => {
+    await post({ messageText: 'Hi', payload: '{"text": "x", "id": 9007199254740993, "share": 1.0}' })
+    await post({ payload: '{"text": "{{ inputs.employee }}", "id": 9007199254740993, "share": 1.0}' }, 'A "B"')
+    expect(server.requests.map(({ body }) => body)).toEqual([
+      '{"text":"Hi","id":9007199254740993,"share":1.0}',
+      '{"text":"A \\"B\\"","id":9007199254740993,"share":1.0}',
+    ])
+  })
+
   it('fails when there is nothing to send', async () => {
     expect((await post({})).failure).toMatchObject({ code: 'WEBHOOK_EMPTY' })
   })

@@ -89,6 +89,12 @@ describe('shell.Commands', () => {
     expect(messages(outcome)).toContain('INFO GREETING=hi')
   })
 
+  it('keeps the digits of numbers in variables that an expression gives as JSON', async () => {
+    const env = '{"ID": 9007199254740993, "SHARE": 1.0}'
+    const outcome = await run(['echo $ID $SHARE'], { env: '{{ env }}' }, { answers: { env } })
+    expect(messages(outcome)).toEqual(['INFO 9007199254740993 1.0'])
+  })
+
   it('writes input and namespace files, reads stored ones, and stores output files', async () => {
     const storage = createMemoryFileStorage()
     const namespaceFiles = createMemoryNamespaceFiles()
