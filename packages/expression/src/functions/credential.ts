@@ -3,13 +3,13 @@ import type { TemplateFunction } from './function.ts'
 import { givenText } from './function-arguments.ts'
 
 /**
- * A credential that the server manages. Its value is masked in logs.
+ * A credential that the server manages. Its value is masked in logs. The servers of this version manage none: it always
+ * fails; use `secret()`.
  *
  * @argument key - name of the credential
  * @result text
  * @error EXPRESSION_ARGUMENT the key is missing
- * @error EXPRESSION_HOST there is no such credential
- * @example {{ credential('shop') }} → token
+ * @error EXPRESSION_HOST always in this version
  */
 export const credential: TemplateFunction = {
   name: 'credential',
