@@ -47,7 +47,7 @@ export function readMultipartForm({ payload, headers, spool, limits }: FormSourc
     let received = 0
     let texts = 0
 
-    function refuse(error: AppError): void {
+    function refuse(error: unknown): void {
       // The rest of the body is left unread: the answer closes the connection.
       payload.pause()
       payload.removeAllListeners('data')
@@ -65,7 +65,7 @@ export function readMultipartForm({ payload, headers, spool, limits }: FormSourc
       contents.push(content)
       const file = spool.receive(content).then((kept) => ({ ...kept, name, filename }))
       // Waited for at the end; a failure before is told at once.
-      file.catch(reject)
+      file.catch(refuse)
       files.push(file)
     })
     form.on('partsLimit', () => refuse(tooLarge(`It has more than ${MAX_PARTS} parts`)))

@@ -6,6 +6,7 @@ import { mediaTypeOf } from './media-check.ts'
 import { type FormContent, readMultipartForm } from './multipart-form.ts'
 import { invalidRequest, parseWith } from './parse-with.ts'
 import { createUploadSpool } from './upload-spool.ts'
+import { writeJson } from './write-json.ts'
 
 /** How large bodies may be, in bytes. */
 interface BodyLimits {
@@ -16,22 +17,25 @@ interface BodyLimits {
   readonly uploadDirectory: string
 }
 
-import { writeJson } from './write-json.ts'
-
 /** A body as the parsers leave it: text, or the parts of a form. */
 type RawBody = string | FormContent | undefined
 
 /**
  * Reads bodies: multipart part by part, everything else as text up to the limit. What a text means is for the route to say.
+ * Files are taken for routes that want them only: the others are open to more people, some of them without a login.
  */
 export function installBodyParsers(app: FastifyInstance, limits: BodyLimits): void {
   const { textBytes, uploadBytes, uploadDirectory } = limits
   app.removeAllContentTypeParsers()
   app.decorateRequest('spool', null)
   app.addContentTypeParser(MULTIPART_TYPE, (request, payload, done) => {
+    const { route } = request.routeOptions.config
+    if (route === undefined) return done(null, undefined)
+    const takesFiles = route.body?.content[MULTIPART_TYPE] !== undefined
     const spool = createUploadSpool(uploadDirectory)
     request.spool = spool
-    const source = { payload, headers: request.headers, spool, limits: { textBytes, bodyBytes: uploadBytes } }
+    const limits = { textBytes, bodyBytes: takesFiles ? uploadBytes : textBytes }
+    const source = { payload, headers: request.headers, spool, limits }
     readMultipartForm(source).then(
       (form) => done(null, form),
       (error) => spool.discard().finally(() => done(error)),

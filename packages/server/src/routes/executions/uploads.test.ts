@@ -93,6 +93,25 @@ describe('a file for an input', () => {
   })
 })
 
+describe('a file that nobody takes', () => {
+  it.each([
+    ['DELETE', '/api/v1/main/executions/webhook/team.files/needs_file/key', 405, null],
+    ['PATCH', '/api/v1/main/executions/webhook/team.files/needs_file/key', 405, null],
+    ['POST', '/api/v1/main/nothing/here', 404, undefined],
+  ] as const)('is not kept when it is sent with %s to %s', async (method, url, status, as) => {
+    const answer = await test.send({ method, url, form: { f: file('may.csv') }, ...(as === null ? { as } : {}) })
+    expect(answer.statusCode).toBe(status)
+    expect(waiting()).toEqual([])
+  })
+
+  it('may be no larger than a text where there is no login', async () => {
+    const url = '/api/v1/main/executions/webhook/team.files/needs_file/key'
+    const answer = await test.send({ as: null, method: 'POST', url, form: { f: file('may.csv', 'x'.repeat(200_000)) } })
+    expect([answer.statusCode, answer.json().code]).toEqual([413, 'REQUEST_TOO_LARGE'])
+    expect(waiting()).toEqual([])
+  })
+})
+
 describe('a file for a form', () => {
   async function paused(): Promise<string> {
     const id = await test.start('team.files/needs_file', { f: file('may.csv') })

@@ -100,6 +100,16 @@ describe('a webhook', () => {
     expect(answer.json().trigger.variables.parameters).toEqual({})
   })
 
+  it('tells no secrets, not even sealed', async () => {
+    const sealing = FLOW.replace('id: hook', 'id: sealing').replace('type: STRING', 'type: SECRET')
+    await test.saveFlow(sealing)
+    const to = (key: string) =>
+      test.send({ as: null, method: 'POST', url: `${HOOK.replace('/hook', '/sealing')}/${key}`, payload: 'pin 4711' })
+    const masked = { answer: { type: 'io.kestra.datatype:aes_encrypted', value: '******' } }
+    expect((await to('key-wait')).json().outputs).toEqual(masked)
+    expect((await to('key-out')).json()).toEqual(masked)
+  })
+
   it('takes the fields of a multipart form as a map', async () => {
     const answer = await test.send({ as: null, method: 'POST', url: `${HOOK}/key-1234`, form: { a: '1', b: 'two' } })
     expect(answer.json().trigger.variables.body).toEqual({ a: '1', b: 'two' })

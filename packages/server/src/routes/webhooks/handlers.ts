@@ -1,5 +1,5 @@
 import { JSON_TYPE } from '@countersign/contract'
-import type { Value, ValueMap } from '@countersign/core'
+import { maskSealed, type Value, type ValueMap } from '@countersign/core'
 import { JsonSyntaxError, parseJson } from '@countersign/expression'
 import type { AppPorts } from '../../app/app-ports.ts'
 import type { Answer, AnswerOf, Call, ResourceHandlers, RouteOf } from '../../app/route-handler.ts'
@@ -34,7 +34,7 @@ export function createWebhookHandlers({
     const limit = AbortSignal.any([call.signal, AbortSignal.timeout(facts.waitLimitMs)])
     const ended = await engine.waitForEnd(tenant, execution.id, limit)
     if (!answered.returnOutputs) return { status, json: presentWebhookExecution(ended, facts.url) }
-    return { status, ...outputsBody(ended.outputs ?? {}, answered.responseContentType) }
+    return { status, ...outputsBody(maskSealed(ended.outputs ?? {}), answered.responseContentType) }
   }
 
   return {

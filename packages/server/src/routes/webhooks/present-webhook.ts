@@ -1,5 +1,5 @@
 import type { WebhookExecution } from '@countersign/contract'
-import type { Execution } from '@countersign/core'
+import { type Execution, maskSealed } from '@countersign/core'
 import { executionUrl } from '../executions/present-execution.ts'
 import { presentState } from '../executions/present-state.ts'
 
@@ -12,8 +12,12 @@ export function presentWebhookExecution(execution: Execution, serverUrl: string)
     namespace,
     flowId,
     flowRevision,
-    trigger: { id: trigger?.id ?? '', type: trigger?.type ?? '', variables: { ...trigger?.variables } },
-    ...(outputs === null ? {} : { outputs: { ...outputs } }),
+    trigger: {
+      id: trigger?.id ?? '',
+      type: trigger?.type ?? '',
+      variables: { ...maskSealed(trigger?.variables ?? {}) },
+    },
+    ...(outputs === null ? {} : { outputs: { ...maskSealed(outputs) } }),
     labels: labels.map(({ key, value }) => ({ key, value })),
     state: presentState(state, histories),
     url: executionUrl(serverUrl, execution),
