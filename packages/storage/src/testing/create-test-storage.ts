@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock, Hasher, Logger } from '@countersign/core'
 import { createStorage, type DatabaseLocation, type SqlStorage } from '../create-storage.ts'
-import { createPostgresDatabase } from './postgres-database.ts'
+import { createMigratedPostgresDatabase } from './postgres-database.ts'
 import { SAMPLE_NOW } from './sample-records.ts'
 import { createSilentLogger } from './silent-logger.ts'
 
@@ -56,7 +56,8 @@ export async function createTestStorage(kind: TestStorageKind, options: TestStor
       return trackOpened(open, { file: join(directory, 'countersign.db') }, remove, ports.clock)
     }
     case 'postgres': {
-      const { url, remove } = await createPostgresDatabase(options.postgresUrl)
+      const migrate = async (url: string) => (await open({ url })).close()
+      const { url, remove } = await createMigratedPostgresDatabase(options.postgresUrl, migrate)
       return trackOpened(open, { url }, remove, ports.clock)
     }
   }
