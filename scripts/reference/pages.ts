@@ -60,7 +60,7 @@ function tasksPage(): string {
   )
   const examples = examplesByType()
   const sections = inOrder(tasks).map((task) => typeSection(task, examples))
-  const intro = `Task types that this version brings. Every task also has \`id\`, \`type\`, \`description\`, \`disabled\`, \`runIf\`, \`timeout\`, \`retry\`, \`allowFailure\`, \`allowWarning\` and \`logLevel\`. Inputs may be of the types ${INPUT_TYPES.map((type) => `\`${type}\``).join(', ')}.`
+  const intro = `Task types that this version brings. Every task also has \`id\`, \`type\`, \`description\`, \`disabled\`, \`runIf\`, \`timeout\`, \`retry\`, \`allowFailure\`, \`allowWarning\` and \`logLevel\`; \`version\`, \`taskCache\`, \`assets\` and \`logToFile\` are kept and not acted on, which a warning says. Inputs may be of the types ${INPUT_TYPES.map((type) => `\`${type}\``).join(', ')}.`
   return page('Task types', intro, sections.join('\n\n'))
 }
 
@@ -80,6 +80,9 @@ type Examples = ReturnType<typeof examplesByType>
 /** Every trigger has these; its own section leaves them out. */
 const { conditions: _conditions, interval: _interval, ...COMMON } = POLLING_PROPERTIES
 
+const NOT_ACTED_ON =
+  '`logLevel`, `minLogLevel`, `logToFile` and `version` are kept and not acted on, which a warning says. `stopAfter` and `allowConcurrent` act on triggers that are looked at by time; Webhook and Flow triggers take them and do not act on them.'
+
 function triggersPage(): string {
   const examples = examplesByType()
   const common = Object.entries(COMMON).map(([name, { description }]) => [`\`${name}\``, description])
@@ -91,7 +94,7 @@ function triggersPage(): string {
   const intro =
     'Types of triggers that this version brings, and of the conditions that they may have. How they work together: [Start by time, by call, by other flows](../guides/triggers.md).'
   const body = [
-    `## Every trigger\n\nEvery trigger has \`id\`, \`type\` and \`disabled\`, and may have:\n\n${table(['Property', 'Meaning'], common)}`,
+    `## Every trigger\n\nEvery trigger has \`id\`, \`type\` and \`disabled\`, and may have:\n\n${table(['Property', 'Meaning'], common)}\n\n${NOT_ACTED_ON}`,
     '# Triggers',
     ...triggers,
     '# Conditions',
