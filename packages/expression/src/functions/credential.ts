@@ -3,12 +3,13 @@ import type { TemplateFunction } from './function.ts'
 import { givenText } from './function-arguments.ts'
 
 /**
- * A credential that the server manages. Its value is masked in logs.
+ * A credential that the server manages. Its value is masked in logs. The servers of this version manage none: it always
+ * fails, and the example shows what it is to give. Use `secret()`.
  *
  * @argument key - name of the credential
  * @result text
  * @error EXPRESSION_ARGUMENT the key is missing
- * @error EXPRESSION_HOST there is no such credential
+ * @error EXPRESSION_HOST always in this version
  * @example {{ credential('shop') }} → token
  */
 export const credential: TemplateFunction = {

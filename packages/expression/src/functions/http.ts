@@ -5,7 +5,8 @@ import type { TemplateFunction } from './function.ts'
 import { givenText } from './function-arguments.ts'
 
 /**
- * The parsed body of an HTTP answer.
+ * The parsed body of an HTTP answer. The servers of this version do not answer it: it always fails, and the example shows
+ * what it is to give. Use the task `io.kestra.plugin.core.http.Request`.
  *
  * @argument uri - address
  * @argument method - default GET
@@ -17,7 +18,7 @@ import { givenText } from './function-arguments.ts'
  * @argument accept - default `application/json`
  * @result value of the body
  * @error EXPRESSION_ARGUMENT the address is missing
- * @error EXPRESSION_HOST the request fails or may not be made
+ * @error EXPRESSION_HOST always in this version
  * @example {{ http('https://example.com').status }} → ok
  */
 export const http: TemplateFunction = {

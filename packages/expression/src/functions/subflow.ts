@@ -3,7 +3,8 @@ import type { TemplateFunction } from './function.ts'
 import { givenText, maybeText } from './function-arguments.ts'
 
 /**
- * Runs another flow and gives its outputs, where the host allows it (while inputs are asked for).
+ * Runs another flow and gives its outputs, where the host allows it (while inputs are asked for). The servers of this version
+ * do not: it always fails, and the example shows what it is to give. Use the task `io.kestra.plugin.core.flow.Subflow`.
  *
  * @argument namespace - of the flow; default the flow's own
  * @argument id - of the flow
@@ -13,7 +14,7 @@ import { givenText, maybeText } from './function-arguments.ts'
  * @argument timeout - ISO duration
  * @result map of outputs
  * @error EXPRESSION_ARGUMENT the id is missing
- * @error EXPRESSION_HOST the flow does not exist, fails, or may not be run here
+ * @error EXPRESSION_HOST always in this version
  * @example {{ subflow(id='other').value }} → 42
  */
 export const subflow: TemplateFunction = {
